@@ -1,0 +1,60 @@
+# Every command there is. `make help` lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -q -p no:cacheprovider
+ON_BOTH := tests/records tests/edges tests/journeys
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run fresh demo test test-postgres check fix walk requirements catalogue lock verify-audit
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+run: setup ## Set up what is missing, then serve the demo municipality (PORT=8000)
+	@PORT=$(PORT) $(PY) -m scripts.run
+
+fresh: setup ## Throw the demo's data away, make a new municipality as of today, and serve it
+	@PORT=$(PORT) $(PY) -m scripts.run --fresh
+
+demo: setup ## Make the demo municipality where the database is empty, and stop
+	@PORT=$(PORT) $(PY) -m scripts.run --prepare-only
+
+test: setup check ## Set up, check, then every test on SQLite, the browser journeys last
+	@rm -f var/tests/sqlite.txt
+	@COUNT_TESTS=1 $(PYTEST) -n 2 --ignore=tests/house --ignore=tests/journeys
+	@COUNT_TESTS=1 $(PYTEST) tests/journeys
+
+test-postgres: setup ## Every test that touches a database, and the journeys, on a real PostgreSQL 15
+	@rm -f var/tests/postgresql.txt
+	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) -n 2 $(ON_BOTH)
+	@$(PY) scripts/same_tests.py
+
+check: setup ## Format, lint, types, then the house: contracts, migrations, budgets, words, retention
+	@$(PY) -m ruff format --check --quiet . && $(PY) -m ruff check --quiet .
+	@$(PY) -m mypy
+	@$(PYTEST) -n 2 tests/house
+
+fix: setup ## Let the machine put right what it can: format, order of imports, simple lint
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+
+walk: setup ## Walk the main job in a headless browser, a picture of each step under var/walk/
+	@$(PY) -m scripts.walk
+
+requirements: setup ## Name the tests of each promise (MISSING=1: the promises without one)
+	@$(PY) scripts/requirements.py $(if $(MISSING),--missing)
+
+catalogue: setup ## Hold catalogue/ against its schemas and work every example in it
+	@$(PYTEST) -n 2 tests/catalogue
+
+lock: setup ## Choose newest allowed versions anew and write requirements/*.txt
+	@for name in base dev; do $(PY) -m uv pip compile requirements/$$name.in --upgrade --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-header -o requirements/$$name.txt; done
+
+verify-audit: setup ## Prove that no line of the audit log was altered, removed or swapped
+	@$(PY) manage.py verify_audit

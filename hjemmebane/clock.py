@@ -1,0 +1,50 @@
+"""The only module that knows what time it is; it can be set, for demo, training and tests."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+_set_moment: ContextVar[datetime | None] = ContextVar("set_moment", default=None)
+
+
+def now() -> datetime:
+    """Return the moment it is, in Danish time."""
+    return (_set_moment.get() or _from_environment() or datetime.now(UTC)).astimezone(ZONE)
+
+
+def today() -> date:
+    """Return the day it is in Denmark."""
+    return now().date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Set the clock to a moment for as long as the block runs."""
+    token = _set_moment.set(moment if moment.tzinfo else moment.replace(tzinfo=ZONE))
+    try:
+        yield
+    finally:
+        _set_moment.reset(token)
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a Danish day."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE)
+
+
+def moment(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """Return a Danish clock time on a day."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+
+def _from_environment() -> datetime | None:
+    text = os.environ.get("HJEMMEBANE_CLOCK", "")
+    if not text:
+        return None
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=ZONE)
