@@ -1,0 +1,85 @@
+"""The way in: sign-in page, one-click sign-in in the demo, and each one's own front page."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from hjemmebane.domain.access import UserKind
+from hjemmebane.records.access import queries
+from hjemmebane.records.access.doors import open_door
+from hjemmebane.records.access.roles import rights_table
+
+if TYPE_CHECKING:
+    pass
+
+FRONT = {UserKind.STAFF: "/", UserKind.PARTNER: "/samarbejde/", UserKind.FAMILY: "/min-side/"}
+
+
+@open_door
+@require_GET
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the ways in; in the demo, everybody one may be."""
+    people = _demo_people() if settings.DEMO else []
+    context = {
+        "groups": people,
+        "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
+        "unknown": "ukendt" in request.GET,
+        "expired": "udloebet" in request.GET,
+    }
+    return render(request, "entrance/sign_in.html", context)
+
+
+def _demo_people() -> list[tuple[str, list[dict[str, str]]]]:
+    titles = rights_table().titles
+    groups: dict[str, list[dict[str, str]]] = {
+        "Medarbejdere": [],
+        "Samarbejdspartnere": [],
+        "Familier": [],
+    }
+    names = {
+        UserKind.STAFF: "Medarbejdere",
+        UserKind.PARTNER: "Samarbejdspartnere",
+        UserKind.FAMILY: "Familier",
+    }
+    for user in queries.demo_people():
+        held = list(user.roles.all())
+        group = names.get(UserKind(user.kind))
+        if group is None or not held:
+            continue
+        role = ", ".join(titles.get(one.role, one.role) for one in held)  # type: ignore[call-overload]
+        units = sorted({one.unit.name for one in held if one.unit})
+        text = " · ".join([user.profession or role, *units])
+        groups[group].append({"id": str(user.public_id), "name": user.name, "text": text})
+    return [(name, rows) for name, rows in groups.items() if rows]
+
+
+@open_door
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the demo's people; this route exists in the demo only."""
+    user = queries.user_by_public_id(request.POST.get("user", ""))
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return HttpResponseRedirect(FRONT[UserKind(user.kind)])
+
+
+@open_door
+@require_GET
+def own_front(request: HttpRequest) -> HttpResponse:
+    """Send each one to their own front page; staff without a second factor to make one."""
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("sign_in"))
+    user = request.user
+    return HttpResponseRedirect(FRONT.get(UserKind(user.kind), reverse("sign_in")))
+
+
+urlpatterns = [
+    path("log-ind/", sign_in, name="sign_in"),
+    path("ind/", own_front, name="own_front"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/ind/", demo_sign_in, name="demo_sign_in"))

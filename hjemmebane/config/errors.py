@@ -1,0 +1,49 @@
+"""Error pages: one clear Danish sentence, never a trace of anybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+SENTENCES = {
+    "not_found": "Siden findes ikke, eller du har ikke adgang til den.",
+    "not_allowed": "Det har du ikke adgang til at gøre.",
+    "bad_signs": "Teksten indeholder tegn, der ikke kan gemmes. Intet er gemt.",
+    "too_long": "Teksten er for lang til at blive gemt. Intet er gemt.",
+    "bad_request": "Det kunne siden ikke læse. Intet er gemt.",
+    "csrf": "Siden var for gammel til at blive gemt. Gå tilbage, hent den igen, og prøv så.",
+    "server": "Noget gik galt hos os. Intet er gemt. Prøv igen om lidt.",
+}
+
+
+def error_page(request: HttpRequest, status: int, key: str) -> HttpResponse:
+    """Return an error page with one sentence."""
+    context = {"sentence": SENTENCES[key], "status_code": status}
+    return render(request, "layouts/error.html", context, status=status)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the page for what does not exist."""
+    return error_page(request, 404, "not_found")
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the page for what may not be done."""
+    return error_page(request, 403, "not_allowed")
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the page for what could not be read."""
+    return error_page(request, 400, "bad_request")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return the page for a fault of ours."""
+    return error_page(request, 500, "server")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the page for a form that was too old or not ours."""
+    return error_page(request, 403, "csrf")

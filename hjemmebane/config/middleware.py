@@ -1,0 +1,137 @@
+"""What happens around every request: health, bounded input, sign-in time, look-ups."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from hjemmebane import catalogue, clock
+from hjemmebane.config.errors import error_page
+from hjemmebane.domain.access import UserKind
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access import lookups
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+FIELD_MAX = 100_000
+ALWAYS_OPEN = ("/konto/", "/static/")
+NO_STORE = "no-store, private"
+
+
+def health(get_response: Handler) -> Handler:
+    """Answer /healthz: the database answers, the catalogue is whole."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return get_response(request)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return JsonResponse({"status": "ok", "catalogue": catalogue.current().digest})
+
+    return handle
+
+
+def bounded_input(get_response: Handler) -> Handler:
+    """Refuse input that no form can mean: NUL signs, lone surrogates, overlong fields."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            for value in (v for values in request.POST.lists() for v in values[1]):
+                if len(value) > FIELD_MAX:
+                    return error_page(request, 413, "too_long")
+                if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+                    return error_page(request, 400, "bad_signs")
+        if "\0" in request.get_full_path() or "%00" in request.META.get("QUERY_STRING", ""):
+            return error_page(request, 400, "bad_signs")
+        return get_response(request)
+
+    return handle
+
+
+def signed_in_time(get_response: Handler) -> Handler:
+    """End a session after 30 idle minutes, or ten hours; drafts of typed text stay."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = clock.now().timestamp()
+            began = request.session.setdefault("began", now)
+            seen = request.session.get("seen", now)
+            if (
+                now - seen > settings.SESSION_IDLE_SECONDS
+                or now - began > settings.SESSION_MAX_SECONDS
+            ):
+                family = request.user.kind == UserKind.FAMILY
+                logout(request)
+                door = settings.FAMILY_LOGIN_URL if family else settings.LOGIN_URL
+                return HttpResponseRedirect(f"{door}?udloebet=1&next={request.path}")
+            if now - seen > 60 or "seen" not in request.session:
+                request.session["seen"] = now
+        return get_response(request)
+
+    return handle
+
+
+def second_factor(get_response: Handler) -> Handler:
+    """Send staff without a second factor to make one before anything else."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRE_SECOND_FACTOR and _lacks_second_factor(request):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return get_response(request)
+
+    return handle
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    user = request.user
+    if not user.is_authenticated or user.kind == UserKind.FAMILY:
+        return False
+    if request.path.startswith(ALWAYS_OPEN) or request.session.get("second_factor"):
+        return False
+    if is_mfa_enabled(user):
+        request.session["second_factor"] = True
+        return False
+    return True
+
+
+class LookUps:
+    """Keep who was shown whom, committed before the answer leaves; refusals too."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Collect what the view shows, and keep it."""
+        with lookups.collecting() as reading:
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", NO_STORE)
+            lookups.keep(reading, user=_reader(request), route=_route(request))
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn "not visible" to a 404 that says no more, and note the refusal."""
+        if isinstance(exception, NotVisible):
+            if exception.public_id:
+                lookups.note_refusal(f"{exception.kind} {exception.public_id}")
+            return error_page(request, 404, "not_found")
+        return None
+
+
+look_ups = LookUps
+
+
+def _reader(request: HttpRequest) -> "User | None":
+    return request.user if request.user.is_authenticated else None
+
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else "unknown"

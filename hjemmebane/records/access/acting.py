@@ -1,0 +1,163 @@
+"""Writing: one transaction, one person named, one line in the log, or nothing at all."""
+
+import json
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from django.db import connection, models, transaction
+
+from hjemmebane import clock
+from hjemmebane.domain.refusals import Refused, Stale
+from hjemmebane.records.access.guard import writing
+from hjemmebane.records.access.models import AuditLine, RoleAssignment, User
+from hjemmebane.records.access.roles import rights_table
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FACTS_MAX = 2_000
+REASON_MAX = 500
+_one_writer = threading.RLock()
+
+
+class Unlogged(Exception):
+    """An action ended without a line in the log, so it was rolled back."""
+
+
+class NoActor(Exception):
+    """An action was called without saying who acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemActor:
+    """The system itself, or somebody who has not signed in; `ordered_by` names who asked."""
+
+    key: str
+    ordered_by: User | None = None
+
+    def for_user(self, user: User) -> "SystemActor":
+        """Return the system acting on a person's order."""
+        return replace(self, ordered_by=user)
+
+
+SYSTEM = SystemActor("system")
+PUBLIC = SystemActor("anyone")
+Actor = User | SystemActor
+
+
+class Subject(Protocol):
+    """What an audit line is about: it has a public id and a kind."""
+
+    audit_kind: str
+    public_id: Any
+
+
+@dataclass(slots=True)
+class _Running:
+    name: str
+    lines: list[AuditLine] = field(default_factory=list)
+
+
+_running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """Return the roles a user holds today; read once per user object."""
+    held: frozenset[str] | None = getattr(user, "_held_roles", None)
+    if held is None:
+        today = clock.today()
+        rows = RoleAssignment.objects.filter(user=user, from_on__lte=today).exclude(to_on__lt=today)
+        held = frozenset(rows.values_list("role", flat=True))
+        user._held_roles = held  # type: ignore[attr-defined]  # kept for this request only
+    return held
+
+
+def forget(user: User) -> None:
+    """Forget what was resolved for a user object, after roles or ties have changed."""
+    for kept in ("_held_roles", "_reach"):
+        user.__dict__.pop(kept, None)
+
+
+def may(actor: Actor, name: str) -> bool:
+    """Return whether someone may do an action at all, by role."""
+    if isinstance(actor, SystemActor):
+        return actor.key == "system" or rights_table().may(frozenset({actor.key}), name)
+    return actor.is_active and rights_table().may(roles_of(actor), name)
+
+
+def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action: it may write, in one transaction, and must log itself.
+
+    The function takes the acting person as keyword `by`. Inside another action it joins that
+    transaction and writes a line of its own. Raises Refused where the person's roles do not
+    allow it, Unlogged (and rolls back) where it forgot to log.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            by = kwargs.get("by")
+            if not isinstance(by, User | SystemActor):
+                raise NoActor(name)
+            if _running.get() is None and not may(by, name):
+                raise Refused(name, "not_allowed")
+            with one_turn(), transaction.atomic(), writing():
+                running = _Running(name)
+                token = _running.set(running)
+                try:
+                    result = function(*args, **kwargs)
+                finally:
+                    _running.reset(token)
+                if not running.lines:
+                    raise Unlogged(name)
+                AuditLine.objects.bulk_create(running.lines)
+            return result
+
+        run.action_name = name  # type: ignore[attr-defined]  # read by the permission matrix
+        return run
+
+    return decorate
+
+
+def one_turn() -> Any:
+    """Return a queue ticket on SQLite, so that writers of this process never meet a lock."""
+    return _one_writer if connection.vendor == "sqlite" else nullcontext()
+
+
+def log(
+    *, by: Actor, about: Subject, reason: str = "", facts: dict[str, Any] | None = None
+) -> None:
+    """Add the line that says what the running action did; facts hold ids and keys, never names."""
+    running = _running.get()
+    if running is None:
+        raise NoActor("log outside an action")
+    ordered_by = by.ordered_by if isinstance(by, SystemActor) else None
+    running.lines.append(
+        AuditLine(
+            at=clock.now(),
+            action=running.name,
+            by_id=by.pk if isinstance(by, User) else None,
+            ordered_by_id=ordered_by.pk if ordered_by else None,
+            about_kind=about.audit_kind,
+            about_id=str(about.public_id),
+            reason=reason[:REASON_MAX],
+            facts=json.dumps(facts or {}, sort_keys=True, default=str)[:FACTS_MAX],
+        )
+    )
+
+
+def save_version(instance: models.Model, version: int, **fields: Any) -> None:
+    """Save fields if nobody saved since `version`; otherwise raise Stale with what stands now."""
+    model = type(instance)
+    rows = model._default_manager.filter(pk=instance.pk, version=version)
+    if rows.update(version=version + 1, **fields) != 1:
+        running = _running.get()
+        current = model._default_manager.get(pk=instance.pk)
+        raise Stale(running.name if running else "save", current)
+    for key, value in {**fields, "version": version + 1}.items():
+        setattr(instance, key, value)

@@ -1,0 +1,304 @@
+"""Writes about units, users, roles, dossiers, ties and drafts."""
+
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection
+
+from hjemmebane import clock
+from hjemmebane.domain.access import (
+    Area,
+    BreakGlassReason,
+    DossierKind,
+    Register,
+    Relation,
+    RoleKey,
+    UnitKind,
+    UserKind,
+)
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import (
+    Actor,
+    SystemActor,
+    action,
+    forget,
+    log,
+    roles_of,
+)
+from hjemmebane.records.access.models import (
+    BreakGlass,
+    Competence,
+    Dossier,
+    Draft,
+    RoleAssignment,
+    Team,
+    Tie,
+    Unit,
+    User,
+)
+
+DRAFT_MAX = 20_000
+
+
+@action("unit.open")
+def open_unit(
+    *,
+    by: Actor,
+    key: str,
+    name: str,
+    area: Area,
+    kind: UnitKind,
+    service_type: str = "",
+    phone: str = "",
+) -> Unit:
+    """Open a unit."""
+    unit = Unit.objects.create(
+        key=key, name=name, area=area, kind=kind, service_type=service_type, phone=phone
+    )
+    log(by=by, about=unit, facts={"key": key})
+    return unit
+
+
+@action("team.open")
+def open_team(*, by: Actor, unit: Unit, name: str) -> Team:
+    """Open a team in a unit."""
+    team = Team.objects.create(unit=unit, name=name)
+    log(by=by, about=team)
+    return team
+
+
+@action("user.create")
+def create_user(
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    kind: UserKind,
+    profession: str = "",
+    person_id: int | None = None,
+    password: str | None = None,
+    phone: str = "",
+) -> User:
+    """Create a user; without a password the user can sign in by OpenID Connect only."""
+    user = User(
+        email=email, name=name, kind=kind, profession=profession, person_id=person_id, phone=phone
+    )
+    if password:
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.save()
+    log(by=by, about=user, facts={"kind": kind})
+    return user
+
+
+@action("user.set_password")
+def set_password(*, by: Actor, user: User, password: str) -> User:
+    """Set a user's password; everybody sets their own."""
+    if by != user and not isinstance(by, SystemActor):
+        raise Refused("user.set_password", "not_allowed")
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    log(by=by, about=user)
+    return user
+
+
+@action("user.close")
+def close_user(*, by: Actor, user: User, on: date) -> User:
+    """Close a user: no sign-in, no roles, no ties from this day on."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    RoleAssignment.objects.filter(user=user, to_on__isnull=True).update(to_on=on)
+    Tie.objects.filter(user=user, to_on__isnull=True).update(to_on=on)
+    log(by=by, about=user)
+    return user
+
+
+@action("role.give")
+def give_role(
+    *,
+    by: Actor,
+    user: User,
+    role: RoleKey,
+    from_on: date,
+    unit: Unit | None = None,
+    team: Team | None = None,
+) -> RoleAssignment:
+    """Give a user a role; one user never holds roles in both registers."""
+    forget(user)
+    held = roles_of(user) | {role}
+    if held & AUTHORITY_ROLES and held & PREVENTION_ROLES:
+        raise Refused("role.give", "both_registers")
+    given = RoleAssignment.objects.create(
+        user=user, role=role, unit=unit, team=team, from_on=from_on
+    )
+    forget(user)
+    log(by=by, about=given, facts={"user": user.public_id, "role": role})
+    return given
+
+
+AUTHORITY_ROLES = frozenset(
+    {RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.RECEPTION}
+)
+PREVENTION_ROLES = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
+
+
+@action("competence.add")
+def add_competence(*, by: Actor, user: User, key: str, since_on: date) -> Competence:
+    """Record that a user is trained in something."""
+    competence, _ = Competence.objects.get_or_create(
+        user=user, key=key, defaults={"since_on": since_on}
+    )
+    log(by=by, about=user, facts={"competence": key})
+    return competence
+
+
+@action("dossier.open")
+def open_dossier(
+    *,
+    by: Actor,
+    kind: DossierKind,
+    register: Register,
+    unit: Unit,
+    team: Team | None = None,
+    is_restricted: bool = False,
+) -> Dossier:
+    """Open a dossier in a unit."""
+    dossier = Dossier.objects.create(
+        kind=kind,
+        register=register,
+        unit=unit,
+        team=team,
+        is_restricted=is_restricted,
+        opened_at=clock.now(),
+    )
+    log(by=by, about=dossier, facts={"kind": kind, "unit": unit.key})
+    return dossier
+
+
+@action("dossier.close")
+def close_dossier(*, by: Actor, dossier: Dossier) -> Dossier:
+    """Close a dossier; what is in it stays."""
+    dossier.closed_at = clock.now()
+    dossier.save(update_fields=["closed_at"])
+    log(by=by, about=dossier)
+    return dossier
+
+
+@action("dossier.restrict")
+def restrict(*, by: Actor, dossier: Dossier, reason: str) -> Dossier:
+    """Restrict a dossier to the staff named on it; wide roles no longer see it."""
+    dossier.is_restricted = True
+    dossier.save(update_fields=["is_restricted"])
+    log(by=by, about=dossier, reason=reason)
+    return dossier
+
+
+@action("tie.make")
+def tie(
+    *,
+    by: Actor,
+    user: User,
+    dossier: Dossier,
+    relation: Relation,
+    title: str,
+    from_on: date,
+    course_id: int | None = None,
+    to_on: date | None = None,
+) -> Tie:
+    """Tie a worker to a dossier, or to one course in it."""
+    made = Tie.objects.create(
+        user=user,
+        dossier=dossier,
+        relation=relation,
+        title=title,
+        course_id=course_id,
+        from_on=from_on,
+        to_on=to_on,
+    )
+    forget(user)
+    log(by=by, about=dossier, facts={"user": user.public_id, "relation": relation})
+    return made
+
+
+@action("tie.end")
+def untie(*, by: Actor, tie: Tie, on: date) -> Tie:
+    """End a worker's tie on a day."""
+    tie.to_on = on
+    tie.save(update_fields=["to_on"])
+    forget(tie.user)
+    log(by=by, about=tie)
+    return tie
+
+
+@action("dossier.break_glass")
+def break_glass(*, by: User, dossier: Dossier, reason: BreakGlassReason, text: str) -> BreakGlass:
+    """Open a record without a tie, for today, with a reason that its leader sees."""
+    today = clock.today()
+    made = tie(
+        by=by,
+        user=by,
+        dossier=dossier,
+        relation=Relation.ADVISER,
+        title="nødadgang",
+        from_on=today,
+        to_on=today,
+    )
+    opened = BreakGlass.objects.create(tie=made, reason=reason, text=text, opened_at=clock.now())
+    log(by=by, about=dossier, reason=reason)
+    return opened
+
+
+@action("dossier.see_break_glass")
+def see_break_glass(*, by: User, opened: BreakGlass) -> BreakGlass:
+    """Note that the leader has seen why a record was opened without a tie."""
+    opened.seen_at, opened.seen_by = clock.now(), by
+    opened.save(update_fields=["seen_at", "seen_by"])
+    log(by=by, about=opened)
+    return opened
+
+
+@action("draft.save")
+def save_draft(*, by: User, key: str, text: str) -> Draft:
+    """Keep text that a user has typed, so that an idle time-out loses nothing."""
+    if len(text) > DRAFT_MAX:
+        raise Refused("draft.save", "too_long")
+    draft, _ = Draft.objects.update_or_create(
+        user=by, key=key, defaults={"text": text, "saved_at": clock.now()}
+    )
+    log(by=by, about=by, facts={"draft": key.split(":")[0]})
+    return draft
+
+
+@action("draft.drop")
+def drop_draft(*, by: User, key: str) -> None:
+    """Drop a draft when its form has been saved."""
+    Draft.objects.filter(user=by, key=key).delete()
+    log(by=by, about=by, facts={"draft": key.split(":")[0]})
+
+
+@action("demo.write")
+def write_demo(*, by: Actor, rows: list[tuple[str, list[dict[str, Any]]]]) -> int:
+    """Write the demo's rows in bulk, table by table; refused outside the demo."""
+    if not settings.DEMO:
+        raise Refused("demo.write", "only_in_demo")
+    written = 0
+    tables = []
+    for label, values in rows:
+        model = apps.get_model(label)
+        model._default_manager.bulk_create([model(**row) for row in values], batch_size=500)
+        tables.append(model)
+        written += len(values)
+    _reset_sequences(tables)
+    log(by=by, about=Unit.objects.order_by("pk")[0], facts={"rows": written})
+    return written
+
+
+def _reset_sequences(tables: list[Any]) -> None:
+    """Set each table's id counter past the ids just written (PostgreSQL keeps it apart)."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)

@@ -1,0 +1,64 @@
+"""Doors: a view is for staff, for families, for partners, or open to anyone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from hjemmebane.domain.access import UserKind
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.models import User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request whose user is known to have come in by a door."""
+
+    user: User
+    htmx: Any
+
+
+def _door(
+    kind: UserKind, sign_in: str
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not user.is_authenticated:
+                query = urlencode({"next": request.get_full_path()})
+                return HttpResponseRedirect(f"{sign_in}?{query}")
+            if user.kind != kind:
+                raise NotVisible("page")
+            return view(request, *args, **kwargs)
+
+        entered.door = kind  # type: ignore[attr-defined]  # read by the access matrix
+        return entered
+
+    return decorate
+
+
+def staff_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let staff in; send others to sign in, or say that the page does not exist."""
+    return _door(UserKind.STAFF, settings.LOGIN_URL)(view)
+
+
+def family_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let family members in."""
+    return _door(UserKind.FAMILY, settings.FAMILY_LOGIN_URL)(view)
+
+
+def partner_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let partners in."""
+    return _door(UserKind.PARTNER, settings.LOGIN_URL)(view)
+
+
+def open_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view as open to anyone."""
+    view.door = "open"  # type: ignore[attr-defined]  # read by the access matrix
+    return view

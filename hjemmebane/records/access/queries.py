@@ -1,0 +1,213 @@
+"""Reads about users, units, teams and drafts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from hjemmebane import clock
+from hjemmebane.domain.access import DossierKind, RoleKey, UnitKind, UserKind
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.models import (
+    BreakGlass,
+    Competence,
+    Dossier,
+    Draft,
+    RoleAssignment,
+    Team,
+    Tie,
+    Unit,
+    User,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One worker around a family: who, as what, since when."""
+
+    user_id: int
+    user_public_id: str
+    name: str
+    title: str
+    relation: str
+    unit_name: str
+    phone: str
+    from_on: date
+    course_id: int | None
+    tie_public_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlassRow:
+    """One record opened without a tie, as the leader sees it."""
+
+    public_id: str
+    who: str
+    reason: str
+    text: str
+    opened_at: datetime
+    dossier_id: int
+
+
+def running(day: date) -> Q:
+    """Return the condition that a dated row runs on a day."""
+    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def team_of(dossier: Dossier, on: date | None = None) -> list[TeamRow]:
+    """Return who works around the family of a dossier on a day."""
+    rows = (
+        Tie.objects.filter(running(on or clock.today()), dossier=dossier)
+        .select_related("user", "dossier__unit")
+        .order_by("from_on", "id")
+    )
+    units = _unit_names(row.user_id for row in rows)
+    return [
+        TeamRow(
+            row.user_id,
+            str(row.user.public_id),
+            row.user.name,
+            row.title,
+            row.relation,
+            units.get(row.user_id, ""),
+            row.user.phone,
+            row.from_on,
+            row.course_id,
+            str(row.public_id),
+        )
+        for row in rows
+    ]
+
+
+def _unit_names(user_ids: Iterable[int]) -> dict[int, str]:
+    rows = RoleAssignment.objects.filter(user_id__in=set(user_ids), unit__isnull=False)
+    return dict(rows.values_list("user_id", "unit__name"))
+
+
+def staff_with_role(*roles: RoleKey, unit: Unit | None = None) -> QuerySet[User]:
+    """Return the active users who hold any of the roles today, in a unit if one is given."""
+    held = RoleAssignment.objects.filter(running(clock.today()), role__in=roles)
+    if unit is not None:
+        held = held.filter(unit=unit)
+    ids = held.values("user_id")
+    return User.objects.filter(is_active=True, pk__in=ids).order_by("name", "pk")
+
+
+def unit_by_key(key: str) -> Unit:
+    """Return a unit by its key."""
+    return Unit.objects.get(key=key)
+
+
+def unit_of_kind(kind: UnitKind) -> Unit:
+    """Return the municipality's first unit of a kind."""
+    found = Unit.objects.filter(kind=kind).order_by("pk").first()
+    if found is None:
+        raise NotVisible("unit", kind)
+    return found
+
+
+def units_of_kind(*kinds: UnitKind) -> QuerySet[Unit]:
+    """Return the units of some kinds, by name."""
+    return Unit.objects.filter(kind__in=kinds).order_by("name", "pk")
+
+
+def units_of(user: User) -> QuerySet[Unit]:
+    """Return the units a user holds a role in today."""
+    held = RoleAssignment.objects.filter(running(clock.today()), user=user, unit__isnull=False)
+    return Unit.objects.filter(pk__in=held.values("unit_id")).order_by("pk")
+
+
+def teams_of_kind(kind: UnitKind) -> QuerySet[Team]:
+    """Return the teams in units of a kind."""
+    return Team.objects.filter(unit__kind=kind).select_related("unit").order_by("name", "pk")
+
+
+def team_by_public_id(public_id: object) -> Team:
+    """Return a team; raise NotVisible where there is none."""
+    found = Team.objects.filter(public_id=str(public_id)).select_related("unit").first()
+    if found is None:
+        raise NotVisible("team", public_id)
+    return found
+
+
+def unit_by_public_id(public_id: object) -> Unit:
+    """Return a unit; raise NotVisible where there is none."""
+    found = Unit.objects.filter(public_id=str(public_id)).first()
+    if found is None:
+        raise NotVisible("unit", public_id)
+    return found
+
+
+def user_by_public_id(public_id: object) -> User:
+    """Return an active user; raise NotVisible where there is none."""
+    found = User.objects.filter(public_id=str(public_id), is_active=True).first()
+    if found is None:
+        raise NotVisible("user", public_id)
+    return found
+
+
+def family_user_of(person_id: int) -> User | None:
+    """Return the active family user who is a person, if there is one."""
+    rows = User.objects.filter(person_id=person_id, kind=UserKind.FAMILY, is_active=True)
+    return rows.first()
+
+
+def leaders_of(team: Team) -> QuerySet[User]:
+    """Return the leaders of a team today."""
+    held = RoleAssignment.objects.filter(
+        running(clock.today()), role=RoleKey.TEAM_LEADER, team=team
+    )
+    return User.objects.filter(pk__in=held.values("user_id"))
+
+
+def competences_of(users: Iterable[User]) -> dict[int, frozenset[str]]:
+    """Return the competence keys of each user."""
+    found: dict[int, set[str]] = {user.pk: set() for user in users}
+    for user_id, key in Competence.objects.filter(user_id__in=found).values_list("user_id", "key"):
+        found[user_id].add(key)
+    return {user_id: frozenset(keys) for user_id, keys in found.items()}
+
+
+def load_of(users: Iterable[User]) -> dict[int, int]:
+    """Return how many open dossiers each user is tied to."""
+    ids = [user.pk for user in users]
+    rows = (
+        Tie.objects.filter(running(clock.today()), user_id__in=ids)
+        .filter(dossier__closed_at__isnull=True)
+        .filter(dossier__kind__in=[DossierKind.CASE, DossierKind.PREVENTION])
+        .values("user_id")
+        .annotate(families=Count("dossier_id", distinct=True))
+    )
+    return {**dict.fromkeys(ids, 0), **{row["user_id"]: row["families"] for row in rows}}
+
+
+def draft_of(user: User, key: str) -> str:
+    """Return text a user typed into a form and has not saved."""
+    found = Draft.objects.filter(user=user, key=key).values_list("text", flat=True).first()
+    return found or ""
+
+
+def break_glass_for(leader: User) -> list[BreakGlassRow]:
+    """Return the records of a leader's teams opened without a tie and not yet seen."""
+    teams = RoleAssignment.objects.filter(
+        running(clock.today()), user=leader, role=RoleKey.TEAM_LEADER
+    ).values("team_id")
+    rows = (
+        BreakGlass.objects.filter(tie__dossier__team_id__in=teams, seen_at__isnull=True)
+        .select_related("tie__user")
+        .order_by("opened_at")
+    )
+    return [
+        BreakGlassRow(
+            str(r.public_id), r.tie.user.name, r.reason, r.text, r.opened_at, r.tie.dossier_id
+        )
+        for r in rows
+    ]
+
+
+def demo_people() -> QuerySet[User]:
+    """Return every active user with roles, for the demo's sign-in page."""
+    return (
+        User.objects.filter(is_active=True).prefetch_related("roles__unit").order_by("kind", "pk")
+    )
