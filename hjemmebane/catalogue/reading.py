@@ -1,0 +1,295 @@
+"""From tables that follow their schema to domain types; crossing references are checked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hjemmebane.catalogue.contents import Catalogue, RuleExample
+from hjemmebane.catalogue.cross_checks import cross_faults
+from hjemmebane.catalogue.files import (
+    CatalogueError,
+    CatalogueFile,
+    Table,
+    content_hash,
+    read_files,
+)
+from hjemmebane.domain.calendar import Length, Unit, as_moment
+from hjemmebane.domain.deadlines import (
+    DeadlineRule,
+    EventKind,
+    ExceptionEffect,
+    ExceptionKind,
+    ExceptionUse,
+    ObligationState,
+    RuleException,
+    RuleStage,
+    SourceStatus,
+    SubjectKind,
+)
+from hjemmebane.domain.instruments import InstrumentError, instrument_from
+from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph
+from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
+from hjemmebane.domain.programme_reading import programme_from
+from hjemmebane.domain.programmes import ProgrammeError
+from hjemmebane.domain.regime import Regime, RegimePeriod
+
+Row = tuple[str, Any]
+
+
+T = TypeVar("T")
+
+
+def load(directories: Sequence[Path]) -> Catalogue:
+    """Return the catalogue of the directories, or raise with everything that is wrong."""
+    files, problems = read_files(directories)
+    builder = _Builder(files)
+    catalogue = builder.build()
+    problems = [*problems, *builder.problems]
+    # Crossing references are only worth reading where every file could be read.
+    problems += [] if problems else cross_faults(catalogue)
+    if problems:
+        raise CatalogueError(problems)
+    return catalogue
+
+
+class _Builder:
+    """Collects entries of all files; two with the same key are a problem, never an override."""
+
+    def __init__(self, files: Sequence[CatalogueFile]) -> None:
+        self.files = files
+        self.problems: list[str] = []
+
+    def build(self) -> Catalogue:
+        """Return everything that could be built."""
+        regimes = tuple(_regime(row) for _, row in self.rows("law", "regime"))
+        laws = {period.regime: period.law for period in regimes}
+        profiles = self.unique("profile", self.tables("profile"), lambda row: row["key"])
+        rows = [row for row in self.rule_rows() if row[1].get("active", True)]
+        unique = self.unique("rule", rows, lambda row: f"{row['key']} version {row['version']}")
+        read = [(_rule(row), row) for row in unique]
+        return Catalogue(
+            regimes=regimes,
+            rules=tuple(rule for rule, _ in read),
+            examples=tuple(ex for rule, row in read for ex in _examples(rule, row["example"])),
+            bases=self.keyed("law", "basis", lambda row: _basis(row, laws)),
+            measures={
+                row["key"]: _measure(row, laws, source) for source, row in self.measure_rows()
+            },
+            profiles={key: _profile(row, profiles) for row in profiles if (key := row["key"])},
+            programmes=self.made("programme", programme_from, ProgrammeError),
+            instruments=self.made("instrument", instrument_from, InstrumentError),
+            roles=self.single("roles"),
+            retention=self.single("retention"),
+            content_hash=content_hash(self.files),
+        )
+
+    def tables(self, kind: str) -> list[Row]:
+        """Return the whole tables of a kind, each with its file."""
+        return [(file.name, file.table) for file in self.files if file.kind == kind]
+
+    def rows(self, kind: str, name: str) -> list[Row]:
+        """Return the rows of one name in the files of a kind, each with its file."""
+        return [(where, row) for where, table in self.tables(kind) for row in table.get(name, ())]
+
+    def rule_rows(self) -> list[Row]:
+        """Return rules of the law and of profiles; the latter know their profile."""
+        local = [
+            (where, {**row, "profile": table["key"]})
+            for where, table in self.tables("profile")
+            for row in table.get("rule", ())
+        ]
+        return [*self.rows("law", "rule"), *local]
+
+    def measure_rows(self) -> list[tuple[str, Table]]:
+        """Return measures with the source their file names once for all."""
+        rows = [
+            (where, {**row, "source": table["source"]})
+            for where, table in self.tables("measure")
+            for row in table["measure"]
+        ]
+        unique = self.unique("measure", rows, lambda row: row["key"])
+        return [(row["source"], row) for row in unique]
+
+    def unique(self, noun: str, rows: Iterable[Row], name: Callable[[Any], str]) -> list[Any]:
+        """Return the rows whose name is new; note a problem for each that is not."""
+        seen: dict[str, str] = {}
+        kept = []
+        for where, row in rows:
+            key = name(row)
+            if key in seen:
+                self.problems.append(f"{where}: {noun} {key} stands already in {seen[key]}")
+                continue
+            seen[key] = where
+            kept.append(row)
+        return kept
+
+    def keyed(self, kind: str, name: str, make: Callable[[Any], T]) -> dict[str, T]:
+        """Return the made rows by key."""
+        unique = self.unique(name, self.rows(kind, name), lambda row: row["key"])
+        return {row["key"]: make(row) for row in unique}
+
+    def made(self, kind: str, make: Callable[[Any], T], error: type[Exception]) -> tuple[T, ...]:
+        """Return programmes or instruments, made by the domain, which refuses what cannot run."""
+        rows = self.rows(kind, kind)
+        found = []
+        for row in self.unique(kind, rows, lambda row: f"{row['key']} version {row['version']}"):
+            try:
+                found.append(make(row))
+            except (error, KeyError, TypeError, ValueError) as fault:
+                where = next(place for place, other in rows if other is row)
+                self.problems.append(f"{where}: {fault}")
+        return tuple(found)
+
+    def single(self, kind: str) -> Table:
+        """Return the one table of a kind; a second file of it is a problem."""
+        tables = self.tables(kind)
+        self.problems += [f"{where}: {kind} stands already" for where, _ in tables[1:]]
+        return tables[0][1] if tables else {}
+
+
+def _regime(row: Table) -> RegimePeriod:
+    return RegimePeriod(
+        regime=Regime(row["key"]),
+        law=row["law"],
+        short=row["short"],
+        law_version=row["law_version"],
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
+        source=row["source"],
+    )
+
+
+def _length(row: Table | None) -> Length | None:
+    return None if row is None else Length(Unit(row["unit"]), row.get("count"))
+
+
+def _rule(row: Table) -> DeadlineRule:
+    earlier = row.get("or_earlier")
+    regime = row.get("regime")
+    return DeadlineRule(
+        key=row["key"],
+        version=row["version"],
+        name=row["name"],
+        title=row["title"],
+        regime=Regime(regime) if regime else None,
+        law=row["law"],
+        paragraph=row["paragraph"],
+        source=row["source"],
+        source_status=SourceStatus(row["source_status"]),
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
+        trigger=EventKind(row["trigger"]),
+        or_earlier=EventKind(earlier) if earlier else None,
+        length=Length(Unit(row["length"]["unit"]), row["length"].get("count")),
+        satisfied_by=EventKind(row["satisfied_by"]),
+        closes=row["closes"],
+        exceptions=tuple(_exception(item) for item in row.get("exception", ())),
+        warn_days=row["warn_days"],
+        subject=SubjectKind(row["subject"]),
+        is_local="profile" in row,
+        beside=tuple(row.get("beside", ())),
+        profile=row.get("profile"),
+        requires_next=row.get("requires_next", False),
+        soft_limit=_length(row.get("soft_limit")),
+        stage=RuleStage(row.get("stage", RuleStage.MANDATORY)),
+        paper_route=row["paper_route"],
+        owner=row["owner"],
+        reviewed_on=row["review"]["on"],
+        next_review_on=row["review"]["next"],
+    )
+
+
+def _exception(row: Table) -> RuleException:
+    return RuleException(ExceptionKind(row["kind"]), row["title"], ExceptionEffect(row["effect"]))
+
+
+def _examples(rule: DeadlineRule, rows: Iterable[Table]) -> Iterable[RuleExample]:
+    for row in rows:
+        satisfied = row.get("satisfied")
+        used = row.get("exception")
+        yield RuleExample(
+            rule=rule,
+            says=row["says"],
+            moments={EventKind(kind): moment for kind, moment in row["moments"].items()},
+            chosen_on=row.get("chosen"),
+            satisfied_at=as_moment(satisfied) if satisfied else None,
+            exception=_use(rule, used) if used else None,
+            exception_kind=used["kind"] if used else None,
+            now=as_moment(row["now"]),
+            due=row["due"],
+            state=ObligationState(row["state"]),
+            saturday_counts=row.get("saturday_counts", True),
+        )
+
+
+def _use(rule: DeadlineRule, row: Table) -> ExceptionUse | None:
+    known = rule.exception(ExceptionKind(row["kind"]))
+    return ExceptionUse(known.effect, as_moment(row["at"])) if known else None
+
+
+def _paragraph(row: Table, laws: dict[Regime, str]) -> Paragraph:
+    regime = Regime(row["regime"])
+    return Paragraph(
+        regime, laws.get(regime, ""), row["section"], row.get("subsection"), row.get("number")
+    )
+
+
+def _basis(row: Table, laws: dict[Regime, str]) -> LegalBasis:
+    return LegalBasis(
+        key=row["key"],
+        title=row["title"],
+        paragraph=_paragraph(row, laws),
+        needs_decision=row["needs_decision"],
+        needs_consent=row["needs_consent"],
+        needs_assessment=row["needs_assessment"],
+        needs_purpose=row["needs_purpose"],
+        source=row["source"],
+    )
+
+
+def _measure(row: Table, laws: dict[Regime, str], source: str) -> MeasureKind:
+    return MeasureKind(
+        key=row["key"],
+        title=row["title"],
+        titles={Regime(key): title for key, title in row.get("titles", {}).items()},
+        paragraphs=tuple(_paragraph(item, laws) for item in row["paragraphs"]),
+        basis=tuple(row.get("basis", ())),
+        steps=tuple(sorted(Step.parse(key) for key in row["steps"])),
+        kle=row.get("kle", ""),
+        source=source,
+        source_status=row["source_status"],
+    )
+
+
+def _profile(row: Table, all_rows: Sequence[Table]) -> Profile:
+    chain = _chain(row, {other["key"]: other for other in all_rows})
+    numbers = {n["key"]: PracticeNumber(**n) for table in chain for n in table["number"]}
+    valid_from: date = row["valid_from"]
+    return Profile(
+        key=row["key"],
+        title=row["title"],
+        municipality=row["municipality"],
+        based_on=row.get("based_on"),
+        valid_from=valid_from,
+        source=row["source"],
+        owner=row["owner"],
+        reviewed_on=row["review"]["on"],
+        next_review_on=row["review"]["next"],
+        numbers=numbers,
+        switches={k: v for table in chain for k, v in table.get("switches", {}).items()},
+        closing_days=tuple(sorted({day for t in chain for day in t.get("closing_days", ())})),
+        contacts={k: Contact(**v) for k, v in row.get("contacts", {}).items()},
+        sub_steps={k: v for table in chain for k, v in table.get("sub_steps", {}).items()},
+    )
+
+
+def _chain(row: Table, by_key: dict[str, Table]) -> list[Table]:
+    """Return the profile's ancestors and itself, farthest first, so that its own words win."""
+    chain: list[Table] = []
+    current: Table | None = row
+    while current is not None and current not in chain:
+        chain.insert(0, current)
+        current = by_key.get(current.get("based_on", ""))
+    return chain

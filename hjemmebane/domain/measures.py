@@ -1,0 +1,64 @@
+"""Measures and the legal bases they stand on, as the catalogue gives them."""
+
+from dataclasses import dataclass
+
+from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.regime import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A place in a law as a tuple; the number alone misleads (§ 52(3) nr. 3 ≠ § 32(1) nr. 3)."""
+
+    regime: Regime
+    law: str
+    section: str
+    subsection: int | None = None
+    number: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Return “Barnets lov § 32, stk. 1, nr. 5”."""
+        parts = [f"{self.law} § {self.section}"]
+        if self.subsection is not None:
+            parts.append(f"stk. {self.subsection}")
+        if self.number is not None:
+            parts.append(f"nr. {self.number}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """What a decision under a paragraph asks for."""
+
+    key: str
+    title: str
+    paragraph: Paragraph
+    needs_decision: bool
+    needs_consent: bool
+    needs_assessment: bool
+    needs_purpose: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureKind:
+    """One kind of help: a stable key, its name in each law, its place on the ladder."""
+
+    key: str
+    title: str
+    titles: dict[Regime, str]
+    paragraphs: tuple[Paragraph, ...]
+    basis: tuple[str, ...]
+    steps: tuple[Step, ...]
+    kle: str
+    source: str
+    source_status: str
+
+    def paragraph(self, regime: Regime) -> Paragraph | None:
+        """Return where the measure stands in one law."""
+        return next((place for place in self.paragraphs if place.regime is regime), None)
+
+    def name(self, regime: Regime) -> str:
+        """Return what the measure is called under one law."""
+        return self.titles.get(regime, self.title)

@@ -1,0 +1,290 @@
+"""A programme: what a course of help consists of, read from the catalogue."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from hjemmebane.domain.access import Register
+from hjemmebane.domain.contacts import Party
+
+
+class EvidenceLevel(StrEnum):
+    """How well a programme's effect is known."""
+
+    DESCRIBED = "described"
+    BEFORE_AFTER = "before_after"
+    EVALUATED = "evaluated"
+
+
+class MilestoneKind(StrEnum):
+    """What has to happen for a milestone to be met."""
+
+    MEETING = "meeting"
+    DOCUMENT = "document"
+    DECISION = "decision"
+
+
+class RhythmKind(StrEnum):
+    """How the days between contacts are chosen."""
+
+    FIXED = "fixed"
+    TAPERING = "tapering"
+    ADVISER_SET = "adviser_set"
+    FREE = "free"
+
+
+EVIDENCE_WORDS = {
+    EvidenceLevel.DESCRIBED: "Beskrevet, ikke effektmålt",
+    EvidenceLevel.BEFORE_AFTER: "Målt før og efter, uden sammenligning",
+    EvidenceLevel.EVALUATED: "Evalueret",
+}
+RHYTHM_WORDS = {
+    RhythmKind.FIXED: "Fast afstand mellem besøgene",
+    RhythmKind.TAPERING: "Oftere i starten, længere imellem mod slut",
+    RhythmKind.ADVISER_SET: "Rådgiveren fastsætter, hvor ofte I mødes",
+    RhythmKind.FREE: "Ingen fast rytme: det vurderes løbende",
+}
+
+
+class ProgrammeError(ValueError):
+    """A programme that cannot be run, with the reason in plain words."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One named thing to choose among."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement comes from, so that anyone can look it up."""
+
+    title: str
+    place: str
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """The paragraph a course rests on while one law was in force."""
+
+    law: str
+    reference: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the paragraph was in force on the day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role on the team: how many of them, and whether they visit the family."""
+
+    key: str
+    title: str
+    least: int
+    most: int
+    visits: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """A planned piece of work in a track, in course weeks."""
+
+    title: str
+    from_week: int
+    to_week: int
+
+
+@dataclass(frozen=True)
+class Track:
+    """One of the threads that run side by side through the phases."""
+
+    title: str
+    about: str
+    works: tuple[Work, ...] = ()
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of weeks with a purpose; guidance, never a bar."""
+
+    key: str
+    title: str
+    from_week: int
+    to_week: int
+    about: str
+
+    @property
+    def weeks(self) -> int:
+        """Return how many weeks the phase lasts as planned."""
+        return self.to_week - self.from_week + 1
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Something that should have happened by the end of a week, and why."""
+
+    key: str
+    title: str
+    kind: MilestoneKind
+    why: str
+    week: int | None = None
+    ends_phase: str = ""
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContactBudget:
+    """How many contacts a course has before someone stops to think."""
+
+    most: int
+    warn_at: int
+    extended_by: str
+
+
+@dataclass(frozen=True)
+class RhythmStep:
+    """From this contact on, so many days to the next."""
+
+    from_contact: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often to meet."""
+
+    kind: RhythmKind
+    steps: tuple[RhythmStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of the effect, and the caveat in words."""
+
+    level: EvidenceLevel
+    words: str
+
+
+@dataclass(frozen=True)
+class ExampleEvent:
+    """One thing that happens in a worked example."""
+
+    on: date
+    what: str
+    key: str = ""
+    workers: int = 1
+    limit: int = 0
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a worked example says the page must show; None means not said."""
+
+    phase: str | None = None
+    drift: int | None = None
+    due: tuple[str, ...] | None = None
+    contacts: str | None = None
+    network_meetings: str | None = None
+    next_contact: date | None = None
+    missing: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """An invented family: given these events, on this day the course stands so."""
+
+    title: str
+    start: date
+    on: date
+    expect: Expectation
+    events: tuple[ExampleEvent, ...] = ()
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A template that a course is run by; frozen with its key and version."""
+
+    key: str
+    version: str
+    title: str
+    purpose: str
+    relevant: str
+    runs: str
+    ends: str
+    source: Source
+    owner: str
+    valid_from: date
+    review_on: date
+    evidence: Evidence
+    ladder_step: str
+    register: Register
+    measures: tuple[str, ...]
+    closing_report: bool
+    rhythm: Rhythm
+    roles: tuple[Role, ...]
+    legal_bases: tuple[LegalBasis, ...]
+    settings: tuple[Choice, ...]
+    methods: tuple[Choice, ...]
+    valid_to: date | None = None
+    duration_weeks: int | None = None
+    contacts: ContactBudget | None = None
+    network_meetings: int = 0
+    tracks: tuple[Track, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    outcomes: tuple[Choice, ...] = ()
+    examples: tuple[Example, ...] = field(default=(), repr=False)
+
+    @property
+    def needs_case(self) -> bool:
+        """Return whether an authority case must stand behind a course."""
+        return self.register is Register.AUTHORITY
+
+    @property
+    def workers_least(self) -> int:
+        """Return how many visiting workers a family has at least."""
+        return sum(role.least for role in self.roles if role.visits)
+
+    @property
+    def workers_most(self) -> int:
+        """Return how many visiting workers a family has at most."""
+        return sum(role.most for role in self.roles if role.visits)
+
+    def offered_on(self, day: date) -> bool:
+        """Return whether a new course may start on the day; a running one goes on."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def legal_basis_on(self, day: date) -> LegalBasis | None:
+        """Return the paragraph in force on the day."""
+        return next((basis for basis in self.legal_bases if basis.holds_on(day)), None)
+
+    def fits(self, measure_key: str) -> bool:
+        """Return whether a course may carry out the granted measure."""
+        return measure_key in self.measures
+
+    def phase(self, key: str) -> Phase | None:
+        """Return the phase with the key."""
+        return next((phase for phase in self.phases if phase.key == key), None)
+
+    def milestone(self, key: str) -> Milestone | None:
+        """Return the milestone with the key."""
+        return next((item for item in self.milestones if item.key == key), None)
+
+    def setting_title(self, key: str) -> str:
+        """Return the setting's Danish name; the key itself where it is unknown."""
+        return next((item.title for item in self.settings if item.key == key), key)
+
+    def method_title(self, key: str) -> str:
+        """Return the method's Danish name; the key itself where it is unknown."""
+        return next((item.title for item in self.methods if item.key == key), key)
+
+    def outcome_title(self, key: str) -> str:
+        """Return the outcome's Danish name; the key itself where it is unknown."""
+        return next((item.title for item in self.outcomes if item.key == key), key)

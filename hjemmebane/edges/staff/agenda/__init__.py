@@ -1,0 +1,1 @@
+"""Deadlines opened to their reasons, and the catalogue they come from."""

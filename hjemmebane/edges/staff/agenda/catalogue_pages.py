@@ -1,0 +1,177 @@
+"""The catalogue for everyone to read: rules with source and examples, measures, profiles."""
+
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from hjemmebane.catalogue import (
+    Catalogue,
+    NotInCatalogueError,
+    RuleExample,
+    current,
+    reckon_example,
+)
+from hjemmebane.domain.deadlines import DeadlineRule
+from hjemmebane.domain.explanation import due_words
+from hjemmebane.domain.prose_dates import counted, full, numeric, sentence
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.domain.regime import Regime
+from hjemmebane.records.access.doors import StaffRequest, staff_door
+
+COLUMNS = ("Indsats", "Nu", "Til og med 2023", "Trin")
+
+
+class RuleLine(NamedTuple):
+    """One rule in the list."""
+
+    key: str
+    version: int
+    name: str
+    law_text: str
+    length: str
+    holds: str
+    href: str
+
+
+class ExampleLine(NamedTuple):
+    """One worked example, reckoned as the page is shown."""
+
+    says: str
+    due: str
+    state: str
+    steps: str
+
+
+class MeasureLine(NamedTuple):
+    """One kind of help in both laws."""
+
+    title: str
+    now: str
+    before: str
+    steps: str
+
+
+@staff_door
+@require_safe
+def catalogue_index(request: StaffRequest) -> HttpResponse:
+    """Show what the municipality works by."""
+    catalogue = current()
+    context = {
+        "rules": [_line(rule) for rule in catalogue.rules if not rule.is_local],
+        "local": [_line(rule) for rule in _own_rules(catalogue)],
+        "programmes": catalogue.programmes,
+        "instruments": catalogue.instruments,
+        "profiles": sorted(catalogue.profiles.values(), key=lambda profile: profile.title),
+        "in_use": catalogue.profile,
+        "problems": catalogue.problems,
+        "rule_columns": ("Regel", "Lov", "Længde", "Gælder"),
+        "local_columns": ("Regel", "Kilde", "Længde", "Gælder"),
+    }
+    return render(request, "staff/agenda/catalogue.html", context)
+
+
+def _own_rules(catalogue: Catalogue) -> list[DeadlineRule]:
+    family = catalogue.lineage(catalogue.profile_key)
+    return [rule for rule in catalogue.rules if rule.profile in family]
+
+
+def _line(rule: DeadlineRule) -> RuleLine:
+    until = f" til {numeric(rule.valid_to)}" if rule.valid_to else ""
+    return RuleLine(
+        rule.key,
+        rule.version,
+        rule.name,
+        rule.law_text,
+        counted(rule.length) if rule.length.count else _no_length(rule),
+        f"fra {numeric(rule.valid_from)}{until}",
+        reverse("staff:catalogue_rule", args=[rule.key, rule.version]),
+    )
+
+
+def _no_length(rule: DeadlineRule) -> str:
+    return "samme dag" if rule.length.count == 0 else counted(rule.length)
+
+
+@staff_door
+@require_safe
+def rule(request: StaffRequest, key: str, version: int) -> HttpResponse:
+    """Show one rule whole: words, source, validity, exceptions, worked examples."""
+    catalogue = current()
+    try:
+        found = catalogue.rule(key, version)
+    except NotInCatalogueError as missing:
+        raise NotVisible("rule", key) from missing
+    examples = [_example(example) for example in catalogue.examples if example.rule is found]
+    context = {
+        "rule": found,
+        "facts": _facts(found),
+        "examples": examples,
+        "columns": ("Eksempel", "Frist", "Står", "Regnestykke"),
+    }
+    return render(request, "staff/agenda/rule.html", context)
+
+
+def _facts(rule: DeadlineRule) -> list[tuple[str, str]]:
+    line = _line(rule)
+    facts = [
+        ("Lov", rule.law_text),
+        ("Uret går fra", sentence(rule.trigger.words)),
+        ("Længde", sentence(line.length)),
+        ("Lukkes af", rule.closes),
+        ("Gælder", sentence(line.holds)),
+        ("Kilde", rule.source),
+        ("Kildens styrke", sentence(rule.source_status.label)),
+        ("Hvor fast", sentence(rule.stage.label)),
+        ("På papir", rule.paper_route),
+        ("Ansvarlig", rule.owner),
+        ("Efterset", f"{full(rule.reviewed_on)}, næste gang {full(rule.next_review_on)}"),
+    ]
+    if rule.or_earlier:
+        facts.insert(3, ("Eller før", f"Når {rule.or_earlier.words} imens"))
+    return facts
+
+
+def _example(example: RuleExample) -> ExampleLine:
+    due, state = reckon_example(example)
+    return ExampleLine(
+        sentence(example.says),
+        sentence(due_words(due)),
+        sentence(state.label),
+        " ".join(due.steps),
+    )
+
+
+@staff_door
+@require_safe
+def measures(request: StaffRequest) -> HttpResponse:
+    """Show every kind of help with its paragraph in both laws and its steps on the ladder."""
+    lines = []
+    for measure in current().measures.values():
+        new, old = (measure.paragraph(r) for r in (Regime.BARNETS_LOV, Regime.SERVICELOVEN))
+        steps = ", ".join(step.key for step in measure.steps)
+        lines.append(
+            MeasureLine(measure.title, new.words if new else "–", old.words if old else "–", steps)
+        )
+    return render(request, "staff/agenda/measures.html", {"lines": lines, "columns": COLUMNS})
+
+
+@staff_door
+@require_safe
+def profile(request: StaffRequest, key: str) -> HttpResponse:
+    """Show a municipality's own numbers, each with its source."""
+    catalogue = current()
+    try:
+        found = catalogue.profile_named(key)
+    except NotInCatalogueError as missing:
+        raise NotVisible("profile", key) from missing
+    numbers = sorted(found.numbers.values(), key=lambda number: number.says)
+    context = {
+        "profile": found,
+        "numbers": numbers,
+        "rules": [_line(rule) for rule in catalogue.rules if rule.profile == key],
+        "columns": ("Tal", "Værdi", "Kilde"),
+    }
+    return render(request, "staff/agenda/profile.html", context)

@@ -1,0 +1,14 @@
+"""Addresses of deadlines and of the catalogue."""
+
+from django.urls import path
+
+from hjemmebane.edges.staff.agenda import catalogue_pages, obligations
+
+urlpatterns = [
+    path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
+    path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),
+    path("katalog/", catalogue_pages.catalogue_index, name="catalogue"),
+    path("katalog/regler/<slug:key>/<int:version>/", catalogue_pages.rule, name="catalogue_rule"),
+    path("katalog/indsatser/", catalogue_pages.measures, name="catalogue_measures"),
+    path("katalog/profiler/<slug:key>/", catalogue_pages.profile, name="catalogue_profile"),
+]

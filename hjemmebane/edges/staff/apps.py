@@ -1,0 +1,10 @@
+"""The staff edge."""
+
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    """The staff edge."""
+
+    name = "hjemmebane.edges.staff"
+    label = "staff"

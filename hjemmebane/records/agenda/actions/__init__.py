@@ -1,0 +1,28 @@
+"""Every write of the agenda: obligations, meetings, tasks."""
+
+from hjemmebane.records.agenda.actions.meetings import (
+    cancel_meeting,
+    hold_meeting,
+    plan_meeting,
+)
+from hjemmebane.records.agenda.actions.obligations import (
+    except_obligation,
+    satisfy,
+    set_not_applicable,
+    start_obligation,
+    supersede,
+)
+from hjemmebane.records.agenda.actions.tasks import add_task, finish_task
+
+__all__ = [
+    "add_task",
+    "cancel_meeting",
+    "except_obligation",
+    "finish_task",
+    "hold_meeting",
+    "plan_meeting",
+    "satisfy",
+    "set_not_applicable",
+    "start_obligation",
+    "supersede",
+]

@@ -1,0 +1,136 @@
+"""Planning, holding and cancelling meetings: with the family, not about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hjemmebane import clock
+from hjemmebane.domain.agenda import (
+    AbsenceGround,
+    MeetingCancelReason,
+    MeetingKind,
+    MeetingState,
+    Seat,
+    is_family_there,
+)
+from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.models import Dossier
+from hjemmebane.records.agenda.actions.guards import require_at_work
+from hjemmebane.records.agenda.models import Meeting, MeetingPerson
+from hjemmebane.records.people.queries import party_ids
+
+FAMILY = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
+
+@action("meeting.plan")
+def plan_meeting(
+    *,
+    by: Actor,
+    dossier: Dossier,
+    kind: MeetingKind,
+    starts_at: datetime,
+    ends_at: datetime,
+    seats: Sequence[Seat],
+    place: str = "",
+    purpose: str = "",
+    is_formal: bool = False,
+    course_id: int | None = None,
+) -> Meeting:
+    """Plan a meeting and say beforehand whether it counts as the follow-up the law asks for."""
+    name = "meeting.plan"
+    require_at_work(name, dossier, by)
+    if not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
+        raise Refused(name, "date_out_of_reach")
+    if ends_at <= starts_at:
+        raise Refused(name, "ends_before_start")
+    meeting = Meeting.objects.create(
+        dossier=dossier,
+        course_id=course_id,
+        kind=kind,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        purpose=purpose,
+        is_formal=is_formal,
+    )
+    MeetingPerson.objects.bulk_create(_seat(meeting, seat) for seat in dict.fromkeys(seats))
+    log(by=by, about=meeting, facts={"kind": kind, "is_formal": is_formal})
+    return meeting
+
+
+def _seat(meeting: Meeting, seat: Seat, *, was_there: bool | None = None) -> MeetingPerson:
+    return MeetingPerson(
+        meeting=meeting,
+        person_id=seat.person_id,
+        user_id=seat.user_id,
+        label=seat.label,
+        was_there=was_there,
+    )
+
+
+@action("meeting.hold")
+def hold_meeting(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    version: int,
+    there: Sequence[Seat],
+    agreements: str = "",
+    absence_ground: AbsenceGround | None = None,
+    absence_text: str = "",
+) -> Meeting:
+    """Note that a meeting was held, who was there, and what was agreed.
+
+    Raises Refused `family_absent` where none of those it is about were there and no lawful
+    ground is given; `meeting_in_future`, `meeting_not_planned`.
+    """
+    name = "meeting.hold"
+    require_at_work(name, meeting.dossier, by)
+    if meeting.state != MeetingState.PLANNED:
+        raise Refused(name, "meeting_not_planned")
+    if meeting.starts_at > clock.now():
+        raise Refused(name, "meeting_in_future")
+    is_there = is_family_there(there, party_ids(meeting.dossier, *FAMILY))
+    if not is_there and absence_ground is None:
+        raise Refused(name, "family_absent")
+    save_version(
+        meeting,
+        version,
+        state=MeetingState.HELD,
+        family_present=is_there,
+        absence_ground="" if is_there or absence_ground is None else absence_ground,
+        absence_text="" if is_there else absence_text,
+        agreements=agreements,
+    )
+    _note_who_came(meeting, there)
+    facts = {"family_present": is_there, "ground": meeting.absence_ground}
+    log(by=by, about=meeting, facts=facts)
+    return meeting
+
+
+def _note_who_came(meeting: Meeting, there: Sequence[Seat]) -> None:
+    came = set(there)
+    for row in meeting.persons.all():
+        seat = Seat(row.person_id, row.user_id, row.label)
+        row.was_there = seat in came
+        row.save(update_fields=["was_there"])
+        came.discard(seat)
+    MeetingPerson.objects.bulk_create(
+        _seat(meeting, seat, was_there=True) for seat in dict.fromkeys(there) if seat in came
+    )
+
+
+@action("meeting.cancel")
+def cancel_meeting(
+    *, by: Actor, meeting: Meeting, version: int, reason: MeetingCancelReason
+) -> Meeting:
+    """Cancel a planned meeting with its reason; it stays to be seen."""
+    name = "meeting.cancel"
+    require_at_work(name, meeting.dossier, by)
+    if meeting.state != MeetingState.PLANNED:
+        raise Refused(name, "meeting_not_planned")
+    save_version(meeting, version, state=MeetingState.CANCELLED, cancel_reason=reason)
+    log(by=by, about=meeting, reason=reason)
+    return meeting

@@ -1,0 +1,264 @@
+"""Obligations, meetings and tasks; each hangs on a dossier and knows its subject by kind and id."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from hjemmebane.domain.access import Aspect, DossierKind, Level
+from hjemmebane.domain.agenda import (
+    AbsenceGround,
+    MeetingCancelReason,
+    MeetingKind,
+    MeetingState,
+)
+from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.records.access.models import Dossier, Unit, User, choices
+from hjemmebane.records.people.models import Person
+from hjemmebane.records.people.reach import reach_of
+
+ASPECTS = {
+    DossierKind.CASE: Aspect.PLAN,
+    DossierKind.NOTIFICATION: Aspect.INTAKE,
+    DossierKind.PREVENTION: Aspect.PREVENTION_COURSE,
+    DossierKind.ENQUIRY: Aspect.PREVENTION_COURSE,
+}
+
+
+def in_reach(user: User, *levels: Level) -> Q:
+    """Return the condition that a row's dossier is in reach, by what its kind of dossier asks."""
+    reach = reach_of(user)
+    found = Q(pk__in=())
+    for kind, aspect in ASPECTS.items():
+        found |= Q(dossier__kind=kind) & reach.q("dossier", aspect, *levels)
+    return found
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Obligations, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "ObligationQuerySet":
+        """Return the obligations the user may read: those who work with the case, no others."""
+        return self.filter(in_reach(user, Level.YES, Level.ORDER))
+
+    def current(self) -> "ObligationQuerySet":
+        """Return the rows that no later reckoning has replaced."""
+        return self.filter(superseded_by__isnull=True)
+
+    def unsettled(self) -> "ObligationQuerySet":
+        """Return the current rows where something is still to be done."""
+        return self.current().filter(satisfied_at__isnull=True, not_applicable_reason="")
+
+
+class Obligation(models.Model):
+    """One duty with its due moment. Its state is never stored: it is reckoned from the row.
+
+    A new reckoning adds a row of the next generation and leaves the old one standing.
+    """
+
+    audit_kind = "obligation"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="obligations")
+    rule_key = models.CharField(max_length=20)
+    rule_version = models.PositiveSmallIntegerField()
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    trigger_kind = models.CharField(max_length=30, choices=choices(EventKind))
+    trigger_at = models.DateTimeField()
+    earlier_at = models.DateTimeField(null=True)
+    chosen_on = models.DateField(null=True)
+    due_at = models.DateTimeField()
+    is_whole_day = models.BooleanField(default=True)
+    responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    satisfied_at = models.DateTimeField(null=True)
+    satisfied_by_kind = models.CharField(max_length=40, blank=True, default="")
+    satisfied_by_id = models.UUIDField(null=True)
+    exception = models.CharField(
+        max_length=30, choices=choices(ExceptionKind), blank=True, default=""
+    )
+    exception_at = models.DateTimeField(null=True)
+    exception_reason = models.CharField(max_length=300, blank=True, default="")
+    not_applicable_reason = models.CharField(max_length=300, blank=True, default="")
+    not_applicable_at = models.DateTimeField(null=True)
+    generation = models.PositiveSmallIntegerField(default=1)
+    superseded_by = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="supersedes"
+    )
+    created_at = models.DateTimeField()
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["dossier", "due_at"], name="obligations_of_dossier"),
+            models.Index(fields=["responsible", "due_at"], name="obligations_of_user"),
+            models.Index(fields=["about_id"], name="obligations_about"),
+            models.Index(fields=["rule_key", "due_at"], name="obligations_by_rule"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=[
+                    "dossier",
+                    "rule_key",
+                    "about_kind",
+                    "about_id",
+                    "trigger_at",
+                    "generation",
+                ],
+                name="one_obligation_per_trigger",
+            ),
+            models.CheckConstraint(
+                name="never_due_before_its_trigger",
+                condition=Q(due_at__gte=F("trigger_at")),
+            ),
+            models.CheckConstraint(
+                name="satisfied_by_something",
+                condition=Q(satisfied_at__isnull=True, satisfied_by_id__isnull=True)
+                | Q(satisfied_at__isnull=False, satisfied_by_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="exception_has_its_moment",
+                condition=Q(exception="", exception_at__isnull=True)
+                | (~Q(exception="") & Q(exception_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="not_applicable_has_its_moment",
+                condition=Q(not_applicable_reason="", not_applicable_at__isnull=True)
+                | (~Q(not_applicable_reason="") & Q(not_applicable_at__isnull=False)),
+            ),
+        ]
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "MeetingQuerySet":
+        """Return the meetings the user may read; a family member those they are asked to."""
+        rows, own = self.filter(in_reach(user)), reach_of(user).person_id
+        return rows if own is None else rows.filter(persons__person_id=own)
+
+
+class Meeting(models.Model):
+    """A meeting about a family: planned, held or cancelled; formal or not is said beforehand."""
+
+    audit_kind = "meeting"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="meetings")
+    course_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=20, choices=choices(MeetingKind))
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True, default="")
+    purpose = models.CharField(max_length=500, blank=True, default="")
+    state = models.CharField(
+        max_length=10, choices=choices(MeetingState), default=MeetingState.PLANNED
+    )
+    is_formal = models.BooleanField(default=False)
+    family_present = models.BooleanField(null=True)
+    absence_ground = models.CharField(
+        max_length=20, choices=choices(AbsenceGround), blank=True, default=""
+    )
+    absence_text = models.CharField(max_length=500, blank=True, default="")
+    cancel_reason = models.CharField(
+        max_length=20, choices=choices(MeetingCancelReason), blank=True, default=""
+    )
+    agreements = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["dossier", "starts_at"], name="meetings_of_dossier"),
+            models.Index(fields=["course_id", "starts_at"], name="meetings_in_course"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="held_meeting_has_family_or_ground",
+                condition=~Q(state=MeetingState.HELD)
+                | Q(family_present=True)
+                | (Q(family_present=False) & ~Q(absence_ground="")),
+            ),
+            models.CheckConstraint(
+                name="cancelled_meeting_has_reason",
+                condition=~Q(state=MeetingState.CANCELLED) | ~Q(cancel_reason=""),
+            ),
+        ]
+
+
+class MeetingPerson(models.Model):
+    """One seat at a meeting: a person, a worker, or words for someone without a row."""
+
+    audit_kind = "meeting_person"
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="persons")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    label = models.CharField(max_length=120, blank=True, default="")
+    was_there = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(person__isnull=False),
+                name="one_seat_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "user"],
+                condition=Q(user__isnull=False),
+                name="one_seat_per_worker",
+            ),
+            models.CheckConstraint(
+                name="a_seat_is_someones",
+                condition=Q(person__isnull=False) | Q(user__isnull=False) | ~Q(label=""),
+            ),
+        ]
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Tasks, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "TaskQuerySet":
+        """Return the tasks the user may read; a family member their own."""
+        own = reach_of(user).person_id
+        if own is not None:
+            return self.filter(in_reach(user), person_id=own)
+        return self.filter(in_reach(user, Level.YES, Level.ORDER) | Q(owner=user))
+
+
+class Task(models.Model):
+    """Something somebody does by a day: a worker, a unit, or one of the family."""
+
+    audit_kind = "task"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="tasks")
+    title = models.CharField(max_length=200)
+    how = models.CharField(max_length=500, blank=True, default="")
+    together_with = models.CharField(max_length=200, blank=True, default="")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["dossier", "due_on"], name="tasks_of_dossier"),
+            models.Index(fields=["owner", "due_on"], name="tasks_of_owner"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_task_is_someones",
+                condition=Q(owner__isnull=False)
+                | Q(owner_unit__isnull=False)
+                | Q(person__isnull=False),
+            )
+        ]

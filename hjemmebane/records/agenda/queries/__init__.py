@@ -1,0 +1,38 @@
+"""Every read of the agenda: what is due and why, meetings, tasks."""
+
+from hjemmebane.records.agenda.queries.compliance import ComplianceRow, compliance
+from hjemmebane.records.agenda.queries.explained import ObligationPage, explain_obligation
+from hjemmebane.records.agenda.queries.meetings import (
+    MeetingRow,
+    get_meeting,
+    meetings_for,
+    meetings_of,
+)
+from hjemmebane.records.agenda.queries.obligations import (
+    DueRow,
+    ObligationRow,
+    due_for,
+    get_obligation,
+    obligations_of,
+)
+from hjemmebane.records.agenda.queries.tasks import TaskRow, get_task, tasks_for, tasks_of
+
+__all__ = [
+    "ComplianceRow",
+    "DueRow",
+    "MeetingRow",
+    "ObligationPage",
+    "ObligationRow",
+    "TaskRow",
+    "compliance",
+    "due_for",
+    "explain_obligation",
+    "get_meeting",
+    "get_obligation",
+    "get_task",
+    "meetings_for",
+    "meetings_of",
+    "obligations_of",
+    "tasks_for",
+    "tasks_of",
+]

@@ -1,0 +1,162 @@
+"""What is due, for whom, in which order and why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from hjemmebane import catalogue
+from hjemmebane.domain.calendar import local_day
+from hjemmebane.domain.deadlines import ObligationState
+from hjemmebane.domain.explanation import due_words, left_words
+from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.prose_dates import short
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.domain.worklist import Signal, WorkGroup, WorkItem, order_worklist
+from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.queries.reckoning import due_of, rule_of, state_of
+from hjemmebane.records.people.models import Party
+from hjemmebane.records.people.queries import PersonCard, cards_by_id
+
+ROWS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """One obligation of a dossier, as a page shows it."""
+
+    public_id: str
+    dossier_id: int
+    dossier_public_id: str
+    rule_key: str
+    rule_version: int
+    name: str
+    title: str
+    law_text: str
+    is_local: bool
+    about_kind: str
+    about_id: str
+    person: PersonCard | None
+    responsible_id: int | None
+    due_on: date
+    due_at: datetime
+    is_whole_day: bool
+    due_words: str
+    due_short: str
+    left_words: str
+    state: ObligationState
+    satisfied_at: datetime | None
+    not_applicable_reason: str
+    exception_reason: str
+    is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing to reach on Min dag: the obligation, its group, and the reason for its place."""
+
+    obligation: ObligationRow
+    group: WorkGroup
+    reason: str
+
+
+def get_obligation(public_id: object, user: User) -> Obligation:
+    """Return an obligation in the reader's reach; raise NotVisible otherwise."""
+    rows = Obligation.objects.visible_to(user).select_related("dossier")
+    found = rows.filter(public_id=str(public_id)).first()
+    if found is None:
+        raise NotVisible("obligation", public_id)
+    return found
+
+
+def due_for(
+    user: User,
+    now: datetime,
+    until: datetime,
+    *,
+    weights: Mapping[int, int] | None = None,
+    signals: Mapping[int, Sequence[Signal]] | None = None,
+) -> list[DueRow]:
+    """Return what the user has to reach until a moment, in order, each with its reason.
+
+    Theirs are obligations they answer for, and those nobody answers for yet in dossiers they
+    work with. Weights and signals are given by dossier id, by the records that know them.
+    """
+    rows = (
+        Obligation.objects.visible_to(user)
+        .unsettled()
+        .filter(Q(responsible=user) | Q(responsible__isnull=True), due_at__lte=until)
+        .select_related("dossier")
+        .order_by("due_at", "pk")[:ROWS_MAX]
+    )
+    by_id = {row.public_id: row for row in obligation_rows(rows, user, now)}
+    items = [
+        WorkItem(
+            key=str(row.public_id),
+            name=by_id[str(row.public_id)].name,
+            due=due_of(row),
+            case_weight=(weights or {}).get(row.dossier_id, 0),
+            signals=tuple((signals or {}).get(row.dossier_id, ())),
+        )
+        for row in rows
+    ]
+    profile_weights = catalogue.current_profile().work_weights()
+    ranked = order_worklist(items, now, profile_weights)
+    return [DueRow(by_id[place.item.key], place.group, place.reason) for place in ranked]
+
+
+def obligations_of(
+    dossier: Dossier, user: User, now: datetime, *, with_settled: bool = False
+) -> list[ObligationRow]:
+    """Return the obligations of a dossier, nearest first; settled ones too when asked for."""
+    rows = Obligation.objects.visible_to(user).filter(dossier=dossier).select_related("dossier")
+    rows = rows.current() if with_settled else rows.unsettled()
+    return obligation_rows(rows.order_by("due_at", "pk")[:ROWS_MAX], user, now)
+
+
+def obligation_rows(rows: Iterable[Obligation], user: User, now: datetime) -> list[ObligationRow]:
+    """Return obligations as rows, with one query for the persons they are about."""
+    found = list(rows)
+    children = _children({row.dossier_id for row in found if row.person_id is None})
+    about = {row.pk: row.person_id or children.get(row.dossier_id) for row in found}
+    cards = cards_by_id({person_id for person_id in about.values() if person_id}, user)
+    return [_row(row, cards.get(about[row.pk] or 0), now) for row in found]
+
+
+def _children(dossier_ids: set[int]) -> dict[int, int]:
+    """Return the first child of each dossier, for duties that are about the dossier as a whole."""
+    places = Party.objects.filter(dossier_id__in=dossier_ids, role=PartyRole.CHILD)
+    ordered = places.order_by("-pk").values_list("dossier_id", "person_id")
+    return dict(ordered) if dossier_ids else {}
+
+
+def _row(row: Obligation, person: PersonCard | None, now: datetime) -> ObligationRow:
+    rule, due = rule_of(row), due_of(row)
+    return ObligationRow(
+        public_id=str(row.public_id),
+        dossier_id=row.dossier_id,
+        dossier_public_id=str(row.dossier.public_id),
+        rule_key=row.rule_key,
+        rule_version=row.rule_version,
+        name=rule.name,
+        title=rule.title,
+        law_text=rule.law_text,
+        is_local=rule.is_local,
+        about_kind=row.about_kind,
+        about_id=str(row.about_id),
+        person=person,
+        responsible_id=row.responsible_id,
+        due_on=local_day(row.due_at),
+        due_at=row.due_at,
+        is_whole_day=row.is_whole_day,
+        due_words=due_words(due),
+        due_short=short(due.on),
+        left_words=left_words(due, now),
+        state=state_of(row, now),
+        satisfied_at=row.satisfied_at,
+        not_applicable_reason=row.not_applicable_reason,
+        exception_reason=row.exception_reason,
+        is_settled=row.satisfied_at is not None or bool(row.not_applicable_reason),
+    )

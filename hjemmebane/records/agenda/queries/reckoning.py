@@ -1,0 +1,65 @@
+"""From a stored row to the domain: its rule, its due moment, and its state now."""
+
+from datetime import datetime
+
+from hjemmebane import catalogue
+from hjemmebane.domain.deadlines import (
+    DeadlineRule,
+    Due,
+    EventKind,
+    ExceptionEffect,
+    ExceptionKind,
+    ExceptionUse,
+    ObligationState,
+    due_at,
+    standing,
+    stored_due,
+)
+from hjemmebane.records.agenda.models import Obligation
+
+
+def rule_of(row: Obligation) -> DeadlineRule:
+    """Return the version of the rule the obligation has stood under since it began."""
+    return catalogue.current().rule(row.rule_key, row.rule_version)
+
+
+def due_of(row: Obligation) -> Due:
+    """Return the due moment as it was stored."""
+    return stored_due(
+        row.due_at, is_whole_day=row.is_whole_day, calendar=catalogue.current_calendar()
+    )
+
+
+def moments_of(row: Obligation) -> dict[EventKind, datetime]:
+    """Return the events the due moment was reckoned from."""
+    rule = rule_of(row)
+    moments = {rule.trigger: row.trigger_at}
+    if rule.or_earlier is not None and row.earlier_at is not None:
+        moments[rule.or_earlier] = row.earlier_at
+    return moments
+
+
+def reckoned_due(row: Obligation) -> Due:
+    """Return the due moment reckoned anew, with every step of the sum in words."""
+    calendar = catalogue.current_calendar()
+    return due_at(rule_of(row), dict(moments_of(row)), calendar, chosen_on=row.chosen_on)
+
+
+def state_of(row: Obligation, now: datetime) -> ObligationState:
+    """Return how the obligation stands now."""
+    return standing(
+        due_of(row),
+        warn_days=rule_of(row).warn_days,
+        now=now,
+        satisfied_at=row.satisfied_at,
+        exception=_use(row),
+    )
+
+
+def _use(row: Obligation) -> ExceptionUse | None:
+    if row.not_applicable_at is not None:
+        return ExceptionUse(ExceptionEffect.NOT_APPLICABLE, row.not_applicable_at)
+    if not row.exception or row.exception_at is None:
+        return None
+    known = rule_of(row).exception(ExceptionKind(row.exception))
+    return ExceptionUse(known.effect, row.exception_at) if known else None

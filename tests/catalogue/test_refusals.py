@@ -1,0 +1,141 @@
+"""A catalogue with a fault is refused, and the sentence names the file and the place."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hjemmebane.catalogue import CatalogueError, load, load_checked
+from hjemmebane.catalogue.files import REPOSITORY
+from hjemmebane.catalogue.keeping import load_or_last_good
+
+LAW = "law/deadlines-barnets-lov.toml"
+OLD_LAW = "law/deadlines-serviceloven.toml"
+HERNING = "profiles/herning-2020.toml"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(REPOSITORY, folder)
+    return folder
+
+
+def change(copy: Path, name: str, old: str, new: str) -> None:
+    path = copy / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def problems(copy: Path) -> str:
+    with pytest.raises(CatalogueError) as refused:
+        load_checked([copy])
+    return "\n".join(refused.value.problems)
+
+
+def test_a_rule_without_a_title_is_named_by_file_and_place(copy):
+    text = (copy / LAW).read_text("utf-8")
+    lines = text.splitlines()
+    lines.remove(next(line for line in lines if line.startswith("title =")))
+    (copy / LAW).write_text("\n".join(lines), "utf-8")
+    expected = f"catalogue/{LAW}: $.rule[0]: 'title' is a required property"
+    assert expected in problems(copy).splitlines()
+
+
+FAULTS = [
+    ("an unknown event", LAW, 'trigger = "became_aware"', 'trigger = "felt_like_it"', "felt_like"),
+    ("an unknown field", LAW, "warn_days = 21", "warn_dayz = 21\nwarn_days = 21", "warn_dayz"),
+    ("a count of text", LAW, "count = 4,", 'count = "4",', "is not of type 'integer'"),
+    ("no unit", LAW, '{ count = 24, unit = "hours" }', "{ count = 24 }", "'unit' is a required"),
+    ("a chosen day with a count", LAW, '{ unit = "case" }', '{ unit = "case", count = 1 }', "case"),
+    ("no source", LAW, 'source = "Barnets lov §§ 91', 'sauce = "Barnets lov §§ 91', "'source'"),
+    ("a fault in the TOML itself", LAW, "[[rule]]", "[[rule", "is not TOML"),
+    ("a version twice", LAW, 'key = "P2"\nversion = 1', 'key = "F3"\nversion = 1', "stands"),
+    ("an unverified rule", OLD_LAW, '"partly"', '"unverified"', "unverified rule cannot be active"),
+    ("versions that overlap", OLD_LAW, "valid_to = 2023-12-31", "valid_to = 2024-06-01", "overlap"),
+    ("outside its law", LAW, "valid_from = 2024-01-01", "valid_from = 2023-01-01", "outside"),
+    ("a gap between two laws", "law/regimes.toml", "valid_to = 2023-12-31", "valid_to = 2023-12-30",
+     "does not begin the day after"),
+    ("an unknown rule beside", HERNING, '"F2", "F4"', '"F2", "F9"', "F9, which does not exist"),
+    ("a local rule longer than the law", HERNING, "count = 3,", "count = 7,", "never longer"),
+    ("an unknown legal basis", "law/measures.toml", '"bl_32"', '"bl_99"', "bl_99 does not exist"),
+    ("a profile on nothing", HERNING, '"grundprofil"', '"luftkastel"', "luftkastel"),
+    ("an example that is wrong", LAW, "due = 2028-02-29", "due = 2028-02-28", "2028-02-29, not"),
+    ("a wrong state", LAW, 'state = "excepted"', 'state = "met"', "is excepted, not met"),
+    ("a length that was changed", LAW, "count = 6, unit", "count = 7, unit", "U2 version 2"),
+    ("no example after the day", HERNING, "now = 2026-11-13", "now = 2026-12-13", "example after"),
+    ("an exception without example", HERNING, 'exception = { kind = "measures_ended", at = '
+     "2026-10-01T10:00:00+02:00 }", "", "no example for the exception"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS]
+)
+def test_refused(copy, name, old, new, says):
+    change(copy, name, old, new)
+    assert says in problems(copy)
+
+
+def test_a_programme_that_names_an_unknown_measure_is_refused(copy):
+    change(copy, "programmes/home-support.toml", '"stoette_i_hjemmet"', '"trylleri"')
+    assert "the measure trylleri does not exist" in problems(copy)
+
+
+def test_a_second_folder_may_add_but_never_override(copy, tmp_path):
+    own = tmp_path / "own"
+    (own / "profiles").mkdir(parents=True)
+    shutil.copy(copy / HERNING, own / "profiles" / "herning.toml")
+    with pytest.raises(CatalogueError, match="profile herning-2020 stands already in catalogue/"):
+        load([copy, own])
+    change(own, "profiles/herning.toml", "herning-2020", "herning-2027")
+    change(own, "profiles/herning.toml", '"H-F4"', '"H27-F4"')
+    assert "herning-2027" in load([copy, own]).profiles
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CatalogueError, match="no such folder"):
+        load([tmp_path / "gone"])
+
+
+def test_the_hash_changes_with_any_file(copy):
+    before = load([copy]).content_hash
+    assert load([copy]).content_hash == before
+    change(copy, HERNING, "Herning 2020", "Herning tyve tyve")
+    assert load([copy]).content_hash != before
+
+
+def test_the_last_good_catalogue_is_served_while_a_broken_one_waits(copy, tmp_path):
+    keep = tmp_path / "kept"
+    good = load_or_last_good([copy], keep)
+    change(copy, LAW, "count = 6, unit", "count = 7, unit")
+    served = load_or_last_good([copy], keep)
+    assert (served.content_hash, served.rules) == (good.content_hash, good.rules)
+    assert any("U2" in problem for problem in served.problems)
+    assert good.problems == ()
+
+
+def test_a_broken_catalogue_without_a_good_one_stops_the_start(copy, tmp_path):
+    change(copy, LAW, "[[rule]]", "[[rule")
+    with pytest.raises(CatalogueError):
+        load_or_last_good([copy], tmp_path / "kept")
+
+
+@pytest.mark.parametrize(("break_it", "code"), [(False, 0), (True, 1)])
+def test_the_command_says_what_is_wrong_and_exits_with_1(copy, break_it, code):
+    if break_it:
+        change(copy, LAW, 'state = "excepted"', 'state = "met"')
+    ran = subprocess.run(
+        [sys.executable, "-m", "hjemmebane.catalogue"],
+        env={"HJEMMEBANE_CATALOGUE_DIRS": str(copy), "PYTHONIOENCODING": "utf-8"},
+        cwd=REPOSITORY.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == code
+    assert ("Kataloget kan ikke bruges" in ran.stderr) is break_it
+    assert ("Kataloget holder" in ran.stdout) is not break_it
