@@ -1,0 +1,1 @@
+"""The shared look: layouts, components, charts, one css file, one small script."""

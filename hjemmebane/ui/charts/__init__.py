@@ -1,0 +1,1 @@
+"""Our own charts: a frozen dataclass in, a drawing and its table twin out."""

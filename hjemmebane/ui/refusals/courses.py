@@ -1,0 +1,40 @@
+"""Courses: contacts, meetings, phases, closing."""
+
+SENTENCES = {
+    "course_ended": "Forløbet er slut. Der kan ikke skrives mere i det.",
+    "not_on_course": "Vælg mindst én, der er på forløbet. Kun de, der er på det, kan skrive i det.",
+    "not_of_family": "En af personerne, målene eller hjemmene hører ikke til familien på forløbet.",
+    "before_start": "Dagen ligger før forløbets start.",
+    "too_far_ahead": "Dagen ligger mere end to år ude i fremtiden.",
+    "not_yet": "Det er ikke sket endnu. Vælg en dag og et tidspunkt, der er gået.",
+    "no_such_programme": "Indsatstypen findes ikke eller bruges ikke til nye forløb på den dag.",
+    "no_measure": "Forløbet kræver en indsats, der er truffet afgørelse om, og som løber.",
+    "no_worker": "Vælg mindst én, der skal være på forløbet.",
+    "no_child": "Vælg mindst ét barn, forløbet handler om.",
+    "day_out_of_range": "Startdagen ligger for langt tilbage eller for langt fremme.",
+    "ends_before_start": "Slutdagen ligger før startdagen.",
+    "unknown_setting": "Stedet hører ikke til dem, indsatstypen bruger.",
+    "unknown_method": "Metoden hører ikke til dem, indsatstypen bruger.",
+    "bad_length": "Skriv en varighed mellem 1 minut og 12 timer.",
+    "not_planned": "Kontakten er ikke længere planlagt. Se, hvad der er sket med den.",
+    "not_your_note": "Kun den, der skrev notatet, kan rette det. Tilføj i stedet.",
+    "too_late_to_edit": (
+        "Notatet er mere end et døgn gammelt. Tilføj i stedet; det første bliver stående."
+    ),
+    "nothing_to_add": "Skriv, hvad der skal tilføjes.",
+    "unknown_phase": "Fasen findes ikke i indsatstypen, eller den begynder med forløbet.",
+    "phase_out_of_order": "Fasen kan ikke begynde før den foregående eller efter den næste.",
+    "unknown_milestone": "Punktet findes ikke i indsatstypen.",
+    "unknown_track": "Sporet findes ikke i indsatstypen.",
+    "bad_weeks": "Skriv uger, hvor den første ikke ligger efter den sidste.",
+    "already_asked": "Der ligger allerede et ønske om forlængelse, som venter på lederen.",
+    "already_decided": "En anden har allerede taget stilling til forlængelsen.",
+    "extension_empty": "Skriv et nyt antal kontakter eller en ny slutdag.",
+    "no_limit_to_extend": "Forløbet har ingen ramme for antal kontakter.",
+    "limit_not_higher": "Det nye antal skal være højere end det, der gælder nu, og højst 200.",
+    "end_not_later": "Den nye slutdag skal ligge efter den, der gælder nu.",
+    "unknown_outcome": "Vælg et af de udfald, indsatstypen slutter med.",
+    "outcome_needed": (
+        "Forløbet kan ikke afsluttes, før rådgiveren har taget stilling til, hvad der skal ske."
+    ),
+}

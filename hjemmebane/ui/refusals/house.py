@@ -1,0 +1,24 @@
+"""What the whole house refuses."""
+
+SENTENCES = {
+    "not_allowed": "Du har ikke ret til at gøre det. Spørg din leder, hvis du mener, du skal.",
+    "stale": "En anden har ændret det, mens du skrev. Se begge udgaver, og vælg.",
+    "no_ground": "Der er hverken samtykke eller lovgrundlag for at dele det.",
+    "no_authority_plan": (
+        "Koordineringsplanen kan ikke tages i brug: der mangler en barnets plan, "
+        "ungeplan eller afgørelse bag den."
+    ),
+    "no_next_date": (
+        "Opfølgningen kan ikke lukkes uden en dato for den næste, så længe en indsats fortsætter."
+    ),
+    "outcome_missing": "Skriv for hver indsats, om den fortsætter, justeres eller slutter.",
+    "progress_missing": "Skriv for hvert mål, hvordan det går.",
+    "deadlines_running": "Sagen kan ikke lukkes, så længe der er frister, der løber.",
+    "not_read": "Rapporten kan ikke sendes, før familien har læst den.",
+    "risk_not_assessed": (
+        "Der må ikke tages kontakt til forældre eller netværk, før risikoen er vurderet."
+    ),
+    "family_missing": (
+        "Et møde om en familie kræver, at familien er med, eller en grund til, at den ikke er."
+    ),
+}
