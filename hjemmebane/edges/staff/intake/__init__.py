@@ -1,0 +1,1 @@
+"""Underretninger (Modtagelsen) and Henvendelser (Tidlig Forebyggelse): two units, two screens."""

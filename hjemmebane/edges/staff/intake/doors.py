@@ -1,0 +1,45 @@
+"""Who belongs on which of the two screens; everyone else finds no page there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import HttpRequest, HttpResponse
+
+from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.acting import roles_of
+from hjemmebane.records.access.doors import staff_door
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+View = Callable[..., HttpResponse]
+
+PREVENTION = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
+AUTHORITY = frozenset(
+    {RoleKey.RECEPTION, RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD}
+)
+
+
+def _for(roles: frozenset[RoleKey]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not roles_of(cast("User", request.user)) & roles:
+                raise NotVisible("page")
+            return view(request, *args, **kwargs)
+
+        return staff_door(entered)
+
+    return decorate
+
+
+def prevention_door(view: View) -> View:
+    """Let the prevention unit in."""
+    return _for(PREVENTION)(view)
+
+
+def authority_door(view: View) -> View:
+    """Let the reception unit and the advisers in; each sees the notifications in their reach."""
+    return _for(AUTHORITY)(view)

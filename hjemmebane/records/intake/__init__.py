@@ -1,0 +1,1 @@
+"""Enquiries, notifications, triage and allocation."""

@@ -1,0 +1,153 @@
+"""The weekly table: in, forward or advice, with a reason."""
+
+from datetime import timedelta
+
+from hjemmebane import catalogue, clock
+from hjemmebane.domain.access import Register, UnitKind
+from hjemmebane.domain.intake import (
+    ChildGiven,
+    ConcernSource,
+    DangerAnswer,
+    EnquiryState,
+    ForwardGround,
+    NotificationGiven,
+    NotificationReasonKey,
+    NotificationSource,
+    TriageDecision,
+    TriageOutcome,
+    is_in_target_group,
+    target_group_test,
+)
+from hjemmebane.domain.people import ConsentHow, DisclosureGround
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import action, log
+from hjemmebane.records.access.models import User
+from hjemmebane.records.access.queries import unit_of_kind
+from hjemmebane.records.intake.actions.handover import WHAT_IS_TOLD, hand_over
+from hjemmebane.records.intake.models import Enquiry
+from hjemmebane.records.people.actions import give_consent, register_person
+from hjemmebane.records.people.models import Consent, Person
+
+NAME = "enquiry.triage"
+CONSENT_LASTS = timedelta(days=30)
+GROUNDS = {
+    ForwardGround.NOTIFICATION_DUTY: DisclosureGround.NOTIFICATION_DUTY,
+    ForwardGround.CONSENT: DisclosureGround.CONSENT,
+}
+STATES = {
+    TriageOutcome.ACCEPT: EnquiryState.TRIAGED,
+    TriageOutcome.ADVICE: EnquiryState.ADVISED,
+    TriageOutcome.FORWARD_TO_AUTHORITY: EnquiryState.TRIAGED,
+}
+
+
+@action(NAME)
+def triage(*, by: User, enquiry: Enquiry, decision: TriageDecision) -> Enquiry:
+    """Decide whether an enquiry is taken in, forwarded or answered with advice."""
+    _check(enquiry, decision)
+    enquiry.triaged_at, enquiry.triaged_by = clock.now(), by
+    enquiry.is_motivated, enquiry.is_delimited = decision.is_motivated, decision.is_delimited
+    enquiry.triage_outcome, enquiry.triage_reason = decision.outcome, decision.reason
+    enquiry.triage_text = decision.text
+    enquiry.own_motivation = decision.own_motivation or enquiry.own_motivation
+    enquiry.problem = decision.problem or enquiry.problem
+    enquiry.needed_competence = decision.needed_competence
+    enquiry.forward_ground = decision.forward_ground or ""
+    enquiry.state = STATES[decision.outcome]
+    if decision.outcome is TriageOutcome.ADVICE and not enquiry.is_anonymous:
+        enquiry.closed_at = enquiry.triaged_at
+    enquiry.save()
+    if decision.outcome is TriageOutcome.FORWARD_TO_AUTHORITY:
+        _forward(enquiry, decision, by)
+    log(by=by, about=enquiry, reason=decision.reason, facts={"outcome": decision.outcome})
+    return enquiry
+
+
+def children_of(enquiry: Enquiry) -> tuple[ChildGiven, ...]:
+    """Return the children of an enquiry as they were named."""
+    return tuple(ChildGiven(c.name, c.born_on, c.age) for c in enquiry.children.all())
+
+
+def _check(enquiry: Enquiry, decision: TriageDecision) -> None:
+    if enquiry.danger_read_at is None:
+        raise Refused(NAME, "danger_not_read")
+    if enquiry.state != EnquiryState.READ:
+        raise Refused(NAME, "already_triaged")
+    if decision.outcome is TriageOutcome.ACCEPT:
+        _check_accept(enquiry, decision)
+    if decision.outcome is TriageOutcome.FORWARD_TO_AUTHORITY:
+        _check_forward(enquiry, decision)
+
+
+def _check_accept(enquiry: Enquiry, decision: TriageDecision) -> None:
+    """A family is taken in by name; one of the three points may fail when it is said why."""
+    if enquiry.is_anonymous:
+        raise Refused(NAME, "anonymous_cannot_start")
+    points = target_group_test(
+        children_of(enquiry),
+        clock.today(),
+        catalogue.current().profile.number("target_group.age_limit"),
+        is_motivated=decision.is_motivated,
+        is_delimited=decision.is_delimited,
+    )
+    if not is_in_target_group(points) and not decision.text:
+        raise Refused(NAME, "outside_target_group")
+
+
+def _check_forward(enquiry: Enquiry, decision: TriageDecision) -> None:
+    if decision.forward_ground is None:
+        raise Refused(NAME, "no_ground")
+    if not decision.forward_text:
+        raise Refused(NAME, "forward_text_missing")
+    if decision.forward_ground is ForwardGround.CONSENT and enquiry.is_anonymous:
+        raise Refused(NAME, "anonymous_cannot_consent")
+
+
+def _forward(enquiry: Enquiry, decision: TriageDecision, by: User) -> None:
+    ground = GROUNDS[decision.forward_ground or ForwardGround.NOTIFICATION_DUTY]
+    consent = _consent(enquiry, by) if ground is DisclosureGround.CONSENT else None
+    hand_over(
+        by=by,
+        enquiry=enquiry,
+        children=children_of(enquiry) or (ChildGiven("Ukendt barn"),),
+        given=NotificationGiven(
+            source=NotificationSource.STAFF,
+            concern_source=ConcernSource(enquiry.concern_source),
+            reasons=(NotificationReasonKey.OTHER,),
+            text=decision.forward_text,
+            children=(),
+            danger_answer=DangerAnswer(enquiry.danger_answer),
+            is_anonymous=enquiry.is_anonymous,
+        ),
+        ground=ground,
+        consent=consent,
+    )
+
+
+def _consent(enquiry: Enquiry, by: User) -> Consent:
+    """Record the family's yes to being forwarded: who said it, about whom, to whom."""
+    giver = _register(enquiry.contact_name, by)
+    first = enquiry.children.first()
+    about = _register(first.name, by) if first and first.name else giver
+    return give_consent(
+        by=by,
+        person=giver,
+        about=about,
+        dossier=enquiry.dossier,
+        to_unit=unit_of_kind(UnitKind.RECEPTION),
+        what=WHAT_IS_TOLD,
+        purpose="Hjælp fra myndigheden",
+        until_on=clock.today() + CONSENT_LASTS,
+        how=ConsentHow.SPOKEN,
+    )
+
+
+def _register(name: str, by: User) -> Person:
+    given, _, family = name.partition(" ")
+    return register_person(
+        by=by,
+        register=Register.PREVENTION,
+        given_name=given,
+        family_name=family,
+        born_on=None,
+    )

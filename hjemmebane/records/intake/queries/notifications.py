@@ -1,0 +1,261 @@
+"""Notifications as the reception unit sees them, each child with its own running clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from hjemmebane import clock
+from hjemmebane.domain.access import Aspect, Level
+from hjemmebane.domain.intake import ConcernToAction, concern_to_action
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.intake.models import (
+    Notification,
+    NotificationQuerySet,
+    NotifiedChild,
+    NotifiedChildQuerySet,
+)
+from hjemmebane.records.people.queries import PersonCard, cards_by_id
+from hjemmebane.records.people.reach import reach_of
+
+LIST_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When an obligation falls, and the page that explains it."""
+
+    due_at: datetime
+    obligation_id: str
+    is_applicable: bool
+    satisfied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotifiedChildRow:
+    """One child of a notification: who, the running clock, and what came of it."""
+
+    public_id: str
+    name: str
+    card: PersonCard | None
+    born_on: date | None
+    age: int | None
+    due: Due | None
+    assessed_at: datetime | None
+    assessed_by: str
+    is_in_danger: bool | None
+    acute_action: str
+    assessment_text: str
+    outcome: str
+    has_case: bool
+    known_asked_at: datetime | None
+    known_answer: str
+    known_answered_at: datetime | None
+    not_told_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRow:
+    """One notification in a list."""
+
+    public_id: str
+    concern_source: str
+    is_anonymous: bool
+    suspects_violence: bool
+    is_danger_said: bool
+    received_at: datetime
+    reasons: tuple[str, ...]
+    children: tuple[NotifiedChildRow, ...]
+    receipt_due: Due | None
+    receipt_sent_at: datetime | None
+    next_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationList:
+    """What waits: children not assessed first by their clock, then receipts, then the rest."""
+
+    running: tuple[NotificationRow, ...]
+    receipts: tuple[NotificationRow, ...]
+    done: tuple[NotificationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationPage:
+    """One notification in full."""
+
+    row: NotificationRow
+    text: str
+    reporter: str
+    reporter_contact: str
+    reporter_unit: str
+    registered_at: datetime
+    enquiry_received_at: datetime | None
+
+
+def _whole(user: User) -> NotificationQuerySet:
+    """Return the notifications the user reads in full, not only as the one who wrote them."""
+    return Notification.objects.filter(reach_of(user).q("dossier", Aspect.INTAKE, Level.YES))
+
+
+def _whole_children(user: User) -> NotifiedChildQuerySet:
+    reach = reach_of(user)
+    return NotifiedChild.objects.filter(reach.q("notification__dossier", Aspect.INTAKE, Level.YES))
+
+
+def get_notification(public_id: object, user: User) -> Notification:
+    """Return a notification the user reads in full; raise NotVisible otherwise."""
+    found = _whole(user).select_related("dossier").filter(public_id=str(public_id)).first()
+    if found is None:
+        raise NotVisible("notification", public_id)
+    return found
+
+
+def get_notified_child(public_id: object, user: User) -> NotifiedChild:
+    """Return a notified child the user reads in full; raise NotVisible otherwise."""
+    rows = _whole_children(user).select_related("notification__dossier", "person")
+    found = rows.filter(public_id=str(public_id)).first()
+    if found is None:
+        raise NotVisible("notified_child", public_id)
+    return found
+
+
+def notification_list(user: User) -> NotificationList:
+    """Return the latest notifications, those whose clock runs first, by the earliest moment."""
+    found = list(_with_parts(_whole(user)).order_by("-received_at", "-pk")[:LIST_MAX])
+    rows = _rows(found, user)
+    running = [row for row in rows if any(c.assessed_at is None for c in row.children)]
+    rest = [row for row in rows if row not in running]
+    waiting = [row for row in rest if row.receipt_sent_at is None and not row.is_anonymous]
+    return NotificationList(
+        running=tuple(sorted(running, key=_clock)),
+        receipts=tuple(sorted(waiting, key=_clock)),
+        done=tuple(row for row in rest if row not in waiting),
+    )
+
+
+def _clock(row: NotificationRow) -> tuple[datetime, str]:
+    return (row.next_due_at or row.received_at, row.public_id)
+
+
+def _with_parts(rows: NotificationQuerySet) -> NotificationQuerySet:
+    return rows.select_related("reporter", "reporter_unit", "from_enquiry").prefetch_related(
+        "reasons", "children__assessed_by", "children__known_question"
+    )
+
+
+def _rows(found: list[Notification], user: User) -> list[NotificationRow]:
+    """Return rows with cards and deadlines, each read once for all."""
+    children = [child for row in found for child in row.children.all()]
+    cards = cards_by_id([c.person_id for c in children if c.person_id], user, "underretning")
+    ids = [child.public_id for child in children] + [row.public_id for row in found]
+    dues = _dues(ids)
+    return [_row(row, cards, dues) for row in found]
+
+
+def _dues(ids: Iterable[UUID]) -> dict[str, Due]:
+    rows = Obligation.objects.filter(about_id__in=ids, superseded_by=None).order_by("pk")
+    return {
+        str(row.about_id): Due(
+            due_at=row.due_at.astimezone(clock.ZONE),
+            obligation_id=str(row.public_id),
+            is_applicable=not row.not_applicable_reason,
+            satisfied_at=row.satisfied_at,
+        )
+        for row in rows
+    }
+
+
+def _row(
+    notification: Notification, cards: dict[int, PersonCard], dues: dict[str, Due]
+) -> NotificationRow:
+    children = tuple(_child(child, cards, dues) for child in notification.children.all())
+    receipt = dues.get(str(notification.public_id))
+    clocks = [c.due.due_at for c in children if c.due and c.assessed_at is None]
+    if not clocks and receipt and receipt.is_applicable and receipt.satisfied_at is None:
+        clocks = [receipt.due_at]
+    return NotificationRow(
+        public_id=str(notification.public_id),
+        concern_source=notification.concern_source,
+        is_anonymous=notification.is_anonymous,
+        suspects_violence=notification.suspects_violence,
+        is_danger_said=notification.danger_answer == "yes",
+        received_at=notification.received_at.astimezone(clock.ZONE),
+        reasons=tuple(reason.key for reason in notification.reasons.all()),
+        children=children,
+        receipt_due=receipt,
+        receipt_sent_at=notification.receipt_sent_at,
+        next_due_at=min(clocks) if clocks else None,
+    )
+
+
+def _child(
+    child: NotifiedChild, cards: dict[int, PersonCard], dues: dict[str, Due]
+) -> NotifiedChildRow:
+    card = cards.get(child.person_id or 0)
+    question = child.known_question
+    return NotifiedChildRow(
+        public_id=str(child.public_id),
+        # Once the child is known, only its card may say the name: it may be protected.
+        name=str(card.name) if card else child.name_given,
+        card=card,
+        born_on=card.born_on if card else child.born_on_given,
+        age=card.age if card else child.age_given,
+        due=dues.get(str(child.public_id)),
+        assessed_at=child.assessed_at,
+        assessed_by=child.assessed_by.name if child.assessed_by else "",
+        is_in_danger=child.is_in_danger,
+        acute_action=child.acute_action,
+        assessment_text=child.assessment_text,
+        outcome=child.outcome,
+        has_case=child.case_dossier_id is not None,
+        known_asked_at=question.at if question else None,
+        known_answer=question.answer if question else "",
+        known_answered_at=question.answered_at if question else None,
+        not_told_reason=child.not_told_reason,
+    )
+
+
+def notification_page(public_id: object, user: User) -> NotificationPage:
+    """Return one notification in full."""
+    rows = _with_parts(_whole(user)).filter(public_id=str(public_id))
+    found = rows.first()
+    if found is None:
+        raise NotVisible("notification", public_id)
+    enquiry = found.from_enquiry
+    return NotificationPage(
+        row=_rows([found], user)[0],
+        text=found.text,
+        reporter=_reporter(found),
+        reporter_contact=found.reporter_contact,
+        reporter_unit=found.reporter_unit.name if found.reporter_unit else "",
+        registered_at=found.registered_at,
+        enquiry_received_at=enquiry.received_at.astimezone(clock.ZONE) if enquiry else None,
+    )
+
+
+def _reporter(notification: Notification) -> str:
+    if notification.is_anonymous:
+        return ""
+    by_user = notification.reporter.name if notification.reporter else ""
+    return notification.reporter_name or by_user
+
+
+def notification_concern_to_action(user: User) -> ConcernToAction:
+    """Return days from concern to action for each notified child taken further.
+
+    The concern is counted from the enquiry, where a notification grew out of one.
+    """
+    rows = _whole_children(user).filter(outcome__in=["open_case", "running_case"])
+    moments = rows.values_list(
+        "notification__from_enquiry__received_at", "notification__received_at", "acted_at"
+    )
+    return concern_to_action(
+        (
+            (enquired or notified).astimezone(clock.ZONE),
+            acted.astimezone(clock.ZONE) if acted else None,
+        )
+        for enquired, notified, acted in moments
+    )
