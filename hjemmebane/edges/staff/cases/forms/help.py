@@ -1,0 +1,240 @@
+"""Goals, the plan, decisions, measures and tasks."""
+
+from typing import Any
+
+from django import forms
+
+from hjemmebane.domain.cases import (
+    DecisionKind,
+    MeasureEndReason,
+    PlanKind,
+    Replaces,
+    ViewWaiver,
+)
+from hjemmebane.domain.contacts import OrderAim
+from hjemmebane.domain.goals import GoalArea, GoalEndReason, Judgement, RaterKind
+from hjemmebane.edges.staff.cases.forms.case import yes_no
+from hjemmebane.edges.staff.cases.forms.fields import (
+    CHOOSE,
+    TEXT_MAX,
+    choices,
+    day,
+    line,
+    once_mark,
+    pick,
+    text,
+    version_mark,
+    word,
+)
+from hjemmebane.records.cases.actions import DecisionText, TaskText, Weighed
+from hjemmebane.ui.forms import Chips, Scale, Segments, numbers
+
+ALTERNATIVES = range(1, 4)
+AIMS = [
+    (OrderAim.TREATMENT.value, "Behandling: noget skal ændre sig"),
+    (OrderAim.COMPENSATORY.value, "Kompenserende: noget skal holdes oppe"),
+    (OrderAim.BOTH.value, "Begge dele"),
+]
+
+
+def choose(label: str, options: list[tuple[str, str]], **more: Any) -> forms.ChoiceField:
+    """Return a choice from a longer list."""
+    return forms.ChoiceField(label=label, choices=options, **more)
+
+
+class GoalForm(forms.Form):
+    """A goal: the family's own words first."""
+
+    mark = once_mark()
+    version = version_mark()
+    own_words = text("Målet med familiens egne ord", rows=3)
+    words_of = forms.ChoiceField(label="Hvis ord er det?", widget=Chips, required=False)
+    professional_words = text("Faglig formulering", rows=3, required=False)
+    area = pick(GoalArea, "Hvad handler det om?")
+    agreed_on = day("Aftalt den")
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], is_new: bool = True, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["words_of"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+        for name in () if is_new else ("mark", "words_of", "agreed_on"):
+            del self.fields[name]
+
+
+class EndGoalForm(forms.Form):
+    """Why a goal ends."""
+
+    ended_on = day("Sluttede den")
+    reason = pick(GoalEndReason, "Hvorfor?")
+
+
+class ProgressForm(forms.Form):
+    """How a goal goes on a day."""
+
+    mark = once_mark()
+    on = day("Dag")
+    rater_kind = pick(RaterKind, "Hvem siger det?")
+    value = forms.ChoiceField(
+        label="Fra 0 til 10",
+        choices=numbers(0, 10),
+        widget=Scale,
+        required=False,
+        help_text="0 er slet ikke, 10 er helt i mål.",
+    )
+    judgement = forms.ChoiceField(
+        label="Hvordan går det?", choices=choices(Judgement), widget=Segments, required=False
+    )
+    note = text("Uddyb", rows=3, required=False)
+
+
+class PlanForm(forms.Form):
+    """The authority's plan."""
+
+    version = version_mark()
+    kind = pick(PlanKind, "Hvilken plan?")
+    purpose = text("Formål")
+    strategy = text("Hvordan vil I gøre det?", required=False)
+    made_on = day("Lavet den")
+
+    def __init__(self, *args: Any, is_new: bool = True, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in () if is_new else ("kind", "made_on"):
+            del self.fields[name]
+
+
+class DecisionForm(forms.Form):
+    """A decision on a measure; what the law asks for stands in its order."""
+
+    mark = once_mark()
+    kind = pick(DecisionKind, "Afgørelsen er om")
+    decided_on = day("Truffet den")
+    measure_key = choose("Indsats og lovgrundlag", [])
+    ladder_step = choose("Trin på indsatstrappen", [])
+    aim = forms.ChoiceField(label="Sigte", choices=AIMS, widget=Chips)
+    compensates = text(
+        "Hvad kompenserer indsatsen for?",
+        rows=2,
+        required=False,
+        help_text="Kun når sigtet er kompenserende: det, der ikke ventes at ændre sig.",
+    )
+    purpose = text("Formål", rows=3)
+    expected_duration_weeks = forms.IntegerField(
+        label="Forventet varighed i uger", min_value=1, max_value=260
+    )
+    grounds = text("Begrundelse", rows=5)
+    childs_view = text("Barnets syn", rows=3, required=False)
+    child_view_waiver = pick(ViewWaiver, "Er barnet ikke hørt, hvorfor så?", required=False)
+    child_view_waiver_text = line("Uddyb", required=False)
+    replaces = pick(Replaces, "Træder den i stedet for noget dyrere eller mere indgribende?")
+    replaces_text = line("Hvad?", required=False)
+    plan_needed = yes_no(
+        "Skal der laves en barnets plan? (§ 91)",
+        help_text="Ved ja skal planen være færdig tre måneder efter afgørelsen.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        measures: list[tuple[str, str]],
+        steps: list[tuple[str, str]],
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["measure_key"].choices = [CHOOSE, *measures]  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["ladder_step"].choices = [CHOOSE, *steps]  # type: ignore[attr-defined]  # ChoiceField
+        for number in ALTERNATIVES:
+            is_first = number == 1
+            self.fields[f"option{number}"] = line(f"Anden mulighed {number}", required=is_first)
+            self.fields[f"why{number}"] = forms.CharField(
+                label=f"Hvorfor ikke mulighed {number}?", max_length=TEXT_MAX, required=is_first
+            )
+
+    def text(self) -> DecisionText:
+        """Return what was written; call when the form is valid."""
+        data = self.cleaned_data
+        return DecisionText(
+            kind=DecisionKind(data["kind"]),
+            measure_key=data["measure_key"],
+            ladder_step=data["ladder_step"],
+            aim=OrderAim(data["aim"]),
+            compensates=data["compensates"],
+            purpose=data["purpose"],
+            grounds=data["grounds"],
+            expected_duration_weeks=data["expected_duration_weeks"],
+            decided_on=data["decided_on"],
+            is_plan_needed=data["plan_needed"] == "yes",
+            child_view=data["childs_view"],
+            child_view_waiver=word(ViewWaiver, data["child_view_waiver"]),
+            child_view_waiver_text=data["child_view_waiver_text"],
+            replaces=Replaces(data["replaces"]),
+            replaces_text=data["replaces_text"],
+            alternatives=self._alternatives(),
+        )
+
+    def _alternatives(self) -> tuple[Weighed, ...]:
+        data = self.cleaned_data
+        pairs = [(data[f"option{n}"], data[f"why{n}"]) for n in ALTERNATIVES]
+        return tuple(Weighed(option, was_chosen=False, why=why) for option, why in pairs if option)
+
+
+class StartMeasureForm(forms.Form):
+    """Who carries the measure out, and from when."""
+
+    mark = once_mark()
+    provider = choose("Hvem udfører indsatsen?", [])
+    started_on = day("Begynder den")
+    everyday_life_note = text("Hvad gør I for en almindelig hverdag?", rows=2, required=False)
+
+    def __init__(self, *args: Any, providers: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["provider"].choices = [CHOOSE, *providers]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class EndMeasureForm(forms.Form):
+    """Why a measure ends."""
+
+    ended_on = day("Sluttede den")
+    reason = pick(MeasureEndReason, "Hvorfor?")
+    end_text = text("Uddyb", rows=3, required=False)
+
+
+class TaskForm(forms.Form):
+    """One professional's, partner's or family member's task."""
+
+    mark = once_mark()
+    owner = choose("Hvem har opgaven?", [])
+    what = line("Hvad?")
+    how = text("Hvordan?", rows=2, required=False)
+    together_with = line("Sammen med", required=False)
+    when_text = forms.CharField(label="Hvornår?", max_length=120, required=False)
+    due_on = day("Senest den", required=False)
+    goal = choose("Hvilket mål hører den til?", [], required=False)
+    consent = choose(
+        "Samtykke",
+        [],
+        required=False,
+        help_text="En samarbejdspartner får kun sin opgave at vide med samtykke eller hjemmel.",
+    )
+    ground_text = line("Eller hjemmel i loven", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        owners: list[tuple[str, str]],
+        goals: list[tuple[str, str]],
+        consents: list[tuple[str, str]],
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        none = [("", "Intet")]
+        self.fields["owner"].choices = [CHOOSE, *owners]  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["goal"].choices = none + goals  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["consent"].choices = none + consents  # type: ignore[attr-defined]  # ChoiceField
+
+    def text(self) -> TaskText:
+        """Return what was written; call when the form is valid."""
+        data = self.cleaned_data
+        return TaskText(
+            data["what"], data["how"], data["together_with"], data["when_text"], data["due_on"]
+        )

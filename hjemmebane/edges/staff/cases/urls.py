@@ -1,0 +1,51 @@
+"""Addresses of the case pages."""
+
+from django.urls import path
+
+from hjemmebane.edges.staff.cases.views import (
+    coordination,
+    follow_ups,
+    goals,
+    lists,
+    measures,
+    page,
+    work,
+)
+
+CASE = "sager/<uuid:public_id>/"
+
+urlpatterns = [
+    path("sager/", lists.cases, name="cases"),
+    path("sager/ny/", lists.case_open, name="case_open"),
+    path(CASE, page.case, name="case"),
+    path(f"{CASE}luk/", lists.case_close, name="case_close"),
+    path(f"{CASE}raadgiver/", lists.case_adviser, name="case_adviser"),
+    path(f"{CASE}historie/", lists.case_story, name="case_story"),
+    path(f"{CASE}screening/", work.case_screening, name="case_screening"),
+    path(f"{CASE}undersoegelse/<uuid:assessment_id>/", work.assessment, name="assessment"),
+    path(f"{CASE}plan/", work.case_plan, name="case_plan"),
+    path(f"{CASE}maal/ny/", goals.goal_new, name="goal_new"),
+    path(f"{CASE}maal/<uuid:goal_id>/", goals.goal_edit, name="goal_edit"),
+    path(f"{CASE}maal/<uuid:goal_id>/slut/", goals.goal_end, name="goal_end"),
+    path(f"{CASE}maal/<uuid:goal_id>/fremgang/", goals.goal_progress, name="goal_progress"),
+    path(f"{CASE}afgoerelse/", measures.decision_new, name="decision_new"),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/begynd/",
+        measures.measure_start,
+        name="measure_start",
+    ),
+    path(f"{CASE}indsats/<uuid:measure_id>/slut/", measures.measure_end, name="measure_end"),
+    path(f"{CASE}koordinering/", coordination.coordination, name="coordination"),
+    path(
+        f"{CASE}koordinering/i-brug/",
+        coordination.coordination_activate,
+        name="coordination_activate",
+    ),
+    path(
+        f"{CASE}koordinering/<uuid:task_id>/faerdig/",
+        coordination.coordination_task_done,
+        name="coordination_task_done",
+    ),
+    path(f"{CASE}opfoelgning/", follow_ups.follow_up, name="follow_up"),
+    path(f"{CASE}opfoelgning/flyt/", follow_ups.follow_up_move, name="follow_up_move"),
+]

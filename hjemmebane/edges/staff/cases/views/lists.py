@@ -1,0 +1,212 @@
+"""The list of cases, and opening, closing and handing over one."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hjemmebane.domain.access import RoleKey, UnitKind
+from hjemmebane.domain.cases import CaseWeight, ClosingReason
+from hjemmebane.edges.staff.cases.forms.case import (
+    AdviserForm,
+    CloseCaseForm,
+    OpenCaseForm,
+    StoryForm,
+)
+from hjemmebane.edges.staff.cases.views.parts import (
+    READ_OR_SEND,
+    after,
+    asked_id,
+    case_url,
+    day_errors,
+    reader,
+    show_form,
+)
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.queries import (
+    staff_with_role,
+    team_by_public_id,
+    teams_of_kind,
+    user_by_public_id,
+)
+from hjemmebane.records.cases import actions, queries
+from hjemmebane.records.intake.queries import get_notified_child, notification_page
+from hjemmebane.ui.http import attempt, done, form_page
+from hjemmebane.ui.rows import Action
+from hjemmebane.ui.words import as_day
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+    from hjemmebane.records.cases.models import Case
+    from hjemmebane.records.intake.models import NotifiedChild
+
+PLACE_MAX = 80
+
+
+@staff_door
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """Show the open cases in reach, the next deadline first."""
+    only_own = request.GET.get("vis") != "alle"
+    place = request.GET.get("efter", "")[:PLACE_MAX]
+    found = queries.cases_list(reader(request), place, only_own=only_own)
+    url = reverse("staff:cases")
+    scope = {} if only_own else {"vis": "alle"}
+    context = {
+        "rows": found.rows,
+        "next_url": f"{url}?{urlencode({**scope, 'efter': found.after})}" if found.after else "",
+        "first_url": f"{url}?{urlencode(scope)}" if place else "",
+        "headers": ["Barn", "Sag", "Rådgiver", "Vægt", "Næste frist"],
+        "scopes": [("Mine sager", url, only_own), ("Alle", f"{url}?vis=alle", not only_own)],
+        "actions": _list_actions(reader(request)),
+    }
+    return render(request, "staff/cases/list.html", context)
+
+
+def _list_actions(user: "User") -> list[Action]:
+    if not may(user, "case.open_for_child"):
+        return []
+    return [Action("Åbn sag", reverse("staff:case_open"), "primary")]
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def case_open(request: HttpRequest) -> HttpResponse:
+    """Open a case from a notified child, or as staff type it; what is known is not asked again."""
+    user = reader(request)
+    asked = request.GET.get("barn", "")
+    child = get_notified_child(asked_id(asked), user) if asked else None
+    form = OpenCaseForm(
+        request.POST or None,
+        teams=_teams(),
+        advisers=_advisers(),
+        is_known=child is not None and child.person_id is not None,
+        initial=_known(child, user),
+    )
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            form,
+            actions.open_case_for_child,
+            **_asked(form.cleaned_data),
+            by=user,
+            notified_child=child,
+            refused_at=day_errors("aware_on", bad_number="cpr", born_impossible="born_on"),
+        )
+        if outcome:
+            return done(request, _place_of(outcome.value, user), "Sagen er åbnet.")
+    page = notification_page(child.notification.public_id, user) if child else None
+    rows = page.row.children if page else ()
+    context = {
+        "form": form,
+        "page": page,
+        "child": next((row for row in rows if row.public_id == asked), None),
+        "crumbs": [("Sager", reverse("staff:cases")), ("Åbn sag", "")],
+        "back": reverse("staff:cases"),
+    }
+    return form_page(request, "staff/cases/open.html", context, form)
+
+
+def _asked(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what the form says, as the action takes it."""
+    values = {**data, "weight": CaseWeight(data["weight"] or CaseWeight.MIDDLE)}
+    values["team"] = team_by_public_id(data["team"])
+    values["adviser"] = user_by_public_id(data["adviser"])
+    return values
+
+
+def _known(child: "NotifiedChild | None", user: "User") -> dict[str, Any]:
+    """Return what is already known: of the child, the day it was told, and who asks."""
+    values: dict[str, Any] = {"weight": CaseWeight.MIDDLE, "adviser": str(user.public_id)}
+    if child is None:
+        return values
+    given, _, family = child.name_given.rpartition(" ")
+    return {
+        **values,
+        "given_name": given or family,
+        "family_name": family if given else "",
+        "born_on": child.born_on_given,
+        "aware_on": as_day(child.notification.received_at),
+    }
+
+
+def _teams() -> list[tuple[str, str]]:
+    return [(str(team.public_id), team.name) for team in teams_of_kind(UnitKind.AUTHORITY)]
+
+
+def _advisers() -> list[tuple[str, str]]:
+    return [(str(u.public_id), u.name) for u in staff_with_role(RoleKey.ADVISER)]
+
+
+def _place_of(case: "Case", user: "User") -> str:
+    """Return where to go from a case just opened: to it, where one may read it."""
+    return case_url(case.public_id) if queries.may_read(case, user) else reverse("staff:cases")
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def case_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Close a case with a reason."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    form = CloseCaseForm(request.POST or None, initial={"version": case.version})
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            form,
+            actions.close_case,
+            case=case,
+            version=form.cleaned_data["version"],
+            reason=ClosingReason(form.cleaned_data["reason"]),
+            by=user,
+        )
+        stored = {"reason": case.closing_reason}
+        answer = after(request, outcome, form, case_url(public_id), "Sagen er lukket.", stored)
+        if answer:
+            return answer
+    return show_form(request, case, form, "Luk sagen", submit="Luk sagen")
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def case_adviser(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give a case to another adviser."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    form = AdviserForm(request.POST or None, advisers=_advisers())
+    if request.method == "POST" and form.is_valid():
+        adviser = user_by_public_id(form.cleaned_data["adviser"])
+        outcome = attempt(form, actions.set_adviser, case=case, adviser=adviser, by=user)
+        answer = after(request, outcome, form, case_url(public_id), "Sagen har fået rådgiver.")
+        if answer:
+            return answer
+    return show_form(request, case, form, "Giv sagen til en rådgiver")
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def case_story(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write the family's story in short."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    stored = {"story": case.story, "agreed_on": case.story_agreed_on}
+    form = StoryForm(request.POST or None, initial={"version": case.version, **stored})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        outcome = attempt(
+            form,
+            actions.write_story,
+            case=case,
+            version=data["version"],
+            story=data["story"],
+            agreed_on=data["agreed_on"],
+            by=user,
+            refused_at=day_errors("agreed_on"),
+        )
+        answer = after(request, outcome, form, case_url(public_id), "Historien er gemt.", stored)
+        if answer:
+            return answer
+    return show_form(request, case, form, "Familiens historie")

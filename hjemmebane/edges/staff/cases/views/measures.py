@@ -1,0 +1,160 @@
+"""Decisions, and starting and ending the measures they are about."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from hjemmebane.domain.access import UnitKind
+from hjemmebane.domain.cases import DecisionKind, MeasureEndReason, Replaces
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.edges.staff.cases.forms.help import (
+    DecisionForm,
+    EndMeasureForm,
+    StartMeasureForm,
+)
+from hjemmebane.edges.staff.cases.views.parts import (
+    READ_OR_SEND,
+    after,
+    case_url,
+    day_errors,
+    reader,
+    show_form,
+    today,
+)
+from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.queries import unit_by_public_id, units_of_kind
+from hjemmebane.records.cases import actions, queries
+from hjemmebane.ui.http import attempt
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+    from hjemmebane.records.cases.models import Case
+
+DECISION_FAULTS = {
+    "childs_view_missing": "childs_view",
+    "assessment_missing": "measure_key",
+    "unknown_measure": "measure_key",
+    "unknown_step": "ladder_step",
+    "plan_position_missing": "plan_needed",
+    "compensates_missing": "compensates",
+    "purpose_missing": "purpose",
+    "grounds_missing": "grounds",
+    "alternatives_missing": "option1",
+    "duration_missing": "expected_duration_weeks",
+}
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Decide on a measure; the assessment's words stand beside and in the fields."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    options = queries.measure_options(today())
+    form = DecisionForm(
+        request.POST or None,
+        measures=[(option.key, f"{option.title} ({option.law})") for option in options],
+        steps=list(queries.step_options()),
+        initial=_known(case, user),
+    )
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            form,
+            actions.decide,
+            case=case,
+            text=form.text(),
+            public_id=form.cleaned_data["mark"],
+            by=user,
+            refused_at=day_errors("decided_on", **DECISION_FAULTS),
+        )
+        url = case_url(public_id, "afgoerelser")
+        answer = after(request, outcome, form, url, "Afgørelsen er truffet.")
+        if answer:
+            return answer
+    goals = queries.goals_of(case.dossier, user, only_running=True)
+    beside = tuple(("Mål", goal.own_words) for goal in goals)
+    return show_form(request, case, form, "Ny afgørelse", submit="Træf afgørelse", beside=beside)
+
+
+def _known(case: "Case", user: "User") -> dict[str, Any]:
+    """Return what the assessment already says."""
+    values: dict[str, Any] = {
+        "decided_on": today(),
+        "kind": DecisionKind.START.value,
+        "replaces": Replaces.NOTHING.value,
+    }
+    for row in queries.assessments_of(case, user)[:1]:
+        values |= {
+            "grounds": row.conclusion,
+            "childs_view": row.childs_view,
+            "child_view_waiver": row.child_view_waiver_key,
+            "child_view_waiver_text": row.child_view_waiver_text,
+        }
+    return values
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def measure_start(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Start the measure a decision is about."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    decision = queries.get_decision(case, decision_id, user)
+    units = units_of_kind(UnitKind.PROVIDER)
+    form = StartMeasureForm(
+        request.POST or None,
+        providers=[(str(unit.public_id), unit.name) for unit in units],
+        initial={"started_on": today()},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        outcome = attempt(
+            form,
+            actions.start_measure,
+            decision=decision,
+            provider_unit=unit_by_public_id(data["provider"]),
+            started_on=data["started_on"],
+            everyday_life_note=data["everyday_life_note"],
+            public_id=data["mark"],
+            by=user,
+            refused_at=day_errors("started_on"),
+        )
+        url = case_url(public_id, "indsatser")
+        said = "Indsatsen er begyndt. Bestillingen er sendt til den, der udfører den."
+        answer = after(request, outcome, form, url, said)
+        if answer:
+            return answer
+    beside = (("Formål", decision.purpose), ("Lovgrundlag", decision.legal_basis.words))
+    return show_form(request, case, form, "Begynd indsatsen", submit="Begynd", beside=beside)
+
+
+@staff_door
+@require_http_methods(READ_OR_SEND)
+def measure_end(request: HttpRequest, public_id: UUID, measure_id: UUID) -> HttpResponse:
+    """End a measure with a reason."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    measure = queries.get_measure(measure_id, user)
+    if measure.case_id != case.pk:
+        raise NotVisible("measure", measure_id)
+    form = EndMeasureForm(request.POST or None, initial={"ended_on": today()})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        outcome = attempt(
+            form,
+            actions.end_measure,
+            measure=measure,
+            on=data["ended_on"],
+            reason=MeasureEndReason(data["reason"]),
+            text=data["end_text"],
+            by=user,
+            refused_at=day_errors("ended_on"),
+        )
+        url = case_url(public_id, "indsatser")
+        answer = after(request, outcome, form, url, "Indsatsen er afsluttet.")
+        if answer:
+            return answer
+    beside = (("Indsats", measure.title), ("Formål", measure.purpose))
+    return show_form(request, case, form, "Afslut indsatsen", submit="Afslut", beside=beside)

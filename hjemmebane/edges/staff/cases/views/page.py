@@ -1,0 +1,189 @@
+"""The page of one case: what was looked into, agreed, decided and done, and what is due."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from hjemmebane import clock
+from hjemmebane.domain.deadlines import ObligationState
+from hjemmebane.domain.goals import Judgement
+from hjemmebane.edges.staff.cases.views.parts import case_url, reader
+from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.queries import team_of
+from hjemmebane.records.agenda.queries import obligations_of
+from hjemmebane.records.cases import queries
+from hjemmebane.records.cases.queries.rows import GoalView, Ladder
+from hjemmebane.records.courses.queries import courses_of
+from hjemmebane.records.people.queries import parties_of
+from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
+from hjemmebane.ui.words import short_date
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+    from hjemmebane.records.agenda.queries import ObligationRow
+    from hjemmebane.records.cases.models import Case
+
+URGENCY = {
+    ObligationState.OVERDUE: Urgency.LATE,
+    ObligationState.DUE_SOON: Urgency.WEEK,
+    ObligationState.EXCEPTED: Urgency.WEEK,
+}
+
+
+@staff_door
+@require_safe
+def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one case."""
+    user = reader(request)
+    found = queries.get_case(public_id, user)
+    row = queries.case_row(found, user)
+    can_work = queries.may_work_on(found, user) and not row.is_closed
+    context = {
+        "case": row,
+        "story": found.story,
+        "can_work": can_work,
+        "title": f"{row.child.name}",
+        "lead": _lead(row.number, found),
+        "crumbs": [("Sager", reverse("staff:cases")), (row.number, "")],
+        "actions": _actions(public_id, user, can_work=can_work),
+        "deadlines": [_deadline(o) for o in obligations_of(found.dossier, user, clock.now())],
+        "people": _people(found, user),
+        "siblings": [
+            PersonRow(str(r.child.name), r.number, r.adviser, case_url(r.public_id))
+            for r in queries.siblings_cases(found, user)
+        ],
+        "screening": queries.screening_of(found, user),
+        "assessments": queries.assessments_of(found, user),
+        "plans": queries.plans_of(found, user),
+        "goals": _goals(found, user, can_work=can_work),
+        "decisions": queries.decisions_of(found, user),
+        "measures": queries.measures_of(found, user),
+        "measure_headers": ["Indsats", "Trin", "Udfører", "Begyndt", "Slut"],
+        "courses": _courses(found, user),
+        "course_url": reverse("staff:course_start", args=[found.dossier.public_id]),
+        "ladder": _ladder(queries.ladder_of(found, user)),
+        "coordination": queries.coordination_of(found, user),
+        "follow_ups": queries.follow_ups_of(found, user),
+        "links": _links(public_id),
+    }
+    return render(request, "staff/cases/case.html", context)
+
+
+def _lead(number: str, found: "Case") -> str:
+    state = f"Lukket {short_date(found.closed_at)}" if found.closed_at else "Åben"
+    return f"Sag {number} · {state} · Kommunen blev opmærksom {short_date(found.aware_on)}"
+
+
+def _links(public_id: UUID) -> dict[str, str]:
+    names = (
+        "case_screening",
+        "case_plan",
+        "goal_new",
+        "decision_new",
+        "coordination",
+        "follow_up",
+        "follow_up_move",
+        "case_story",
+        "case_adviser",
+        "case_close",
+    )
+    return {name: reverse(f"staff:{name}", args=[public_id]) for name in names}
+
+
+def _actions(public_id: UUID, user: "User", *, can_work: bool) -> list[Action]:
+    if not can_work:
+        return []
+    links = _links(public_id)
+    return [
+        Action("Formel opfølgning", links["follow_up"], "primary"),
+        Action("Ny afgørelse", links["decision_new"]),
+        Action("Nyt mål", links["goal_new"]),
+    ]
+
+
+def _deadline(row: "ObligationRow") -> DeadlineRow:
+    urgency = URGENCY.get(row.state, Urgency.LATER)
+    return DeadlineRow(
+        when=row.left_words,
+        day=row.due_short,
+        title=row.name,
+        detail=row.law_text,
+        urgency=Urgency.DONE if row.is_settled else urgency,
+        href=f"/frister/{row.public_id}/",
+    )
+
+
+def _people(found: "Case", user: "User") -> list[PersonRow]:
+    family = [
+        PersonRow(str(row.card.name), PARTY_WORDS[row.role])
+        for row in parties_of(found.dossier, user)
+    ]
+    staff = [
+        PersonRow(row.name, row.title, f"siden {short_date(row.from_on)}")
+        for row in team_of(found.dossier)
+    ]
+    return family + staff
+
+
+PARTY_WORDS = {
+    "child": "barn",
+    "custody_parent": "forælder med forældremyndighed",
+    "parent": "forælder",
+    "sibling": "søskende",
+    "network": "netværk",
+}
+
+
+def _goals(found: "Case", user: "User", *, can_work: bool) -> list[tuple[GoalRow, str, str]]:
+    rows = []
+    for goal in queries.goals_of(found.dossier, user):
+        args = [found.public_id, goal.public_id]
+        edit = reverse("staff:goal_edit", args=args) if can_work and goal.is_running else ""
+        progress = reverse("staff:goal_progress", args=args) if edit else ""
+        rows.append((_goal(goal), edit, progress))
+    return rows
+
+
+def _goal(goal: GoalView) -> GoalRow:
+    speaker = str(goal.words_of.name) if goal.words_of else "Familien"
+    said = [f"{speaker}, aftalt {short_date(goal.agreed_on)}", goal.area.label]
+    standing = goal.standing
+    if standing.now is not None:
+        said.append(f"fra {standing.start} til {standing.now} på 0–10")
+    if standing.judgement is not None:
+        said.append(Judgement(standing.judgement).label.lower())
+    if goal.ended_on:
+        said.append(f"sluttede {short_date(goal.ended_on)}")
+    return GoalRow(goal.own_words, goal.professional_words, " · ".join(said))
+
+
+def _courses(found: "Case", user: "User") -> list[Happening]:
+    return [
+        Happening(
+            short_date(row.started_on),
+            row.title,
+            row.unit if row.is_running else f"{row.unit}, sluttet",
+            reverse("staff:course", args=[row.public_id]),
+        )
+        for row in courses_of(found.dossier, user)
+    ]
+
+
+def _ladder(ladder: Ladder) -> dict[str, Any]:
+    moves = [
+        Happening(
+            short_date(move.on),
+            move.movement.label.capitalize(),
+            "; ".join(move.reasons),
+        )
+        for move in ladder.moves
+    ]
+    return {
+        "steps": [queries.step_label(step.key) for step in ladder.steps],
+        "moves": moves,
+        "everyday_life": ladder.everyday_life,
+    }

@@ -1,0 +1,1 @@
+"""Authority cases: screening, assessment, plans, goals, decisions, measures, follow-ups."""

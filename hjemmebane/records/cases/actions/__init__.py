@@ -1,0 +1,91 @@
+"""Writes of the cases record."""
+
+from hjemmebane.records.cases.actions.cases import (
+    close_case,
+    open_case,
+    open_case_for_child,
+    set_adviser,
+    write_story,
+)
+from hjemmebane.records.cases.actions.coordination import (
+    Ground,
+    Owner,
+    TaskText,
+    activate_coordination_plan,
+    add_coordination_task,
+    finish_coordination_task,
+)
+from hjemmebane.records.cases.actions.deadlines import refresh_next_due
+from hjemmebane.records.cases.actions.follow_ups import (
+    FollowUpText,
+    GoalWord,
+    MeasureWord,
+    close_follow_up,
+    move_next_follow_up,
+    start_follow_up,
+    write_follow_up,
+)
+from hjemmebane.records.cases.actions.goals import (
+    agree_goal,
+    change_goal,
+    change_plan,
+    end_goal,
+    make_plan,
+    record_progress,
+)
+from hjemmebane.records.cases.actions.measures import (
+    DecisionText,
+    Weighed,
+    attach_course,
+    decide,
+    end_measure,
+    start_measure,
+)
+from hjemmebane.records.cases.actions.work import (
+    AssessmentText,
+    ScreeningText,
+    finish_assessment,
+    screen,
+    start_assessment,
+    write_assessment,
+)
+
+__all__ = [
+    "AssessmentText",
+    "DecisionText",
+    "FollowUpText",
+    "GoalWord",
+    "Ground",
+    "MeasureWord",
+    "Owner",
+    "ScreeningText",
+    "TaskText",
+    "Weighed",
+    "activate_coordination_plan",
+    "add_coordination_task",
+    "agree_goal",
+    "attach_course",
+    "change_goal",
+    "change_plan",
+    "close_case",
+    "close_follow_up",
+    "decide",
+    "end_goal",
+    "end_measure",
+    "finish_assessment",
+    "finish_coordination_task",
+    "make_plan",
+    "move_next_follow_up",
+    "open_case",
+    "open_case_for_child",
+    "record_progress",
+    "refresh_next_due",
+    "screen",
+    "set_adviser",
+    "start_assessment",
+    "start_follow_up",
+    "start_measure",
+    "write_assessment",
+    "write_follow_up",
+    "write_story",
+]

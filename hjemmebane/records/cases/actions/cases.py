@@ -1,0 +1,201 @@
+"""Opening and closing the case about one child."""
+
+from datetime import date
+
+from hjemmebane import clock
+from hjemmebane.domain.access import DossierKind, Register, Relation
+from hjemmebane.domain.cases import CaseWeight, ClosingReason
+from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.people import PartyRole, RelationKind
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.actions import close_dossier, open_dossier, tie
+from hjemmebane.records.access.models import Dossier, Team, User
+from hjemmebane.records.cases.actions.deadlines import refresh_next_due, start_for
+from hjemmebane.records.cases.actions.guards import (
+    once,
+    require_case_work,
+    require_day,
+    require_short,
+)
+from hjemmebane.records.cases.models import Case, Measure
+from hjemmebane.records.intake.actions import identify_child, mark_case_opened
+from hjemmebane.records.intake.models import NotifiedChild
+from hjemmebane.records.people.actions import add_party, create_family, register_person
+from hjemmebane.records.people.models import Custody, Family, FamilyMember, Person
+from hjemmebane.records.people.models import Relation as Kinship
+from hjemmebane.records.people.queries import person_with_number
+
+ADVISER_TITLE = "rådgiver"
+
+
+@action("case.open")
+def open_case(
+    *,
+    by: Actor,
+    child: Person,
+    family: Family,
+    aware_on: date,
+    team: Team,
+    adviser: User,
+    notified_child: NotifiedChild | None = None,
+    weight: CaseWeight = CaseWeight.MIDDLE,
+) -> Case:
+    """Open a case about a child: dossier, parties, adviser, and the four months of B1.
+
+    The clock runs from the day the municipality became aware of the child (barnets lov § 20,
+    stk. 3), not from today. Raises Refused `case_already_open`, `other_register`.
+    """
+    name = "case.open"
+    require_day(name, aware_on, child)
+    if Register.PREVENTION in (child.register, family.register):
+        raise Refused(name, "other_register")
+    dossier = open_dossier(
+        by=by, kind=DossierKind.CASE, register=Register.AUTHORITY, unit=team.unit, team=team
+    )
+    with once(name, "case_already_open"):
+        case = Case.objects.create(
+            number=f"{clock.today():%Y}-{dossier.pk:06d}",
+            dossier=dossier,
+            child=child,
+            family=family,
+            from_dossier=notified_child.notification.dossier if notified_child else None,
+            aware_on=aware_on,
+            opened_at=clock.now(),
+            weight=weight,
+        )
+    _add_parties(by, case)
+    _tie_adviser(by, dossier, adviser)
+    if notified_child is not None:
+        mark_case_opened(by=by, notified_child=notified_child, case_dossier=dossier)
+        _tie_adviser(by, notified_child.notification.dossier, adviser)
+    about = ("case", case.public_id)
+    start_for(
+        EventKind.BECAME_AWARE, by=by, case=case, about=about, on=aware_on, responsible=adviser
+    )
+    log(by=by, about=case, facts={"team": team.public_id, "adviser": adviser.public_id})
+    return refresh_next_due(by=by, case=case)
+
+
+def _tie_adviser(by: Actor, dossier: Dossier, adviser: User) -> None:
+    if dossier.ties.filter(user=adviser, relation=Relation.ADVISER, to_on__isnull=True).exists():
+        return
+    tie(
+        by=by,
+        user=adviser,
+        dossier=dossier,
+        relation=Relation.ADVISER,
+        title=ADVISER_TITLE,
+        from_on=clock.today(),
+    )
+
+
+def _add_parties(by: Actor, case: Case) -> None:
+    """Add the child, those who hold custody, and other parents."""
+    today = clock.today()
+    holders = [row.holder for row in Custody.objects.filter(child=case.child, to_on__isnull=True)]
+    parents = [
+        row.person
+        for row in Kinship.objects.filter(other=case.child, kind=RelationKind.PARENT, to_on=None)
+    ]
+    places = [(case.child, PartyRole.CHILD)]
+    places += [(person, PartyRole.CUSTODY_PARENT) for person in holders]
+    places += [(p, PartyRole.PARENT) for p in parents if p not in holders]
+    for person, role in places:
+        add_party(by=by, person=person, dossier=case.dossier, role=role, from_on=today)
+
+
+@action("case.open_for_child")
+def open_case_for_child(
+    *,
+    by: Actor,
+    aware_on: date,
+    team: Team,
+    adviser: User,
+    given_name: str = "",
+    family_name: str = "",
+    born_on: date | None = None,
+    cpr: str = "",
+    notified_child: NotifiedChild | None = None,
+    weight: CaseWeight = CaseWeight.MIDDLE,
+) -> Case:
+    """Open a case about a notified child, or one as it is typed; a known number is the child."""
+    child = notified_child.person if notified_child else None
+    if child is None and cpr:
+        child = person_with_number(cpr, Register.AUTHORITY)
+    if child is None:
+        child = register_person(
+            by=by,
+            register=Register.AUTHORITY,
+            given_name=given_name,
+            family_name=family_name,
+            born_on=born_on,
+            cpr=cpr,
+        )
+    if notified_child is not None and notified_child.person_id is None:
+        identify_child(by=by, notified_child=notified_child, person=child)
+    case = open_case(
+        by=by,
+        child=child,
+        family=family_for(by, child),
+        aware_on=aware_on,
+        team=team,
+        adviser=adviser,
+        notified_child=notified_child,
+        weight=weight,
+    )
+    log(by=by, about=case)
+    return case
+
+
+def family_for(by: Actor, child: Person) -> Family:
+    """Return the child's family, or make one of the child alone."""
+    member = (
+        FamilyMember.objects.filter(person=child, to_on__isnull=True)
+        .select_related("family")
+        .order_by("pk")
+        .first()
+    )
+    if member is not None:
+        return member.family
+    return create_family(
+        by=by, register=Register.AUTHORITY, name=f"Familien {child.family_name}", members=[child]
+    )
+
+
+@action("case.set_adviser")
+def set_adviser(*, by: Actor, case: Case, adviser: User, title: str = ADVISER_TITLE) -> Case:
+    """Give the case to an adviser; the one before keeps their dated tie in the history."""
+    require_case_work("case.set_adviser", case, by)
+    rows = case.dossier.ties.filter(relation=Relation.ADVISER, title=title, to_on__isnull=True)
+    rows.exclude(user=adviser).update(to_on=clock.today())
+    _tie_adviser(by, case.dossier, adviser)
+    log(by=by, about=case, facts={"adviser": adviser.public_id})
+    return case
+
+
+@action("case.write_story")
+def write_story(*, by: Actor, case: Case, version: int, story: str, agreed_on: date | None) -> Case:
+    """Write the family's story in short, and the day the family agreed to it."""
+    name = "case.write_story"
+    require_case_work(name, case, by)
+    require_short(name, story)
+    if agreed_on is not None:
+        require_day(name, agreed_on, case.child)
+    save_version(case, version, story=story, story_agreed_on=agreed_on)
+    log(by=by, about=case)
+    return case
+
+
+@action("case.close")
+def close_case(*, by: Actor, case: Case, version: int, reason: ClosingReason) -> Case:
+    """Close a case; refused while a measure or an obligation runs."""
+    name = "case.close"
+    require_case_work(name, case, by)
+    if Measure.objects.filter(case=case, ended_on__isnull=True).exists():
+        raise Refused(name, "measures_running")
+    refresh_next_due(by=by, case=case)
+    save_version(case, version, closed_at=clock.now(), closing_reason=reason)
+    close_dossier(by=by, dossier=case.dossier)
+    log(by=by, about=case, reason=reason)
+    return case

@@ -1,0 +1,109 @@
+"""What starts and closes the obligations of a case: the catalogue says which, by event and day."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from hjemmebane import catalogue, clock
+from hjemmebane.domain.deadlines import DeadlineRule, EventKind, ExceptionKind
+from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.agenda.actions import (
+    except_obligation,
+    satisfy,
+    set_not_applicable,
+    start_obligation,
+)
+from hjemmebane.records.agenda.models import Obligation, ObligationQuerySet
+from hjemmebane.records.cases.models import Case
+from hjemmebane.records.cases.models.case import NO_DUE
+
+
+def rules_started_by(event: EventKind, day: date) -> tuple[DeadlineRule, ...]:
+    """Return the rules that an event on that day starts: the law's of that day, and local ones."""
+    current = catalogue.current()
+    own = current.lineage(current.profile_key)
+    return tuple(
+        rule
+        for rule in current.rules
+        if rule.trigger is event
+        and rule.holds_on(day)
+        and (rule.profile is None or rule.profile in own)
+    )
+
+
+def rules_closed_by(event: EventKind) -> tuple[str, ...]:
+    """Return the keys of every rule that an event satisfies, in any law."""
+    return tuple({rule.key for rule in catalogue.current().rules if rule.satisfied_by is event})
+
+
+def start_for(
+    event: EventKind,
+    *,
+    by: Actor,
+    case: Case,
+    about: tuple[str, UUID],
+    on: date,
+    responsible: User | None,
+    chosen_on: date | None = None,
+) -> None:
+    """Start each obligation the event brings with it; a chosen day is for the law's own rule."""
+    for rule in rules_started_by(event, on):
+        needs_choice = rule.length.count is None
+        if needs_choice and chosen_on is None:
+            continue
+        start_obligation(
+            by=by,
+            dossier=case.dossier,
+            rule_key=rule.key,
+            trigger_at=clock.midnight(on),
+            about=about,
+            person=case.child,
+            responsible=responsible,
+            chosen_due_at=clock.midnight(chosen_on) if needs_choice and chosen_on else None,
+        )
+
+
+def close_for(
+    event: EventKind,
+    *,
+    by: Actor,
+    case: Case,
+    with_: tuple[str, UUID],
+    on: date,
+    about: tuple[str, UUID] | None = None,
+) -> None:
+    """Close each open obligation of the case that the event satisfies."""
+    satisfy(
+        by=by,
+        dossier=case.dossier,
+        rule_keys=rules_closed_by(event),
+        at=clock.midnight(on),
+        with_=with_,
+        about=about,
+    )
+
+
+@action("case.refresh_next_due")
+def refresh_next_due(*, by: Actor, case: Case) -> Case:
+    """Reckon the case's next deadline again; the only place that writes the cache."""
+    dues = open_obligations(case.dossier).values_list("due_at", flat=True)
+    case.next_due_at = min(dues, default=NO_DUE)
+    case.save(update_fields=["next_due_at"])
+    log(by=by, about=case)
+    return case
+
+
+def open_obligations(dossier: Dossier) -> ObligationQuerySet:
+    """Return the obligations of a dossier where something is still to be done."""
+    return Obligation.objects.unsettled().filter(dossier=dossier)
+
+
+def lift(by: Actor, rows: Iterable[Obligation], exception: ExceptionKind, reason: str) -> None:
+    """Lift duties by the rule's own exception, or as without object where the rule has none."""
+    for row in rows:
+        rule = catalogue.current().rule(row.rule_key, row.rule_version)
+        if rule.exception(exception) is None:
+            set_not_applicable(by=by, obligation=row, reason=reason)
+        else:
+            except_obligation(by=by, obligation=row, exception=exception, reason=reason)

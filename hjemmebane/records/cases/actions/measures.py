@@ -1,0 +1,302 @@
+"""Decisions, and the measures they start and end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from hjemmebane import catalogue
+from hjemmebane.domain.access import Area
+from hjemmebane.domain.cases import (
+    DecisionKind,
+    MeasureEndReason,
+    Replaces,
+    ViewWaiver,
+    is_childs_view_missing,
+)
+from hjemmebane.domain.contacts import OrderAim
+from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.domain.measures import MeasureKind, Paragraph
+from hjemmebane.domain.people import DisclosureGround
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.domain.regime import Regime
+from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.models import Unit, User
+from hjemmebane.records.cases.actions.deadlines import (
+    lift,
+    open_obligations,
+    refresh_next_due,
+    start_for,
+)
+from hjemmebane.records.cases.actions.guards import (
+    once,
+    require_case_work,
+    require_contact_allowed,
+    require_day,
+    require_short,
+)
+from hjemmebane.records.cases.models import (
+    AlternativeConsidered,
+    Assessment,
+    Case,
+    Decision,
+    Measure,
+)
+from hjemmebane.records.cases.queries.options import adviser_of, steps_for
+from hjemmebane.records.people.actions import disclose
+
+LONGEST_WEEKS = 260
+ORDER_TOLD = "bestilling: formål, mål, forventet varighed"
+MEASURE_ENDED = "Indsatsen er sluttet."
+NO_PLAN_NEEDED = "Det er besluttet, at der ikke laves en plan (§ 91)."
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An option that was weighed before the decision."""
+
+    option: str
+    was_chosen: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionText:
+    """What a decision says."""
+
+    measure_key: str
+    ladder_step: str
+    aim: OrderAim
+    purpose: str
+    grounds: str
+    expected_duration_weeks: int
+    decided_on: date
+    is_plan_needed: bool | None = None
+    child_view: str = ""
+    child_view_waiver: ViewWaiver | None = None
+    child_view_waiver_text: str = ""
+    replaces: Replaces = Replaces.NOTHING
+    replaces_text: str = ""
+    compensates: str = ""
+    kind: DecisionKind = DecisionKind.START
+    alternatives: Sequence[Weighed] = ()
+
+
+@action("decision.make")
+def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None = None) -> Decision:
+    """Decide on a measure (barnets lov § 32): basis, step, purpose, duration, the child's view.
+
+    Raises Refused `childs_view_missing`, `assessment_missing`, `plan_position_missing`,
+    `alternatives_missing`, `unknown_measure`, `unknown_step`.
+    """
+    name = "decision.make"
+    require_case_work(name, case, by)
+    _require_text(name, case, text)
+    regime = catalogue.current().regime_on(text.decided_on).regime
+    place = _place(name, text.measure_key, regime)
+    _require_basis(name, case, text, regime)
+    if text.ladder_step not in {step.key for step in steps_for(text.measure_key)}:
+        raise Refused(name, "unknown_step")
+    with once(name):
+        decision = _create(by, case, text, place, public_id)
+    AlternativeConsidered.objects.bulk_create(
+        AlternativeConsidered(
+            decision=decision, option=a.option, was_chosen=a.was_chosen, why=a.why
+        )
+        for a in text.alternatives
+    )
+    _start_plan_clock(by, decision)
+    log(by=by, about=decision, facts={"measure": text.measure_key, "law": place.words})
+    refresh_next_due(by=by, case=case)
+    return decision
+
+
+def _start_plan_clock(by: Actor, decision: Decision) -> None:
+    """Start the plan's deadline; where no plan was needed it stands lifted, with the reason."""
+    if decision.is_plan_needed is None:
+        return
+    about = ("decision", decision.public_id)
+    start_for(
+        EventKind.DECISION_MADE,
+        by=by,
+        case=decision.case,
+        about=about,
+        on=decision.decided_on,
+        responsible=adviser_of(decision.case),
+    )
+    if not decision.is_plan_needed:
+        rows = open_obligations(decision.case.dossier).filter(about_id=decision.public_id)
+        lift(by, rows, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED)
+
+
+def _create(
+    by: Actor, case: Case, text: DecisionText, place: Paragraph, public_id: UUID | None
+) -> Decision:
+    return Decision.objects.create(
+        public_id=public_id or uuid4(),
+        case=case,
+        kind=text.kind,
+        decided_on=text.decided_on,
+        decided_by=by if isinstance(by, User) else None,
+        measure_key=text.measure_key,
+        law=place.regime,
+        paragraph=place.section,
+        subsection=place.subsection,
+        number=place.number,
+        ladder_step=text.ladder_step,
+        aim=text.aim,
+        compensates=text.compensates,
+        grounds=text.grounds,
+        purpose=text.purpose.strip(),
+        expected_duration_weeks=text.expected_duration_weeks,
+        replaces=text.replaces,
+        replaces_text=text.replaces_text,
+        is_plan_needed=text.is_plan_needed,
+        child_view=text.child_view.strip(),
+        child_view_waiver=text.child_view_waiver or "",
+        child_view_waiver_text=text.child_view_waiver_text,
+    )
+
+
+def _require_text(name: str, case: Case, text: DecisionText) -> None:
+    require_short(
+        name, text.purpose, text.grounds, text.child_view, text.compensates, text.replaces_text
+    )
+    require_day(name, text.decided_on, case.child)
+    if is_childs_view_missing(text.child_view, text.child_view_waiver or ""):
+        raise Refused(name, "childs_view_missing")
+    if not text.purpose.strip():
+        raise Refused(name, "purpose_missing")
+    if not text.grounds.strip():
+        raise Refused(name, "grounds_missing")
+    if not 0 < text.expected_duration_weeks <= LONGEST_WEEKS:
+        raise Refused(name, "duration_missing")
+    if text.aim is not OrderAim.TREATMENT and not text.compensates.strip():
+        raise Refused(name, "compensates_missing")
+    if not any(a.option.strip() and a.why.strip() for a in text.alternatives):
+        raise Refused(name, "alternatives_missing")
+
+
+def _place(name: str, measure_key: str, regime: Regime) -> Paragraph:
+    """Return where the measure stands in the law of the day."""
+    kind: MeasureKind | None = catalogue.current().measures.get(measure_key)
+    place = kind.paragraph(regime) if kind else None
+    if place is None:
+        raise Refused(name, "unknown_measure")
+    return place
+
+
+def _require_basis(name: str, case: Case, text: DecisionText, regime: Regime) -> None:
+    """Refuse what the paragraph asks for and does not have: an assessment, a stand on the plan."""
+    current = catalogue.current()
+    bases = [current.basis(key) for key in current.measure(text.measure_key).basis]
+    here = [basis for basis in bases if basis.paragraph.regime is regime]
+    if any(b.needs_assessment for b in here) and not Assessment.objects.filter(case=case).exists():
+        raise Refused(name, "assessment_missing")
+    if regime is Regime.BARNETS_LOV and text.is_plan_needed is None:
+        raise Refused(name, "plan_position_missing")
+
+
+@action("measure.start")
+def start_measure(
+    *,
+    by: Actor,
+    decision: Decision,
+    provider_unit: Unit,
+    started_on: date,
+    everyday_life_note: str = "",
+    public_id: UUID | None = None,
+) -> Measure:
+    """Start the measure that was decided; its start sets the clock of the first follow-up.
+
+    The law of the starting day rules (F1 before 2024, F3 after). The order to the provider is a
+    disclosure on the ground of the order.
+    """
+    name = "measure.start"
+    case = decision.case
+    require_case_work(name, case, by)
+    require_short(name, everyday_life_note)
+    require_contact_allowed(name, case.dossier)
+    require_day(name, started_on, case.child)
+    if started_on < decision.decided_on:
+        raise Refused(name, "before_the_decision")
+    kind = catalogue.current().measure(decision.measure_key)
+    with once(name):
+        measure = Measure.objects.create(
+            public_id=public_id or uuid4(),
+            case=case,
+            decision=decision,
+            measure_key=decision.measure_key,
+            title=kind.name(Regime(decision.law)),
+            ladder_step=decision.ladder_step,
+            aim=decision.aim,
+            purpose=decision.purpose,
+            everyday_life_note=everyday_life_note,
+            started_on=started_on,
+            expected_end_on=started_on + timedelta(weeks=decision.expected_duration_weeks),
+            provider_unit=provider_unit,
+        )
+    if provider_unit.area == Area.PROVIDER:
+        _pass_on_order(by, measure)
+    start_for(
+        EventKind.MEASURE_STARTED,
+        by=by,
+        case=case,
+        about=("measure", measure.public_id),
+        on=started_on,
+        responsible=adviser_of(case),
+    )
+    log(by=by, about=measure, facts={"step": decision.ladder_step, "unit": provider_unit.key})
+    refresh_next_due(by=by, case=case)
+    return measure
+
+
+def _pass_on_order(by: Actor, measure: Measure) -> None:
+    disclose(
+        by=by,
+        ground=DisclosureGround.ORDER,
+        dossier=measure.case.dossier,
+        to_unit=measure.provider_unit,
+        what=ORDER_TOLD,
+        person=measure.case.child,
+        reason=measure.decision.legal_basis.words,
+    )
+
+
+@action("measure.attach_course")
+def attach_course(*, by: Actor, measure: Measure, course_id: int) -> Measure:
+    """Note which course carries the measure out."""
+    measure.course_id = course_id
+    measure.save(update_fields=["course_id"])
+    log(by=by, about=measure, facts={"course": course_id})
+    return measure
+
+
+@action("measure.end")
+def end_measure(
+    *, by: Actor, measure: Measure, on: date, reason: MeasureEndReason, text: str = ""
+) -> Measure:
+    """End a measure; a first follow-up that nobody can hold any more no longer applies."""
+    name = "measure.end"
+    require_case_work(name, measure.case, by)
+    require_short(name, text)
+    require_day(name, on, measure.case.child)
+    if measure.ended_on is not None:
+        raise Refused(name, "already_ended")
+    if on < measure.started_on:
+        raise Refused(name, "ends_before_begin")
+    measure.ended_on, measure.end_reason, measure.end_text = on, reason, text
+    measure.save(update_fields=["ended_on", "end_reason", "end_text"])
+    _lift_follow_ups(by, measure)
+    log(by=by, about=measure, reason=reason)
+    refresh_next_due(by=by, case=measure.case)
+    return measure
+
+
+def _lift_follow_ups(by: Actor, measure: Measure) -> None:
+    """Lift the measure's own first follow-up, and all follow-ups when nothing runs any more."""
+    rows = open_obligations(measure.case.dossier)
+    runs_on = Measure.objects.filter(case=measure.case, ended_on__isnull=True).exists()
+    own = rows.filter(about_id=measure.public_id)
+    lifted = own if runs_on else own | rows.filter(about_kind="follow_up")
+    lift(by, lifted, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED)

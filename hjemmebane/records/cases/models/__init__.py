@@ -1,0 +1,24 @@
+"""The tables of the cases record."""
+
+from hjemmebane.records.cases.models.case import Assessment, Case, Screening
+from hjemmebane.records.cases.models.coordination import CoordinationPlan, CoordinationTask
+from hjemmebane.records.cases.models.follow_up import FollowUp, FollowUpGoal, FollowUpMeasure
+from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
+from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
+
+__all__ = [
+    "ActionPlan",
+    "AlternativeConsidered",
+    "Assessment",
+    "Case",
+    "CoordinationPlan",
+    "CoordinationTask",
+    "Decision",
+    "FollowUp",
+    "FollowUpGoal",
+    "FollowUpMeasure",
+    "Goal",
+    "GoalProgress",
+    "Measure",
+    "Screening",
+]

@@ -1,0 +1,139 @@
+"""Decisions and the measures they start; the ladder is read off the measures."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from hjemmebane.domain.cases import (
+    DecisionKind,
+    MeasureEndReason,
+    Replaces,
+    ViewWaiver,
+)
+from hjemmebane.domain.contacts import OrderAim
+from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.measures import Paragraph
+from hjemmebane.domain.regime import Regime
+from hjemmebane.records.access.models import Unit, User
+from hjemmebane.records.cases.models.case import Case
+from hjemmebane.records.cases.models.rows import DossierRows, words
+
+
+class DecisionQuerySet(DossierRows["Decision"]):
+    """Decisions, narrowed to what a reader may see."""
+
+
+class Decision(models.Model):
+    """A decision with its legal basis, purpose, grounds and the child's view."""
+
+    audit_kind = "decision"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=8, choices=words(DecisionKind))
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    measure_key = models.CharField(max_length=60)
+    law = models.CharField(max_length=20)
+    paragraph = models.CharField(max_length=10)
+    subsection = models.PositiveSmallIntegerField(null=True)
+    number = models.PositiveSmallIntegerField(null=True)
+    ladder_step = models.CharField(max_length=3)
+    aim = models.CharField(max_length=14, choices=words(OrderAim))
+    compensates = models.TextField(blank=True, default="")
+    grounds = models.TextField()
+    purpose = models.TextField()
+    expected_duration_weeks = models.PositiveSmallIntegerField()
+    replaces = models.CharField(max_length=20, choices=words(Replaces), default=Replaces.NOTHING)
+    replaces_text = models.CharField(max_length=500, blank=True, default="")
+    is_plan_needed = models.BooleanField(null=True)
+    child_view = models.TextField(blank=True, default="")
+    child_view_waiver = models.CharField(
+        max_length=12, choices=words(ViewWaiver), blank=True, default=""
+    )
+    child_view_waiver_text = models.CharField(max_length=500, blank=True, default="")
+    notified_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="childs_view_or_waiver",
+                condition=~Q(child_view="") | ~Q(child_view_waiver=""),
+            ),
+            models.CheckConstraint(name="decision_has_purpose", condition=~Q(purpose="")),
+        ]
+
+    @property
+    def legal_basis(self) -> Paragraph:
+        """Return where in the law the decision stands, all four parts."""
+        return Paragraph(
+            regime=Regime(self.law),
+            law=self.law.replace("_", " ").capitalize(),
+            section=self.paragraph,
+            subsection=self.subsection,
+            number=self.number,
+        )
+
+
+class AlternativeConsidered(models.Model):
+    """An option that was weighed, and why it was or was not chosen (S0-FHF-22)."""
+
+    audit_kind = "alternative"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="alternatives")
+    option = models.CharField(max_length=200)
+    was_chosen = models.BooleanField(default=False)
+    why = models.TextField()
+
+
+class MeasureQuerySet(DossierRows["Measure"]):
+    """Measures, narrowed to what a reader may see."""
+
+
+class Measure(models.Model):
+    """Help that was decided; it runs from its start to its end."""
+
+    audit_kind = "measure"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measures")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="measures")
+    measure_key = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    ladder_step = models.CharField(max_length=3)
+    aim = models.CharField(max_length=14, choices=words(OrderAim))
+    purpose = models.TextField()
+    everyday_life_note = models.TextField(blank=True, default="")
+    started_on = models.DateField()
+    expected_end_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(
+        max_length=14, choices=words(MeasureEndReason), blank=True, default=""
+    )
+    end_text = models.TextField(blank=True, default="")
+    provider_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    course_id = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["course_id"], name="measure_of_course")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="measure_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+            ),
+            models.CheckConstraint(
+                name="ended_measure_has_reason",
+                condition=Q(ended_on__isnull=True) | ~Q(end_reason=""),
+            ),
+        ]
+
+    @property
+    def step(self) -> Step:
+        """Return the ladder step the measure stands on."""
+        return Step.parse(self.ladder_step)

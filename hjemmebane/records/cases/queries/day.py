@@ -1,0 +1,69 @@
+"""What Min dag asks of the cases: how heavy each is, and the reader's own number over a year."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from hjemmebane import clock
+from hjemmebane.domain.access import DossierKind, Relation
+from hjemmebane.domain.cases import CaseWeight
+from hjemmebane.records.access.models import Tie, User
+from hjemmebane.records.cases.models import Case
+
+WEEKS_IN_YEAR = 52
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """How many open cases an adviser had on the Monday of a week."""
+
+    on: date
+    cases: int
+
+
+def weight_points(user: User) -> dict[int, int]:
+    """Return the weight of each open case in reach by dossier; a light case has none."""
+    rows = Case.objects.visible_to(user).filter(closed_at__isnull=True)
+    heavy = rows.exclude(weight=CaseWeight.LIGHT).values_list("dossier_id", "weight")
+    return {dossier_id: list(CaseWeight).index(CaseWeight(word)) for dossier_id, word in heavy}
+
+
+def dossiers_followed(user: User) -> frozenset[int]:
+    """Return the open case dossiers a user is the adviser of today."""
+    today = clock.today()
+    rows = _adviser_ties(user).filter(from_on__lte=today, dossier__closed_at__isnull=True)
+    return frozenset(rows.exclude(to_on__lt=today).values_list("dossier_id", flat=True))
+
+
+def cases_by_week(user: User) -> tuple[WeekCount, ...]:
+    """Return an adviser's own open cases, Monday by Monday for a year; empty without cases."""
+    ties = list(
+        _adviser_ties(user).values_list("dossier_id", "from_on", "to_on", "dossier__closed_at")
+    )
+    if not ties:
+        return ()
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    days = [monday - timedelta(weeks=back) for back in range(WEEKS_IN_YEAR, -1, -1)]
+    counts = [WeekCount(day, _running_on(ties, day)) for day in days]
+    first = next((n for n, week in enumerate(counts) if week.cases), len(counts))
+    return tuple(counts[first:])
+
+
+def _adviser_ties(user: User) -> QuerySet[Tie]:
+    return Tie.objects.filter(user=user, relation=Relation.ADVISER, dossier__kind=DossierKind.CASE)
+
+
+def _running_on(ties: Collection[tuple[int, date, date | None, datetime | None]], day: date) -> int:
+    """Return how many dossiers somebody was tied to on a day and that were open then."""
+    return len(
+        {
+            dossier_id
+            for dossier_id, from_on, to_on, closed_at in ties
+            if from_on <= day
+            and (to_on is None or to_on >= day)
+            and (closed_at is None or closed_at.astimezone(clock.ZONE).date() > day)
+        }
+    )

@@ -1,0 +1,68 @@
+"""What can be chosen on the case pages, from the catalogue and the house's own lists."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hjemmebane import catalogue, clock
+from hjemmebane.domain.access import Relation
+from hjemmebane.domain.ladder import Rung, Step
+from hjemmebane.domain.measures import MeasureKind
+from hjemmebane.records.access.models import User
+from hjemmebane.records.access.queries import running
+from hjemmebane.records.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureOption:
+    """A kind of measure that can be decided on a day: its name and place in the law."""
+
+    key: str
+    title: str
+    law: str
+
+
+def measure_options(on: date) -> tuple[MeasureOption, ...]:
+    """Return the measures a decision of that day can be about."""
+    current = catalogue.current()
+    regime = current.regime_on(on).regime
+    found = []
+    for kind in current.measures.values():
+        place = kind.paragraph(regime)
+        if place is not None and _needs_decision(kind):
+            found.append(MeasureOption(kind.key, kind.name(regime), place.words))
+    return tuple(found)
+
+
+def _needs_decision(kind: MeasureKind) -> bool:
+    current = catalogue.current()
+    return any(current.basis(key).needs_decision for key in kind.basis)
+
+
+def steps_for(measure_key: str) -> tuple[Step, ...]:
+    """Return the steps a measure may stand on, with the municipality's own sub-steps of them."""
+    current = catalogue.current()
+    kind = current.measures.get(measure_key)
+    steps = set(kind.steps) if kind else set()
+    rungs = {step.rung for step in steps}
+    own = {Step.parse(key) for key in current.profile.sub_steps}
+    return tuple(sorted(steps | {step for step in own if step.rung in rungs}))
+
+
+def step_options() -> tuple[tuple[str, str], ...]:
+    """Return every step and sub-step of the ladder with its name, lowest first."""
+    own = catalogue.current().profile.sub_steps
+    keys = sorted({rung.value for rung in Rung} | set(own))
+    return tuple((key, step_label(key)) for key in keys)
+
+
+def step_label(key: str) -> str:
+    """Return a step as it is read: “3b Intensiv indsats i hjemmet”."""
+    own = catalogue.current().profile.sub_steps.get(key)
+    return f"{key} {own or Step.parse(key).label}"
+
+
+def adviser_of(case: Case) -> User | None:
+    """Return the case's adviser today, who answers for its deadlines."""
+    rows = case.dossier.ties.filter(running(clock.today()), relation=Relation.ADVISER)
+    tie = rows.select_related("user").order_by("from_on", "pk").last()
+    return tie.user if tie else None
