@@ -46,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         role = ", ".join(titles[RoleKey(role)] for role in sorted(roles))
         values["viewer"] = {"name": user.name, "role": role}
     if user is not None and user.is_authenticated:
+        values["draft_url"] = _address("draft_save")
         values["logout_url"] = _address("account_logout")
     return values
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from hjemmebane.config.middleware import keep_typed_text
 from hjemmebane.domain.access import UserKind
 from hjemmebane.records.access import queries
 from hjemmebane.records.access.doors import open_door
@@ -17,6 +18,7 @@ from hjemmebane.records.access.roles import rights_table
 if TYPE_CHECKING:
     pass
 
+PAGE_MAX = 180
 FRONT = {UserKind.STAFF: "/", UserKind.PARTNER: "/samarbejde/", UserKind.FAMILY: "/min-side/"}
 
 
@@ -77,7 +79,28 @@ def own_front(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(FRONT.get(UserKind(user.kind), reverse("sign_in")))
 
 
+@open_door
+@require_POST
+def draft_save(request: HttpRequest) -> HttpResponse:
+    """Keep what is typed in a form, named by the page it stands on."""
+    page = request.GET.get("side", "")[:PAGE_MAX]
+    if not (request.user.is_authenticated and page.startswith("/")):
+        return HttpResponse(status=403)
+    return HttpResponse(status=204 if keep_typed_text(request, page) else 200)
+
+
+@open_door
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement, or send to the one the municipality keeps."""
+    if settings.WAS_URL:
+        return HttpResponseRedirect(settings.WAS_URL)
+    return render(request, "entrance/was.html")
+
+
 urlpatterns = [
+    path("was", accessibility, name="was"),
+    path("kladde/", draft_save, name="draft_save"),
     path("log-ind/", sign_in, name="sign_in"),
     path("ind/", own_front, name="own_front"),
 ]

@@ -13,12 +13,14 @@ SENTENCES = {
     "csrf": "Siden var for gammel til at blive gemt. Gå tilbage, hent den igen, og prøv så.",
     "server": "Noget gik galt hos os. Intet er gemt. Prøv igen om lidt.",
 }
+HEADINGS = {"not_found": "Siden findes ikke", "not_allowed": "Det må du ikke"}
 
 
 def error_page(request: HttpRequest, status: int, key: str) -> HttpResponse:
     """Return an error page with one sentence."""
-    context = {"sentence": SENTENCES[key], "status_code": status}
-    return render(request, "layouts/error.html", context, status=status)
+    heading = HEADINGS.get(key, "Det gik ikke")
+    context = {"heading": heading, "sentence": SENTENCES[key]}
+    return render(request, "entrance/error.html", context, status=status)
 
 
 @requires_csrf_token

@@ -1,6 +1,8 @@
 """What happens around every request: health, bounded input, sign-in time, look-ups."""
 
+import json
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,8 +15,8 @@ from django.urls import reverse
 from hjemmebane import catalogue, clock
 from hjemmebane.config.errors import error_page
 from hjemmebane.domain.access import UserKind
-from hjemmebane.domain.refusals import NotVisible
-from hjemmebane.records.access import lookups
+from hjemmebane.domain.refusals import NotVisible, Refused
+from hjemmebane.records.access import actions, lookups, queries
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 Handler = Callable[[HttpRequest], HttpResponse]
 
 FIELD_MAX = 100_000
+SAVED = frozenset({303, 204})
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "version", "token"})
 ALWAYS_OPEN = ("/konto/", "/static/")
 NO_STORE = "no-store, private"
 
@@ -34,7 +38,13 @@ def health(get_response: Handler) -> Handler:
             return get_response(request)
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return JsonResponse({"status": "ok", "catalogue": catalogue.current().digest})
+        return JsonResponse(
+            {
+                "status": "ok",
+                "catalogue": catalogue.current().digest,
+                "problems": list(catalogue.current().problems),
+            }
+        )
 
     return handle
 
@@ -68,6 +78,7 @@ def signed_in_time(get_response: Handler) -> Handler:
                 now - seen > settings.SESSION_IDLE_SECONDS
                 or now - began > settings.SESSION_MAX_SECONDS
             ):
+                keep_typed_text(request)
                 family = request.user.kind == UserKind.FAMILY
                 logout(request)
                 door = settings.FAMILY_LOGIN_URL if family else settings.LOGIN_URL
@@ -77,6 +88,45 @@ def signed_in_time(get_response: Handler) -> Handler:
         return get_response(request)
 
     return handle
+
+
+def drafts(get_response: Handler) -> Handler:
+    """Give forms the text typed earlier and not saved; drop it once it is saved."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        request.draft = partial(_read_draft, request.user, request.path)  # type: ignore[attr-defined]  # read by ui.http
+        response = get_response(request)
+        saved = request.method == "POST" and response.status_code in SAVED
+        if saved and queries.draft_of(request.user, request.path):
+            actions.drop_draft(by=request.user, key=request.path)
+        return response
+
+    return handle
+
+
+def _read_draft(user: "User", key: str) -> dict[str, list[str]]:
+    text = queries.draft_of(user, key)
+    return json.loads(text) if text else {}
+
+
+def keep_typed_text(request: HttpRequest, key: str = "") -> bool:
+    """Keep what a form carries as a draft; return whether there was anything to keep."""
+    page = key or request.path
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT and any(values)
+    }
+    if not typed or not request.user.is_authenticated or page.startswith(ALWAYS_OPEN):
+        return False
+    try:
+        text = json.dumps(typed)
+        actions.save_draft(by=request.user, key=page, text=text)
+    except Refused:
+        return False
+    return True
 
 
 def second_factor(get_response: Handler) -> Handler:

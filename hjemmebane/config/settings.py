@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hjemmebane.config.middleware.signed_in_time",
     "hjemmebane.config.middleware.second_factor",
+    "hjemmebane.config.middleware.drafts",
     "hjemmebane.config.middleware.look_ups",
 ]
 
@@ -178,6 +179,7 @@ FAMILY_LOGIN_URL = "/log-ind/"
 LOGIN_REDIRECT_URL = "/ind/"
 LOGOUT_REDIRECT_URL = "/log-ind/"
 SITE_ID = 1
+WAS_URL = os.environ.get("HJEMMEBANE_WAS_URL", "")
 NEUTRAL_URL = os.environ.get("HJEMMEBANE_NEUTRAL_URL", "https://www.dmi.dk/")
 
 ACCOUNT_ADAPTER = "hjemmebane.config.sign_in.AccountAdapter"

@@ -211,3 +211,11 @@ def demo_people() -> QuerySet[User]:
     return (
         User.objects.filter(is_active=True).prefetch_related("roles__unit").order_by("kind", "pk")
     )
+
+
+def get_break_glass(public_id: object, leader: User) -> BreakGlass:
+    """Return an unseen opening of a case of a leader's teams; raise NotVisible otherwise."""
+    mine = {row.public_id for row in break_glass_for(leader)}
+    if str(public_id) not in mine:
+        raise NotVisible("break_glass", public_id)
+    return BreakGlass.objects.get(public_id=str(public_id))

@@ -41,6 +41,7 @@ from hjemmebane.records.people.queries import (
     address_text,
     get_person,
     is_valid,
+    may_reveal,
     number_context,
     numbers_of,
 )
@@ -375,8 +376,7 @@ def bar_kin(*, by: Actor, user: User, person: Person) -> OwnKin:
 @action("person.reveal_address")
 def reveal_address(*, by: User, public_id: object, reason: RevealReason, text: str = "") -> str:
     """Return a protected address in clear; the reveal is logged with its reason."""
-    person = get_person(public_id, by)
-    lookups.show([person.pk], f"reveal:{reason}")
+    person = _revealed(public_id, by, "person.reveal_address", reason)
     homes = Household.objects.filter(residents__person=person, residents__to_on__isnull=True)
     log(by=by, about=person, reason=f"{reason} {text}".strip())
     return " · ".join(address_text(home) for home in homes) or "Ingen adresse er skrevet."
@@ -385,7 +385,14 @@ def reveal_address(*, by: User, public_id: object, reason: RevealReason, text: s
 @action("person.reveal_number")
 def reveal_number(*, by: User, public_id: object, reason: RevealReason) -> str:
     """Return a person's number in clear; the reveal is logged with its reason."""
-    person = get_person(public_id, by)
-    lookups.show([person.pk], f"reveal:{reason}")
+    person = _revealed(public_id, by, "person.reveal_number", reason)
     log(by=by, about=person, reason=reason)
     return next(iter(numbers_of(person)), "")
+
+
+def _revealed(public_id: object, by: User, name: str, reason: RevealReason) -> Person:
+    person = get_person(public_id, by)
+    if not may_reveal(person, by):
+        raise Refused(name, "not_allowed")
+    lookups.show([person.pk], f"reveal:{reason}")
+    return person

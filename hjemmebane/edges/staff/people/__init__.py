@@ -1,0 +1,1 @@
+"""Persons: their page, reveals, consents, and emergency access."""

@@ -1,0 +1,47 @@
+"""Danish words for the places, relations and grounds of persons."""
+
+from hjemmebane.domain.access import BreakGlassReason, DossierKind
+from hjemmebane.domain.people import ConsentHow, PartyRole, RelationKind, RevealReason
+
+PLACES = {
+    PartyRole.CHILD: "barn i sagen",
+    PartyRole.CUSTODY_PARENT: "forælder med forældremyndighed",
+    PartyRole.PARENT: "forælder uden forældremyndighed",
+    PartyRole.SIBLING: "søskende",
+    PartyRole.NETWORK: "netværk",
+}
+KIN = {
+    RelationKind.PARENT: "forælder",
+    RelationKind.SIBLING: "søskende",
+    RelationKind.HALF_SIBLING: "halvsøskende",
+    RelationKind.STEP_PARENT: "stedforælder",
+    RelationKind.PARTNER: "partner",
+    RelationKind.GRANDPARENT: "bedsteforælder",
+    RelationKind.NETWORK: "netværk",
+    "child": "barn",
+    "step_child": "stedbarn",
+}
+DOSSIERS = {
+    DossierKind.CASE: "Sag",
+    DossierKind.PREVENTION: "Forløb uden sag",
+    DossierKind.ENQUIRY: "Henvendelse",
+    DossierKind.NOTIFICATION: "Underretning",
+}
+REVEALS = [
+    (RevealReason.VISIT, "Jeg skal på besøg"),
+    (RevealReason.LETTER, "Jeg skal sende et brev"),
+    (RevealReason.ACUTE, "Akut situation"),
+    (RevealReason.OTHER, "Andet"),
+]
+GLASS = [
+    (BreakGlassReason.ACUTE, "Et barn kan være i fare nu"),
+    (BreakGlassReason.DUTY, "Jeg har vagten"),
+    (BreakGlassReason.SUBSTITUTE, "Jeg er stedfortræder"),
+    (BreakGlassReason.COMPLAINT, "Klage eller aktindsigt"),
+    (BreakGlassReason.OTHER, "Andet"),
+]
+HOW = [
+    (ConsentHow.SPOKEN, "Mundtligt"),
+    (ConsentHow.WRITTEN, "Skriftligt"),
+    (ConsentHow.PORTAL, "På familiens egen side"),
+]

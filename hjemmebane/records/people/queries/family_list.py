@@ -1,0 +1,110 @@
+"""Families by name, and the families behind dossiers: for lists and for Min dag."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from hjemmebane import clock
+from hjemmebane.domain.access import Aspect, DossierKind, Register
+from hjemmebane.domain.people import PartyRole
+from hjemmebane.records.access.models import User
+from hjemmebane.records.access.queries import running
+from hjemmebane.records.people.models import Family, FamilyMember, Party
+from hjemmebane.records.people.queries.cards import PersonCard, cards_by_id
+from hjemmebane.records.people.queries.family_page import family_title
+from hjemmebane.records.people.reach import reach_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """A family in a list: its name and the children the reader may see."""
+
+    id: int
+    public_id: str
+    title: str
+    children: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyList:
+    """A page of families; `after` leads to the next one, or is empty."""
+
+    rows: tuple[FamilyRow, ...]
+    after: str
+
+
+def prevention_families(
+    user: User, after: str = "", beginning: str = "", limit: int = PAGE
+) -> FamilyList:
+    """Return a page of families in Tidlig Forebyggelse by name; `after` is where one ended."""
+    near = Party.objects.filter(
+        reach_of(user).q("dossier", Aspect.PREVENTION_COURSE),
+        running(clock.today()),
+        dossier__kind=DossierKind.PREVENTION,
+        dossier__closed_at__isnull=True,
+        role=PartyRole.CHILD,
+    )
+    member = FamilyMember.objects.filter(
+        running(clock.today()), family=OuterRef("pk"), person_id__in=near.values("person_id")
+    )
+    rows = Family.objects.filter(Exists(member), register=Register.PREVENTION)
+    if beginning:
+        rows = rows.filter(name__istartswith=beginning)
+    name, _, number = after.rpartition("|")
+    if name and number.isdigit() and int(number) < 2**62:
+        rows = rows.filter(name__gte=name).exclude(Q(name=name) & Q(pk__lte=int(number)))
+    found = list(rows.order_by("name", "pk")[: limit + 1])
+    page = found[:limit]
+    last = f"{page[-1].name}|{page[-1].pk}" if len(found) > limit else ""
+    return FamilyList(family_rows(page, user), last)
+
+
+def family_rows(families: Collection[Family], user: User) -> tuple[FamilyRow, ...]:
+    """Return families as rows with the children in the reader's reach, in a fixed few queries."""
+    today = clock.today()
+    near = Party.objects.filter(
+        reach_of(user).q("dossier", Aspect.CASE_EXISTS), running(today), role=PartyRole.CHILD
+    )
+    members = FamilyMember.objects.filter(
+        running(today), family__in=families, person_id__in=near.values("person_id")
+    )
+    children: dict[int, list[int]] = defaultdict(list)
+    ordered = members.order_by("person__born_on", "pk")
+    for family_id, person_id in ordered.values_list("family_id", "person_id"):
+        children[family_id].append(person_id)
+    found = cards_by_id({pk for ids in children.values() for pk in ids}, user)
+    return tuple(_row(family, [found[pk] for pk in children[family.pk]]) for family in families)
+
+
+def _row(family: Family, children: list[PersonCard]) -> FamilyRow:
+    title = family_title(family.name, children)
+    return FamilyRow(family.pk, str(family.public_id), title, tuple(children))
+
+
+def families_of_persons(
+    person_ids: Collection[int], user: User
+) -> dict[int, tuple[FamilyRow, ...]]:
+    """Return the families each of some persons belongs to today; call for persons in reach."""
+    rows = FamilyMember.objects.filter(running(clock.today()), person_id__in=person_ids)
+    links = list(rows.select_related("family").order_by("pk"))
+    shown = family_rows({link.family_id: link.family for link in links}.values(), user)
+    by_id = {row.id: row for row in shown}
+    found: dict[int, list[FamilyRow]] = defaultdict(list)
+    for link in links:
+        found[link.person_id].append(by_id[link.family_id])
+    return {person_id: tuple(rows_) for person_id, rows_ in found.items()}
+
+
+def families_of_dossiers(dossier_ids: Collection[int], user: User) -> dict[int, FamilyRow]:
+    """Return the family behind each dossier in reach, by its first child."""
+    near = Party.objects.filter(
+        reach_of(user).q("dossier", Aspect.CASE_EXISTS), role=PartyRole.CHILD
+    )
+    places = near.filter(dossier_id__in=dossier_ids).order_by("-pk")
+    child = dict(places.values_list("dossier_id", "person_id"))
+    families = families_of_persons(set(child.values()), user)
+    return {d: families[pk][0] for d, pk in child.items() if pk in families}

@@ -1,0 +1,93 @@
+"""Finding persons: by the beginning of any part of a name, or by a whole number."""
+
+from django.conf import settings
+from django.db.models import Q
+
+from hjemmebane.domain.access import Aspect, DossierKind, Level, Register
+from hjemmebane.domain.identity import BadNumber, fold, read_number
+from hjemmebane.gateways import keyring
+from hjemmebane.records.access import lookups
+from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.people.models import (
+    Party,
+    Person,
+    PersonNumber,
+)
+from hjemmebane.records.people.queries.cards import PersonCard, cards, person_card
+from hjemmebane.records.people.queries.persons import visible_persons
+from hjemmebane.records.people.reach import reach_of
+
+SEARCH_MAX = 50
+
+
+def search_names(text: str, user: User) -> list[PersonCard]:
+    """Return the persons in reach whose names begin with each part of the text.
+
+    Protected persons are found by name only by those tied to their own dossier.
+    """
+    parts = [part for part in fold(text).split() if part]
+    if not parts:
+        return []
+    lookups.note_search(keyring.ring().blind_index(" ".join(parts), "search"))
+    reach = reach_of(user)
+    persons = visible_persons(user)
+    for part in parts:
+        persons = persons.filter(tokens__token__gte=part, tokens__token__lt=part + "\U0010ffff")
+    near = Party.objects.filter(
+        dossier_id__in=reach.span(Aspect.CASE_EXISTS, Level.YES, Level.ORDER).dossiers
+    ).values("person_id")
+    shown = persons.filter(Q(has_protected_name=False) | Q(pk__in=near)).distinct()
+    found = list(shown.order_by("sort_key", "pk")[:SEARCH_MAX])
+    by_id = cards(found, user, "search")
+    return [by_id[person.pk] for person in found]
+
+
+def find_by_number(number: str, user: User) -> PersonCard | None:
+    """Return the person in reach with exactly this number, or None; never by part of it."""
+    person = person_with_number(number, *_registers_of(user))
+    if person is None:
+        return None
+    seen = visible_persons(user).filter(pk=person.pk).first()
+    return person_card(seen, user, "search") if seen else None
+
+
+def _registers_of(user: User) -> tuple[Register, ...]:
+    return (Register.AUTHORITY, Register.PREVENTION)
+
+
+def person_with_number(number: str, *registers: Register) -> Person | None:
+    """Return the person with a number in the registers, for matching; not to be shown."""
+    try:
+        read = read_number(number, allow_demo=settings.ALLOW_DEMO_NUMBERS)
+    except BadNumber:
+        return None
+    ring = keyring.ring()
+    indexes = [
+        ring.blind_index(read.digits, register, key)
+        for register in registers
+        for key in ring.ids("index")
+    ]
+    found = PersonNumber.objects.filter(index__in=indexes).select_related("person").first()
+    return found.person if found else None
+
+
+def numbers_of(person: Person) -> list[str]:
+    """Return a person's numbers in clear, newest first; call only behind a reveal."""
+    rows = person.numbers.order_by("-from_on", "-pk")
+    return [keyring.unseal(bytes(row.sealed), number_context(person)).decode() for row in rows]
+
+
+def number_context(person: Person) -> bytes:
+    """Return what a sealed number is bound to: its person."""
+    return f"person:{person.public_id}".encode()
+
+
+def dossiers_with_number(number: str) -> list[Dossier]:
+    """Return the open cases of the person with a number, for break-glass only."""
+    person = person_with_number(number, Register.AUTHORITY)
+    if person is None:
+        return []
+    rows = Dossier.objects.filter(
+        parties__person=person, kind=DossierKind.CASE, closed_at__isnull=True
+    )
+    return list(rows.distinct().order_by("pk"))

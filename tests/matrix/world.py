@@ -1,0 +1,243 @@
+"""A world full of canaries: every person's name, address, note, answer and file has its own word.
+
+A word beginning with `Z` and a person's short name belongs to that person, wherever it turns up.
+"""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from hjemmebane import clock
+from hjemmebane.domain.cases import PlanKind
+from hjemmebane.domain.contacts import CourseEndReason
+from hjemmebane.domain.goals import RaterKind
+from hjemmebane.domain.intake import (
+    ChildGiven,
+    ConcernSource,
+    DangerAnswer,
+    DangerAssessment,
+    EnquiryGiven,
+    EnquirySource,
+    NotificationGiven,
+    NotificationOutcome,
+    NotificationReasonKey,
+    NotificationSource,
+)
+from hjemmebane.domain.people import ConsentHow
+from hjemmebane.records.access.acting import PUBLIC
+from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.cases import actions as cases
+from hjemmebane.records.cases.models import Case
+from hjemmebane.records.courses import actions as courses
+from hjemmebane.records.feedback import actions as feedback
+from hjemmebane.records.intake import actions as intake
+from hjemmebane.records.people import actions as people
+from hjemmebane.records.reports import actions as reports
+from tests.cast import World, make_world
+from tests.records.cases_story import a_case, a_goal, a_measure, fresh, screened
+from tests.records.courses_story import a_contact, a_course, a_prevention_course, appointment
+
+CANARIES = {
+    "frida": "frida_holm",
+    "morvej": "frida_holm",
+    "jonas": "jonas_holm",
+    "farvej": "jonas_holm",
+    "selma": "selma",
+    "viggo": "viggo",
+    "oliver": "oliver",
+    "lars": "lars",
+    "ida": "ida_berg",
+    "skjultvej": "ida_berg",
+    "noah": "noah",
+    "karl": "karl",
+    "rikke": "enquirer",
+    "asta": "enquired_child",
+}
+WORD = re.compile(r"z(" + "|".join(sorted(CANARIES, key=len, reverse=True)) + r")", re.IGNORECASE)
+
+
+def persons_in(text: str) -> set[str]:
+    """Return the persons whose canaries a text carries."""
+    return {CANARIES[found.lower()] for found in WORD.findall(text)}
+
+
+def make_full_world() -> World:
+    """Return the cast with a case, courses, notes, answers, a report and enquiries."""
+    world = make_world()
+    _notification(world)
+    _selma(world)
+    _oliver(world)
+    _berg(world)
+    _enquiry(world)
+    return world
+
+
+def _notification(world: World) -> None:
+    given = NotificationGiven(
+        source=NotificationSource.PARTNER,
+        concern_source=ConcernSource.SCHOOL,
+        reasons=(NotificationReasonKey.WELLBEING,),
+        text="Zselmaskole er ked af det om morgenen.",
+        children=(ChildGiven("Selma Zselma Holm", born_on=date(2017, 2, 14)),),
+        reporter_name="Hanne Storm",
+    )
+    notification = intake.receive_notification(
+        by=fresh(world.hanne), given=given, reporter_unit=world.units["school"]
+    )
+    child = notification.children.get()
+    kirsten = fresh(world.kirsten)
+    intake.identify_child(by=kirsten, notified_child=child, person=world.selma)
+    assessment = DangerAssessment(False, "Zselmavurdering", NotificationOutcome.OPEN_CASE)
+    intake.assess_danger(by=kirsten, notified_child=child, assessment=assessment)
+    world.more |= {"notification": notification, "notified_child": child}
+
+
+def _selma(world: World) -> None:
+    case = screened(world, a_case(world))
+    world.more["case"] = case
+    _assessment(world, case)
+    measure = a_measure(world, case, purpose="Zselmaformaal")
+    goal = a_goal(world, case, own_words="Zfridamaal: ro om aftenen")
+    plan = cases.make_plan(
+        by=fresh(world.anna),
+        case=case,
+        kind=PlanKind.BARNETS_PLAN,
+        purpose="Zselmaplan",
+        strategy="",
+        made_on=clock.today(),
+    )
+    world.more |= {"measure": measure, "goal": goal, "plan": plan}
+    cases.record_progress(
+        by=fresh(world.anna),
+        goal=goal,
+        on=clock.today(),
+        rater_kind=RaterKind.PARENT,
+        value=4,
+        person=world.frida_holm,
+    )
+    _story(world, case)
+    _coordination(world, case)
+    _course(world, measure)
+    follow_up = cases.start_follow_up(by=fresh(world.anna), case=case, held_on=clock.today())
+    world.more["follow_up"] = follow_up
+    world.more["obligation"] = Obligation.objects.filter(dossier=case.dossier).order_by("pk")[0]
+
+
+def _assessment(world: World, case: Case) -> None:
+    text = cases.AssessmentText(
+        looked_into="Skole og hjem",
+        by_whom="Anna",
+        findings="Zselmafund",
+        childs_view="Zselmasyn",
+        parents_view="Zfridasyn",
+        conclusion="Zselmakonklusion",
+    )
+    assessment = case.assessments.get()
+    cases.finish_assessment(
+        by=fresh(world.anna),
+        assessment=assessment,
+        version=assessment.version,
+        text=text,
+        finished_on=clock.today(),
+    )
+    world.more["assessment"] = assessment
+
+
+def _story(world: World, case: Case) -> None:
+    case.refresh_from_db()
+    cases.write_story(
+        by=fresh(world.anna),
+        case=case,
+        version=case.version,
+        story="Zselmahistorie",
+        agreed_on=clock.today(),
+    )
+
+
+def _coordination(world: World, case: Case) -> None:
+    consent = people.give_consent(
+        by=fresh(world.anna),
+        person=world.frida_holm,
+        about=world.selma,
+        dossier=case.dossier,
+        to_unit=world.units["school"],
+        what="Opgaven i planen",
+        purpose="Fælles plan",
+        until_on=clock.today() + timedelta(days=90),
+        how=ConsentHow.SPOKEN,
+    )
+    plan = cases.activate_coordination_plan(by=fresh(world.anna), case=case)
+    task = cases.add_coordination_task(
+        by=fresh(world.anna),
+        case=case,
+        text=cases.TaskText("Zselmaopgave: fast voksen om morgenen"),
+        owner=cases.Owner(user=world.hanne, unit=world.units["school"]),
+        ground=cases.Ground(consent=consent),
+    )
+    world.more |= {"coordination": plan, "task": task, "consent": consent}
+
+
+def _course(world: World, measure: Any) -> None:
+    course = a_course(world, measure=measure)
+    day = date(2026, 10, 7)
+    contact = a_contact(world, course, day, text="Zselmanotat", there=[world.selma.pk], about=[world.selma.pk])
+    planned = courses.plan_contact(
+        by=fresh(world.dorte), course=course, appointment=appointment(world, date(2026, 11, 26))
+    )
+    link = feedback.make_link(by=fresh(world.dorte), course=course, person=world.frida_holm)
+    answer = feedback.Given(values={}, goals={}, text="Zfridasvar")
+    response = feedback.answer_link(by=PUBLIC, link=link, given=answer)[0]
+    open_link = feedback.make_link(by=fresh(world.dorte), course=course, person=world.jonas_holm)
+    world.more |= {
+        "course": course,
+        "contact": contact,
+        "planned": planned,
+        "response": response,
+        "link": open_link,
+    }
+
+
+def _oliver(world: World) -> None:
+    case = screened(world, a_case(world, child="oliver"))
+    measure = a_measure(world, case)
+    course = a_course(
+        world,
+        measure=measure,
+        programme_key="home-support",
+        children=[world.oliver.pk],
+        started_on=clock.today() - timedelta(days=40),
+        workers=[(world.mette, "sundhedsplejerske")],
+        by=fresh(world.mette),
+    )
+    courses.end_course(
+        by=fresh(world.mette),
+        course=course,
+        version=course.version,
+        on=clock.today(),
+        reason=CourseEndReason.AS_PLANNED,
+    )
+    course.refresh_from_db()
+    report = reports.fill_closing_report(by=fresh(world.mette), course=course)
+    reports.lay_report_before_family(by=fresh(world.mette), course=course, report=report)
+    world.more |= {"oliver_open_case": case, "oliver_course": course, "report": report}
+
+
+def _berg(world: World) -> None:
+    course = a_prevention_course(world)
+    contact = a_contact(world, course, date(2026, 10, 8), text="Znoahnotat")
+    world.more |= {"berg_course": course, "berg_contact": contact}
+
+
+def _enquiry(world: World) -> None:
+    given = EnquiryGiven(
+        source=EnquirySource.CITIZEN,
+        concern_source=ConcernSource.PARENT,
+        danger_answer=DangerAnswer.NO,
+        text="Zrikketekst: morgenerne er svære.",
+        children=(ChildGiven("Asta Zasta Krog", age=8),),
+        contact_name="Rikke Zrikke Krog",
+        contact_phone="00 00 11 22",
+        own_motivation="Zrikkeonske",
+        problem="Morgener",
+    )
+    world.more["enquiry"] = intake.receive_enquiry(by=PUBLIC, given=given).enquiry
