@@ -153,7 +153,10 @@ def test_one_click_sign_in_exists_in_the_demo_only() -> None:
 
 
 def test_outside_the_demo_cookies_are_secure_and_hsts_is_on() -> None:
-    code = "from hjemmebane.config import settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.ALLOW_DEMO_NUMBERS)"
+    code = (
+        "from hjemmebane.config import settings as s; print(s.SESSION_COOKIE_SECURE, "
+        "s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.ALLOW_DEMO_NUMBERS)"
+    )
     keep = {k: v for k, v in os.environ.items() if k != "HJEMMEBANE_DEMO"}
     run = [sys.executable, "-c", code]
     said = subprocess.run(run, env=keep, capture_output=True, text=True, check=True).stdout

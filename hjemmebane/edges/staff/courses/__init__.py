@@ -1,0 +1,1 @@
+"""Courses: the course page, contacts, and what steers a course."""

@@ -1,0 +1,257 @@
+"""The course page in ready words: header, questions, next visit, people, facts."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from hjemmebane import clock
+from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, PARTY_WORDS, ContactState
+from hjemmebane.domain.course_budget import BudgetState
+from hjemmebane.domain.course_due import DueItem, DueState
+from hjemmebane.domain.programmes import EVIDENCE_WORDS, MilestoneKind
+from hjemmebane.edges.staff.courses.questions import Question, questions
+from hjemmebane.edges.staff.courses.weeks import course_weeks
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.cases.queries.rows import GoalView
+from hjemmebane.records.courses.queries import ContactRow, CoursePage
+from hjemmebane.ui.charts.course_weeks import CourseWeeks
+from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
+from hjemmebane.ui.words import days_away, listing, moment, near_day, short_date, weekday_day
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+URGENCY = {
+    DueState.LATE: Urgency.LATE,
+    DueState.SOON: Urgency.WEEK,
+    DueState.LATER: Urgency.LATER,
+    DueState.DONE: Urgency.DONE,
+}
+TONES = {BudgetState.WARN: "warn", BudgetState.STOP: "late", BudgetState.OVER: "late"}
+SHOWN_CONTACTS = 12
+
+
+@dataclass(frozen=True)
+class CourseView:
+    """Everything the template shows, in the order it is shown."""
+
+    page: CoursePage
+    title: str
+    lead: str
+    crumbs: tuple[tuple[str, str], ...]
+    actions: tuple[Action, ...]
+    questions: tuple[Question, ...]
+    next_when: str
+    next_facts: tuple[tuple[str, str], ...]
+    agreed_last: str
+    people: tuple[PersonRow, ...]
+    facts: tuple[tuple[str, str], ...]
+    chart: CourseWeeks | None
+    due: tuple[DeadlineRow, ...]
+    budget_tone: str
+    goals: tuple[GoalRow, ...]
+    contacts: tuple[Happening, ...]
+    meetings: tuple[Happening, ...]
+    works: tuple[tuple[str, str, str], ...]
+    more: tuple[Action, ...]
+
+
+def course_view(page: CoursePage, user: "User") -> CourseView:
+    """Return the course page of one reader."""
+    standing, course = page.standing, page.course
+    phase = standing.phase
+    lead = [f"Familien {course.family_name}", standing.week_words]
+    if phase:
+        lead.append(f"fase {phase.number}, {phase.title.lower()}")
+    if course.ended_on:
+        lead[1:] = [f"slut {short_date(course.ended_on)}", page.end_words.lower()]
+    upcoming = page.next_contact
+    return CourseView(
+        page=page,
+        title=course.title,
+        lead=" · ".join(lead),
+        crumbs=_crumbs(page),
+        actions=_actions(page, user),
+        questions=questions(page, user),
+        next_when=_when(upcoming) if upcoming else "",
+        next_facts=_next_facts(upcoming),
+        agreed_last=page.last_held.agreed_next if page.last_held else "",
+        people=_people(page),
+        facts=_facts(page),
+        chart=course_weeks(page),
+        due=_due(page, user),
+        budget_tone=TONES.get(standing.contacts.state, "info"),
+        goals=tuple(_goal(goal) for goal in page.goals),
+        contacts=tuple(_contact(row) for row in page.contacts[:SHOWN_CONTACTS]),
+        meetings=_meetings(page, user),
+        works=_works(page),
+        more=_more(page, user),
+    )
+
+
+def link(name: str, page: CoursePage, *more: object) -> str:
+    """Return an address under the course."""
+    return reverse(f"staff:{name}", args=[page.course.public_id, *more])
+
+
+def _crumbs(page: CoursePage) -> tuple[tuple[str, str], ...]:
+    case = f"/sager/{page.case_public_id}/" if page.case_public_id else ""
+    return ((f"Familien {page.course.family_name}", case), (page.course.title, ""))
+
+
+def _actions(page: CoursePage, user: "User") -> tuple[Action, ...]:
+    if not page.is_on_course or page.course.ended_on:
+        return ()
+    return (
+        Action("Skriv kontakt", link("contact_write", page), "primary"),
+        Action("Planlæg besøg", link("contact_plan", page)),
+    )
+
+
+def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
+    """Return what else can be done, by role; the action itself has the last word."""
+    if page.course.ended_on:
+        return ()
+    programme = page.programme
+    is_bounded = bool(programme.contacts or page.standing.expected_end)
+    offered = (
+        ("Netværksmøde", "course_meeting", ("network_meeting",), may(user, "course.plan_meeting")),
+        ("Andet møde", "course_meeting", ("other_meeting",), may(user, "course.plan_meeting")),
+        ("Aftal mål", "course_goal", (), may(user, "goal.agree")),
+        ("Hvor tit I mødes", "course_frequency", (), may(user, "course.set_frequency")),
+        (
+            "Planlæg arbejde i et spor",
+            "course_work_add",
+            (),
+            page.is_on_course and bool(programme.tracks),
+        ),
+        ("Forlæng", "course_extension", (), is_bounded and may(user, "course.ask_extension")),
+        (
+            "Tag stilling",
+            "course_outcome",
+            (),
+            bool(programme.outcomes) and may(user, "course.decide_outcome"),
+        ),
+        ("Afslut forløbet", "course_end", (), may(user, "course.end")),
+    )
+    return tuple(Action(text, link(name, page, *more)) for text, name, more, can in offered if can)
+
+
+def _when(contact: ContactRow) -> str:
+    near = near_day(contact.starts_at, clock.today())
+    return f"{near.capitalize()} kl. {moment(contact.starts_at).split(' kl. ')[1]}"
+
+
+def _next_facts(contact: ContactRow | None) -> tuple[tuple[str, str], ...]:
+    if contact is None:
+        return ()
+    invited = [str(card.given_name) for card in contact.invited] + list(contact.others)
+    rows = [("Hvor", contact.place), ("Kommer", listing(contact.workers))]
+    return (*rows, *([("Inviteret", listing(invited))] if invited else []))
+
+
+def _people(page: CoursePage) -> tuple[PersonRow, ...]:
+    held = page.standing.contacts.used
+    own = {worker.row.user_id: worker for worker in page.workers}
+    rows = []
+    for row in page.team:
+        worker = own.get(row.user_id)
+        note = f"{worker.held} af {held} kontakter" if worker else row.phone
+        rows.append(PersonRow(row.name, f"{row.title}, fra {short_date(row.from_on)}", note))
+    return tuple(rows)
+
+
+def _facts(page: CoursePage) -> tuple[tuple[str, str], ...]:
+    programme = page.programme
+    step = f"{programme.ladder_step}, {page.measure_law}"
+    rows = [
+        ("Familien", listing(page.family_names)),
+        ("Trin", step),
+        ("Formål", page.measure_purpose),
+        ("I stedet for", page.measure_replaces),
+        ("Behov", page.agreed_needs),
+        ("Hvor tit", page.frequency_words),
+        ("Viden", f"{EVIDENCE_WORDS[programme.evidence.level]}."),
+        ("Udfald", page.outcome),
+    ]
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _due(page: CoursePage, user: "User") -> tuple[DeadlineRow, ...]:
+    return tuple(_due_row(page, user, item) for item in page.standing.due)
+
+
+def _due_row(page: CoursePage, user: "User", item: DueItem) -> DeadlineRow:
+    day = item.done_on or item.due_on
+    is_ahead = item.due_on is not None and item.done_on is None
+    whom = f" Med {listing([PARTY_WORDS[p] for p in item.parties])}." if item.parties else ""
+    return DeadlineRow(
+        when=days_away(item.due_on, clock.today()) if is_ahead and item.due_on else "",
+        day=weekday_day(day) if day else "",
+        title=item.title,
+        detail=f"{item.words}.{whom} {item.why}",
+        urgency=URGENCY[item.state],
+        action=_due_action(page, user, item.key, item.kind, is_done=item.done_on is not None),
+    )
+
+
+def _due_action(
+    page: CoursePage, user: "User", key: str, kind: MilestoneKind, *, is_done: bool
+) -> Action | None:
+    if is_done or page.course.ended_on:
+        return None
+    if kind is MilestoneKind.MEETING and may(user, "course.plan_meeting"):
+        return Action("Møde", link("course_meeting", page, key), "small")
+    if kind is MilestoneKind.DOCUMENT and page.is_on_course:
+        return Action("Meld færdig", link("course_milestone", page, key), "small")
+    if kind is MilestoneKind.DECISION and may(user, "course.decide_outcome"):
+        return Action("Tag stilling", link("course_outcome", page), "small")
+    return None
+
+
+def _goal(goal: GoalView) -> GoalRow:
+    since = f"{goal.area.label} · aftalt {short_date(goal.agreed_on)}"
+    return GoalRow(goal.own_words, goal.professional_words, since)
+
+
+def _contact(row: ContactRow) -> Happening:
+    workers = listing(row.workers)
+    title = f"{row.place}, {CONTACT_STATE_WORDS[row.state]}"
+    if row.is_formal:
+        title += ", formel opfølgning"
+    touched = [f"»{goal.own_words}«" for goal in row.goals]
+    parts = [workers, row.cancel_words, listing(touched)]
+    return Happening(
+        when=moment(row.starts_at),
+        title=title,
+        detail=" · ".join(part for part in parts if part),
+        href=reverse("staff:contact", args=[row.public_id]),
+        icon="" if row.state in {ContactState.HELD, ContactState.PLANNED} else "warning",
+    )
+
+
+def _meetings(page: CoursePage, user: "User") -> tuple[Happening, ...]:
+    rows = []
+    can_hold = may(user, "course.hold_meeting") and not page.course.ended_on
+    for row in page.meetings:
+        state = "holdt" if row.is_held else "aflyst" if row.is_cancelled else "planlagt"
+        href = ""
+        if can_hold and not row.is_held and not row.is_cancelled:
+            href = link("course_meeting_held", page, row.public_id)
+        detail = " · ".join(part for part in (listing(row.present), row.agreements) if part)
+        rows.append(Happening(moment(row.starts_at), f"{row.title}, {state}", detail, href))
+    return tuple(rows)
+
+
+def _works(page: CoursePage) -> tuple[tuple[str, str, str], ...]:
+    if not page.is_on_course or page.course.ended_on:
+        return ()
+    return tuple(
+        (
+            f"{work.title} ({work.track})",
+            f"uge {work.from_week}–{work.to_week}",
+            link("course_work_move", page, work.public_id),
+        )
+        for work in page.works
+    )

@@ -1,0 +1,390 @@
+"""Forms that plan, move and cancel contacts, and those that start, steer and close a course."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from hjemmebane import clock
+from hjemmebane.domain.agenda import AbsenceGround
+from hjemmebane.domain.contacts import (
+    CANCEL_REASON_WORDS,
+    COURSE_END_WORDS,
+    EXTENSION_REASON_WORDS,
+    FREQUENCY_SOURCE_WORDS,
+    FrequencySource,
+)
+from hjemmebane.domain.goals import GoalArea
+from hjemmebane.edges.staff.courses.fields import (
+    DayField,
+    HourField,
+    OneLine,
+    Text,
+    moment_of,
+    person_choices,
+    person_ids,
+    place_choices,
+    place_of,
+    split_names,
+    team_choices,
+    user_ids,
+    worker_choices,
+)
+from hjemmebane.records.courses.actions import Agreed, Appointment, MeetingPlan
+from hjemmebane.records.courses.queries import ContactRow, CoursePage, CourseStart
+from hjemmebane.ui.forms import Chips, ManyChips
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+NOBODY_HOME = "nobody_home"
+MEETING_MINUTES = 60
+
+
+def _words(words: Any) -> list[tuple[str, str]]:
+    return [(key.value, text) for key, text in words.items()]
+
+
+class WhenForm(forms.Form):
+    """A day and an hour that make a moment."""
+
+    day = DayField(label="Dag")
+    hour = HourField(label="Klokken")
+    minutes = forms.IntegerField(label="Minutter", min_value=1, max_value=720, initial=75)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the form with its moment."""
+        data = super().clean() or {}
+        if data.get("day") and data.get("hour"):
+            try:
+                data["begins"] = moment_of(data["day"], data["hour"])
+            except forms.ValidationError as error:
+                self.add_error("hour", error)
+        return data
+
+    @property
+    def begins(self) -> datetime:
+        """Return the moment."""
+        found: datetime = self.cleaned_data["begins"]
+        return found
+
+
+class AppointmentForm(WhenForm):
+    """When and where to meet next, who comes, who is invited."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    where = forms.ChoiceField(label="Hvor", widget=Chips)
+    place = OneLine("Hvilket sted, hvis det er et andet", 120)
+    workers = forms.MultipleChoiceField(label="Hvem kommer?", widget=ManyChips)
+    people = forms.MultipleChoiceField(
+        label="Hvem i familien er inviteret?", required=False, widget=ManyChips
+    )
+    others = OneLine("Andre, der inviteres (navn eller titel, adskilt af komma)")
+
+    def __init__(
+        self, page: CoursePage, user: "User", contact: ContactRow | None, *args: Any, **kwargs: Any
+    ) -> None:
+        self.page = page
+        kwargs["initial"] = _appointment_initial(page, user, contact)
+        super().__init__(*args, **kwargs)
+        self.fields["where"].choices = place_choices(page)  # type: ignore[attr-defined]  # a choice field
+        self.fields["workers"].choices = worker_choices(page)  # type: ignore[attr-defined]  # as above
+        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # as above
+
+    def appointment(self) -> Appointment:
+        """Return what was typed."""
+        data = self.cleaned_data
+        setting, home = place_of(data["where"])
+        return Appointment(
+            starts_at=self.begins,
+            minutes=data["minutes"],
+            setting=setting,
+            home=home,
+            place=data["place"],
+            workers=user_ids(self.page, data["workers"]),
+            invited=person_ids(self.page, data["people"]),
+            others=split_names(data["others"]),
+        )
+
+
+def _appointment_initial(
+    page: CoursePage, user: "User", contact: ContactRow | None
+) -> dict[str, Any]:
+    base = contact or page.last_held
+    offers = page.standing.rhythm.suggestions
+    begins = contact.starts_at.astimezone(clock.ZONE) if contact else None
+    last = base.starts_at.astimezone(clock.ZONE) if base else None
+    return {
+        "version": contact.version if contact else 1,
+        "form_token": uuid.uuid4(),
+        "day": begins.date() if begins else (offers[0] if offers else None),
+        "hour": last.time().replace(second=0, microsecond=0) if last else None,
+        "where": place_choices(page)[0][0],
+        "workers": [w.row.user_public_id for w in page.workers if w.row.user_id == user.pk],
+        "people": [card.public_id for card in (base.invited or base.there)]
+        if base
+        else [key for key, _ in person_choices(page)],
+    }
+
+
+class CancelForm(forms.Form):
+    """Why a contact was not held; nobody home is one of the answers."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label="Hvorfor blev det ikke til noget?",
+        widget=Chips,
+        choices=[*_words(CANCEL_REASON_WORDS), (NOBODY_HOME, "Ingen hjemme")],
+    )
+    text = OneLine("Mere om det")
+
+
+class NoteTextForm(forms.Form):
+    """Correct one's own note, or add to it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = Text("Kort om besøget", help_text="familien kan læse det")
+    agreed_next = OneLine("Aftalt til næste gang", 500)
+
+
+class AddendumForm(forms.Form):
+    """Add to a note that can no longer be corrected."""
+
+    text = Text("Tilføjelse", required=True, help_text="Det, der står, bliver stående.")
+
+
+class StartForm(forms.Form):
+    """Start a course: what is known is chosen already."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    measure = forms.ChoiceField(label="Indsats, forløbet udfører", widget=Chips)
+    programme = forms.ChoiceField(label="Indsatstype", widget=Chips)
+    started_on = DayField(label="Forløbet begynder")
+    expected_end_on = DayField(
+        label="Ventet slutning", required=False, help_text="Kan stå tom: så gælder indsatstypens."
+    )
+    children = forms.MultipleChoiceField(label="Børn, forløbet handler om", widget=ManyChips)
+    workers = forms.MultipleChoiceField(
+        label="Hvem er på forløbet?", widget=forms.CheckboxSelectMultiple
+    )
+    unit = forms.ChoiceField(label="Enhed", widget=forms.Select)
+    needs = Text(
+        "Det, forældre og rådgiver har formuleret", help_text="Ønsker og behov, som I skriver dem."
+    )
+    source = forms.ChoiceField(
+        label="Hvem har bestemt, hvor tit I mødes?",
+        widget=Chips,
+        choices=_words(FREQUENCY_SOURCE_WORDS),
+        initial=FrequencySource.AGREED,
+    )
+    days = forms.IntegerField(
+        label="Cirka hvor mange dage imellem", required=False, min_value=1, max_value=120
+    )
+    frequency_text = OneLine("Med egne ord")
+
+    def __init__(self, start: CourseStart, user: "User", *args: Any, **kwargs: Any) -> None:
+        self.start = start
+        kwargs["initial"] = {
+            "form_token": uuid.uuid4(),
+            "started_on": clock.today(),
+            "children": [row.card.public_id for row in start.children],
+            "workers": [str(u.public_id) for u in start.workers if u.pk == user.pk],
+            "measure": start.measures[0].public_id if start.measures else "",
+            "programme": _fitting(start),
+            "needs": start.measures[0].purpose if start.measures else "",
+        }
+        super().__init__(*args, **kwargs)
+        children = [(row.card.public_id, str(row.card.given_name)) for row in start.children]
+        self.fields["children"].choices = children  # type: ignore[attr-defined]  # a choice field
+        lists = {
+            "measure": [(m.public_id, m.title) for m in start.measures],
+            "programme": [(p.key, p.title) for p in start.programmes],
+            "workers": [(str(u.public_id), f"{u.name}, {u.profession}") for u in start.workers],
+            "unit": [(unit.key, unit.name) for unit in start.units],
+        }
+        for name, choices in lists.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # as above
+        if start.is_prevention:
+            del self.fields["measure"]
+
+    def agreed(self) -> Agreed:
+        """Return what was agreed about needs and how often to meet."""
+        data = self.cleaned_data
+        return Agreed(
+            needs=data["needs"],
+            frequency_source=FrequencySource(data["source"]),
+            frequency_days=data["days"],
+            frequency_text=data["frequency_text"],
+        )
+
+
+def _fitting(start: CourseStart) -> str:
+    """Return the programme that carries out the measure, or the only one there is."""
+    keys = [measure.measure_key for measure in start.measures]
+    fitting = [p.key for p in start.programmes if any(p.fits(key) for key in keys)]
+    if fitting:
+        return fitting[0]
+    return start.programmes[0].key if len(start.programmes) == 1 else ""
+
+
+class FrequencyForm(forms.Form):
+    """How often to meet, and who decided it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    source = forms.ChoiceField(
+        label="Hvem har bestemt det?", widget=Chips, choices=_words(FREQUENCY_SOURCE_WORDS)
+    )
+    days = forms.IntegerField(
+        label="Cirka hvor mange dage imellem", required=False, min_value=1, max_value=120
+    )
+    text = OneLine("Med egne ord")
+
+
+class GoalForm(forms.Form):
+    """A goal in the family's own words, with the professional wording beside."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    own_words = Text("Målet med familiens egne ord", rows=2, max_length=500, required=True)
+    words_of = forms.ChoiceField(label="Hvis ord er det?", widget=Chips)
+    professional_words = Text("Fagligt sagt", rows=2, max_length=1000)
+    area = forms.ChoiceField(
+        label="Handler om", widget=Chips, choices=[(a.value, a.label) for a in GoalArea]
+    )
+
+    def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"form_token": uuid.uuid4()}
+        super().__init__(*args, **kwargs)
+        self.fields["words_of"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
+
+
+class PhaseForm(forms.Form):
+    """The day a phase begins."""
+
+    day = DayField(label="Fasen begyndte")
+    reason = OneLine("Hvorfor den dag, hvis det ikke er som planlagt")
+
+
+class WorkForm(forms.Form):
+    """A piece of work in a track."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    track = forms.ChoiceField(label="Spor", widget=Chips)
+    title = forms.CharField(label="Hvad", max_length=120)
+    from_week = forms.IntegerField(label="Fra uge", min_value=1, max_value=520)
+    to_week = forms.IntegerField(label="Til uge", min_value=1, max_value=520)
+
+    def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tracks = [(track.title, track.title) for track in page.programme.tracks]
+        self.fields["track"].choices = tracks  # type: ignore[attr-defined]  # a choice field
+
+
+class DoneForm(forms.Form):
+    """The day something was done."""
+
+    day = DayField(label="Færdig")
+
+
+class MeetingForm(WhenForm):
+    """Plan a meeting of the course, or register one that was held."""
+
+    place = OneLine("Sted", 120)
+    purpose = OneLine("Formål", 500)
+    people = forms.MultipleChoiceField(label="Familien", required=False, widget=ManyChips)
+    team = forms.MultipleChoiceField(label="Medarbejdere", required=False, widget=ManyChips)
+    others = OneLine("Andre (navn eller titel, adskilt af komma)", 500)
+
+    def __init__(self, page: CoursePage, user: "User", *args: Any, **kwargs: Any) -> None:
+        self.page = page
+        team = team_choices(page)
+        kwargs["initial"] = {
+            "minutes": MEETING_MINUTES,
+            "people": [key for key, _ in person_choices(page)],
+            "team": [key for key, _ in team],
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
+        self.fields["team"].choices = team  # type: ignore[attr-defined]  # as above
+
+    def plan(self, key: str) -> MeetingPlan:
+        """Return what was typed as a plan for the meeting."""
+        data = self.cleaned_data
+        return MeetingPlan(
+            key=key,
+            starts_at=self.begins,
+            minutes=data["minutes"],
+            place=data["place"],
+            purpose=data["purpose"],
+            persons=person_ids(self.page, data["people"]),
+            users=user_ids(self.page, data["team"]),
+            others=split_names(data["others"]),
+        )
+
+
+class HeldForm(forms.Form):
+    """Who came to a meeting, what was agreed, and why where the family was not there."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    people = forms.MultipleChoiceField(label="Familien", required=False, widget=ManyChips)
+    team = forms.MultipleChoiceField(label="Medarbejdere", required=False, widget=ManyChips)
+    others = OneLine("Andre, der kom (adskilt af komma)", 500)
+    agreements = Text("Aftaler")
+    absence_ground = forms.ChoiceField(
+        label="Hvis ingen fra familien var med: hvorfor?",
+        widget=Chips,
+        required=False,
+        choices=[(ground.value, ground.label) for ground in AbsenceGround],
+    )
+    absence_text = OneLine("Mere om det", 500)
+
+    def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
+        self.fields["team"].choices = team_choices(page)  # type: ignore[attr-defined]  # as above
+
+
+class ExtensionForm(forms.Form):
+    """Ask for more contacts or a later end."""
+
+    new_limit = forms.IntegerField(
+        label="Kontakter i alt", required=False, min_value=1, max_value=200
+    )
+    new_end_on = DayField(label="Ny slutdag", required=False)
+    reason = forms.ChoiceField(
+        label="Hvorfor?", widget=Chips, choices=_words(EXTENSION_REASON_WORDS)
+    )
+    text = OneLine("Mere om det", 500)
+
+
+class DecideForm(forms.Form):
+    """A leader's word on an extension."""
+
+    answer = forms.ChoiceField(
+        label="Hvad aftaler I?",
+        widget=Chips,
+        choices=[("yes", "Forlæng"), ("no", "Forlæng ikke")],
+    )
+
+
+class OutcomeForm(forms.Form):
+    """The adviser's choice of what comes after; nothing is chosen beforehand."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(label="Hvad skal der ske?", widget=Chips)
+    text = Text("Hvorfor, og hvilke andre muligheder blev overvejet?")
+
+    def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(choice.key, choice.title) for choice in page.programme.outcomes]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class EndForm(forms.Form):
+    """End the course."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    day = DayField(label="Sidste dag")
+    reason = forms.ChoiceField(label="Hvorfor?", widget=Chips, choices=_words(COURSE_END_WORDS))
+    text = Text("Mere om det", rows=2)

@@ -1,0 +1,132 @@
+"""What has to be decided in a course: the question, why now, by when; nothing is chosen ahead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from hjemmebane import clock
+from hjemmebane.domain.course_budget import BudgetState
+from hjemmebane.domain.course_due import DueState
+from hjemmebane.domain.programmes import MilestoneKind
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.courses.queries import CoursePage
+from hjemmebane.ui.rows import Action
+from hjemmebane.ui.words import short_day
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+PHASE_AHEAD_DAYS = 21
+FIRST_PHASE = 1
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to decide, with what it rests on and where it is settled."""
+
+    title: str
+    why: str
+    choices: tuple[Action, ...] = ()
+
+
+def questions(page: CoursePage, user: "User") -> tuple[Question, ...]:
+    """Return what waits for a decision, the most pressing first."""
+    if page.course.ended_on:
+        return ()
+    found = [
+        *_extensions(page, user),
+        *_budget(page),
+        *_meetings(page),
+        *_phase(page),
+        *_outcome(page, user),
+        *_team(page),
+    ]
+    return tuple(found)
+
+
+def _link(name: str, page: CoursePage, *more: object) -> str:
+    return reverse(f"staff:{name}", args=[page.course.public_id, *more])
+
+
+def _extensions(page: CoursePage, user: "User") -> Iterable[Question]:
+    for row in page.extensions:
+        if row.is_agreed is not None:
+            continue
+        wish = f"til {row.new_limit} kontakter" if row.new_limit else ""
+        end = f"til {short_day(row.new_end_on)}" if row.new_end_on else ""
+        href = _link("course_extension_decide", page, row.public_id)
+        can = may(user, "course.decide_extension")
+        yield Question(
+            f"Skal forløbet forlænges {' og '.join(part for part in (wish, end) if part)}?",
+            f"{row.reason}. Ønsket af {row.asked_by}. Lederen aftaler forlængelsen.",
+            (Action("Tag stilling", href, "small"),) if can else (),
+        )
+
+
+def _budget(page: CoursePage) -> Iterable[Question]:
+    budget = page.standing.contacts
+    is_open = any(row.is_agreed is None for row in page.extensions)
+    if budget.state in {BudgetState.NO_LIMIT, BudgetState.OPEN} or is_open:
+        return
+    is_warning = budget.state is BudgetState.WARN
+    yield Question(
+        "Hvordan slutter forløbet?" if is_warning else "Stop og tænk: slutter forløbet nu?",
+        budget.words,
+        (
+            Action("Afslut", _link("course_end", page), "small"),
+            Action("Forlæng", _link("course_extension", page), "small"),
+        ),
+    )
+
+
+def _meetings(page: CoursePage) -> Iterable[Question]:
+    planned = {row.key for row in page.meetings if not row.is_held and not row.is_cancelled}
+    for item in page.standing.open_due:
+        is_near = item.state in {DueState.LATE, DueState.SOON}
+        if item.kind is MilestoneKind.MEETING and is_near and item.key not in planned:
+            yield Question(
+                f"Hvornår holdes {item.title.lower()}?",
+                f"{item.words}. {item.why}",
+                (Action("Find tid", _link("course_meeting", page, item.key), "small"),),
+            )
+
+
+def _phase(page: CoursePage) -> Iterable[Question]:
+    """Ask whether the next phase begins as planned; the plan guides and stops nobody."""
+    today = clock.today()
+    running = page.standing.phase
+    for phase in page.standing.phases:
+        if phase.actual_from or phase.number == FIRST_PHASE or running is None:
+            continue
+        if phase.number != running.number + 1:
+            continue
+        if (phase.planned_from - today).days > PHASE_AHEAD_DAYS:
+            continue
+        before = page.standing.phases[phase.number - 2]
+        last = [item.words for item in page.standing.phases if item.actual_to]
+        words = (last[-1] if last else before.words).capitalize()
+        yield Question(
+            f"Begynder fase {phase.number} den {short_day(phase.planned_from)} som planlagt?",
+            f"{words}. Faserne er vejledende. Behandlerne og forældrene.",
+            (Action("Fasen begynder", _link("course_phase", page, phase.key), "small"),),
+        )
+
+
+def _outcome(page: CoursePage, user: "User") -> Iterable[Question]:
+    decisions = [i for i in page.standing.open_due if i.kind is MilestoneKind.DECISION]
+    for item in decisions:
+        if item.state in {DueState.LATE, DueState.SOON}:
+            can = may(user, "course.decide_outcome")
+            href = _link("course_outcome", page)
+            yield Question(
+                "Hvad skal der ske bagefter?",
+                f"{item.words}. {item.why}",
+                (Action("Tag stilling", href, "small"),) if can else (),
+            )
+
+
+def _team(page: CoursePage) -> Iterable[Question]:
+    if page.team_gaps:
+        yield Question("Er holdet, som det skal være?", " ".join(page.team_gaps))

@@ -1,0 +1,99 @@
+"""Start a course, and agree its goals with the family."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from hjemmebane import clock
+from hjemmebane.domain.goals import GoalArea
+from hjemmebane.edges.staff.courses.answers import FormPage, answer
+from hjemmebane.edges.staff.courses.fields import person_ids
+from hjemmebane.edges.staff.courses.forms import GoalForm, StartForm
+from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.queries import user_by_public_id
+from hjemmebane.records.cases.actions import agree_goal
+from hjemmebane.records.cases.queries import get_measure
+from hjemmebane.records.courses import actions, queries
+from hjemmebane.records.people.queries import persons_by_id
+from hjemmebane.ui.http import attempt, done, form_page
+
+START_TEMPLATE = "staff/courses/start.html"
+
+
+@staff_door
+def start(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
+    """Start a course in a dossier; what is known stands in the form already."""
+    found = queries.course_start(dossier_id, request.user)
+    form = StartForm(found, request.user, request.POST or None)
+    if form.is_valid():
+        outcome = attempt(
+            form,
+            actions.start_course,
+            **_started(form, found, request),
+            refused_at={
+                "day_out_of_range": "started_on",
+                "ends_before_start": "expected_end_on",
+                "no_such_programme": "programme",
+                "no_measure": "programme",
+            },
+        )
+        if outcome:
+            url = reverse("staff:course", args=[outcome.value.public_id])
+            return done(request, url, "Forløbet er begyndt. Aftal et startmøde.")
+    return form_page(request, START_TEMPLATE, {"start": found, "form": form}, form)
+
+
+def _started(form: StartForm, found: queries.CourseStart, request: StaffRequest) -> dict[str, Any]:
+    data = form.cleaned_data
+    programme = next(p for p in found.programmes if p.key == data["programme"])
+    titles = [role.title for role in programme.roles if role.visits]
+    children = {row.card.public_id: row.card.id for row in found.children}
+    return {
+        "by": request.user,
+        "dossier": found.dossier,
+        "programme_key": programme.key,
+        "family": found.family,
+        "unit": next(unit for unit in found.units if unit.key == data["unit"]),
+        "started_on": data["started_on"],
+        "expected_end_on": data["expected_end_on"],
+        "children": [children[key] for key in data["children"]],
+        "workers": [(user_by_public_id(key), titles[0]) for key in data["workers"]],
+        "agreed": form.agreed(),
+        "measure": None if found.is_prevention else get_measure(data["measure"], request.user),
+        "form_token": data["form_token"],
+    }
+
+
+@staff_door
+def goal(request: StaffRequest, course_id: UUID) -> HttpResponse:
+    """Agree a goal with the family, in its own words (S2-AAB-18)."""
+    course = queries.get_course(course_id, request.user)
+    page = queries.course_page(course, request.user)
+    form = GoalForm(page, request.POST or None)
+    shown = FormPage(
+        title="Aftal et mål",
+        lead="Målet står med familiens egne ord. Den faglige formulering står ved siden af.",
+        back=reverse("staff:course", args=[course.public_id]),
+        submit="Gem mål",
+        said="Målet er gemt.",
+    )
+
+    def act() -> tuple[Callable[..., Any], dict[str, Any]]:
+        data = form.cleaned_data
+        [speaker] = person_ids(page, [data["words_of"]])
+        return agree_goal, {
+            "by": request.user,
+            "dossier": course.dossier,
+            "own_words": data["own_words"],
+            "professional_words": data["professional_words"],
+            "words_of": persons_by_id([speaker])[speaker],
+            "agreed_on": clock.today(),
+            "area": GoalArea(data["area"]),
+            "course_id": course.pk,
+            "public_id": data["form_token"],
+        }
+
+    return answer(request, page, form, shown, act)

@@ -1,0 +1,1 @@
+"""Courses: a family on a programme, its contacts and what came of it."""

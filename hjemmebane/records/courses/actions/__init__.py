@@ -1,0 +1,61 @@
+"""Writes about courses."""
+
+from hjemmebane.records.courses.actions.closing import end_course, record_outcome
+from hjemmebane.records.courses.actions.contacts import (
+    FREE_CORRECTION,
+    add_addendum,
+    cancel_contact,
+    edit_note,
+    move_contact,
+    nobody_home,
+    plan_contact,
+    write_contact,
+)
+from hjemmebane.records.courses.actions.meetings import (
+    MeetingOutcome,
+    MeetingPlan,
+    hold_course_meeting,
+    plan_course_meeting,
+    register_course_meeting,
+)
+from hjemmebane.records.courses.actions.notes import Appointment, Note
+from hjemmebane.records.courses.actions.starting import Agreed, set_frequency, start_course
+from hjemmebane.records.courses.actions.steering import (
+    ExtensionWish,
+    ask_for_extension,
+    begin_phase,
+    decide_extension,
+    mark_milestone,
+    move_work,
+    plan_work,
+)
+
+__all__ = [
+    "FREE_CORRECTION",
+    "Agreed",
+    "Appointment",
+    "ExtensionWish",
+    "MeetingOutcome",
+    "MeetingPlan",
+    "Note",
+    "add_addendum",
+    "ask_for_extension",
+    "begin_phase",
+    "cancel_contact",
+    "decide_extension",
+    "edit_note",
+    "end_course",
+    "hold_course_meeting",
+    "mark_milestone",
+    "move_contact",
+    "move_work",
+    "nobody_home",
+    "plan_contact",
+    "plan_course_meeting",
+    "plan_work",
+    "record_outcome",
+    "register_course_meeting",
+    "set_frequency",
+    "start_course",
+    "write_contact",
+]

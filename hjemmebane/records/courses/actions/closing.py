@@ -1,0 +1,63 @@
+"""Close a course: the outcome where the programme asks for one, then the end."""
+
+from datetime import date
+
+from hjemmebane import clock
+from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason
+from hjemmebane.domain.course import CourseFacts, missing_to_close
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import action, log, save_version
+from hjemmebane.records.access.models import User
+from hjemmebane.records.courses.actions.rules import must_be_open, must_have_happened
+from hjemmebane.records.courses.models import Course
+from hjemmebane.records.courses.programmes import programme_of
+
+COURSE_IS_OVER = "Forløbet er slut"
+
+
+@action("course.decide_outcome")
+def record_outcome(
+    *, by: User, course: Course, version: int, outcome: str, text: str = ""
+) -> Course:
+    """Record the adviser's choice of what comes after; one of the programme's own choices."""
+    must_be_open("course.decide_outcome", course)
+    if outcome not in {choice.key for choice in programme_of(course).outcomes}:
+        raise Refused("course.decide_outcome", "unknown_outcome")
+    save_version(
+        course,
+        version,
+        outcome=outcome,
+        outcome_text=text,
+        outcome_on=clock.today(),
+        outcome_by=by,
+    )
+    log(by=by, about=course, reason=outcome)
+    return course
+
+
+@action("course.end")
+def end_course(
+    *,
+    by: User,
+    course: Course,
+    version: int,
+    on: date,
+    reason: CourseEndReason,
+    text: str = "",
+) -> Course:
+    """End a course; what is still planned is cancelled, what was written stays.
+
+    Raises Refused `outcome_needed` where the programme ends with a choice and none was made.
+    """
+    must_be_open("course.end", course)
+    must_have_happened("course.end", on)
+    if on < course.started_on:
+        raise Refused("course.end", "before_start")
+    if missing_to_close(programme_of(course), CourseFacts(outcome=course.outcome)):
+        raise Refused("course.end", "outcome_needed")
+    save_version(course, version, ended_on=on, end_reason=reason, end_text=text)
+    course.contacts.filter(state=ContactState.PLANNED).update(
+        state=ContactState.CANCELLED, cancel_reason=CancelReason.OTHER, cancel_text=COURSE_IS_OVER
+    )
+    log(by=by, about=course, reason=reason)
+    return course

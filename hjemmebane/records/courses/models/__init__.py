@@ -1,0 +1,35 @@
+"""The tables of the courses record."""
+
+from hjemmebane.records.courses.models.contact import (
+    Contact,
+    ContactAddendum,
+    ContactGoal,
+    ContactMethod,
+    ContactPerson,
+    ContactWorker,
+)
+from hjemmebane.records.courses.models.course import (
+    Course,
+    CourseChild,
+    CourseMeeting,
+    Extension,
+    MilestoneMark,
+    PhaseEvent,
+    PlannedWork,
+)
+
+__all__ = [
+    "Contact",
+    "ContactAddendum",
+    "ContactGoal",
+    "ContactMethod",
+    "ContactPerson",
+    "ContactWorker",
+    "Course",
+    "CourseChild",
+    "CourseMeeting",
+    "Extension",
+    "MilestoneMark",
+    "PhaseEvent",
+    "PlannedWork",
+]

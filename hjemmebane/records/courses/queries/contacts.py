@@ -1,0 +1,233 @@
+"""Contacts as the reader may see them: that they were held, and the text where allowed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from hjemmebane import clock
+from hjemmebane.domain.contacts import (
+    CANCEL_REASON_WORDS,
+    CancelReason,
+    ContactState,
+)
+from hjemmebane.domain.goals import Judgement
+from hjemmebane.domain.programmes import Programme
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.models import Tie, User
+from hjemmebane.records.access.queries import running
+from hjemmebane.records.courses.models import (
+    Contact,
+    ContactAddendum,
+    ContactGoal,
+    ContactWorker,
+    Course,
+)
+from hjemmebane.records.courses.models.contact import ContactQuerySet
+from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.courses.queries.facts import standings
+from hjemmebane.records.courses.queries.rows import (
+    AddendumRow,
+    ContactRow,
+    GoalTouched,
+    SilentCourse,
+    VisitRow,
+)
+from hjemmebane.records.people.queries import PersonCard, cards_by_id
+
+ON_MY_DAY = (
+    ContactState.PLANNED,
+    ContactState.HELD,
+    ContactState.CANCELLED,
+    ContactState.NOBODY_HOME,
+)
+
+
+def get_contact(public_id: object, user: User) -> Contact:
+    """Return a contact the reader may see; raise NotVisible otherwise."""
+    rows = Contact.objects.visible_to(user).filter(public_id=str(public_id))
+    found = rows.select_related("course__dossier", "course__family", "household").first()
+    if found is None:
+        raise NotVisible("contact", public_id)
+    return found
+
+
+def contacts_of(course: Course, user: User) -> tuple[ContactRow, ...]:
+    """Return the contacts of a course, newest first."""
+    rows = Contact.objects.visible_to(user).filter(course=course).order_by("-starts_at", "-pk")
+    return contact_rows(list(_with_all(rows)), course, user)
+
+
+def contact_row(contact: Contact, user: User) -> ContactRow:
+    """Return one contact."""
+    rows = Contact.objects.visible_to(user).filter(pk=contact.pk)
+    found = list(_with_all(rows))
+    if not found:
+        raise NotVisible("contact", contact.public_id)
+    return contact_rows(found, contact.course, user)[0]
+
+
+def contact_rows(rows: Sequence[Contact], course: Course, user: User) -> tuple[ContactRow, ...]:
+    """Return contacts of one course as rows; the text only where the reader may read it."""
+    programme = programme_of(course)
+    readable = set(
+        Contact.objects.with_text_for(user)
+        .filter(pk__in=[row.pk for row in rows])
+        .values_list("pk", flat=True)
+    )
+    ids = {p.person_id for row in rows for p in row.persons.all() if p.person_id}
+    cards = cards_by_id(ids, user)
+    return tuple(_row(row, programme, cards, row.pk in readable) for row in rows)
+
+
+def _with_all(rows: ContactQuerySet) -> ContactQuerySet:
+    return rows.select_related("written_by", "household").prefetch_related(
+        Prefetch("workers", ContactWorker.objects.select_related("user").order_by("pk")),
+        "persons",
+        "methods",
+        Prefetch("goals", ContactGoal.objects.select_related("goal").order_by("pk")),
+        Prefetch(
+            "addenda", ContactAddendum.objects.select_related("written_by").order_by("written_at")
+        ),
+    )
+
+
+def _row(
+    contact: Contact, programme: Programme, cards: dict[int, PersonCard], is_readable: bool
+) -> ContactRow:
+    people = list(contact.persons.all())
+    return ContactRow(
+        id=contact.pk,
+        public_id=str(contact.public_id),
+        state=ContactState(contact.state),
+        starts_at=contact.starts_at,
+        minutes=contact.minutes,
+        setting=contact.setting,
+        setting_title=programme.setting_title(contact.setting),
+        household_id=contact.household_id,
+        place=place_words(contact, programme),
+        is_formal=contact.is_formal,
+        worker_ids=tuple(worker.user_id for worker in contact.workers.all()),
+        workers=tuple(worker.user.name for worker in contact.workers.all()),
+        there=tuple(cards[p.person_id] for p in people if p.was_there and p.person_id),
+        invited=tuple(cards[p.person_id] for p in people if p.is_invited and p.person_id),
+        others=tuple(p.label for p in people if p.label),
+        method_keys=tuple(method.key for method in contact.methods.all()),
+        methods=tuple(programme.method_title(method.key) for method in contact.methods.all()),
+        goals=tuple(
+            GoalTouched(touched.goal_id, touched.goal.own_words, Judgement(touched.judgement))
+            for touched in contact.goals.all()
+        ),
+        may_read_text=is_readable,
+        note=contact.note if is_readable else "",
+        agreed_next=contact.agreed_next if is_readable else "",
+        cancel_words=_cancel_words(contact),
+        written_at=contact.written_at,
+        written_by=contact.written_by.name if contact.written_by else "",
+        written_by_id=contact.written_by_id,
+        addenda=tuple(
+            AddendumRow(row.text, row.written_at, row.written_by.name)
+            for row in contact.addenda.all()
+            if is_readable
+        ),
+        version=contact.version,
+    )
+
+
+def place_words(contact: Contact, programme: Programme) -> str:
+    """Return where a contact is: the home by its label, another place by its words."""
+    if contact.household is not None:
+        return contact.household.label
+    return contact.place or programme.setting_title(contact.setting)
+
+
+def _cancel_words(contact: Contact) -> str:
+    words = []
+    if contact.cancel_reason:
+        words.append(CANCEL_REASON_WORDS[CancelReason(contact.cancel_reason)])
+    return " · ".join([*words, *([contact.cancel_text] if contact.cancel_text else [])])
+
+
+def visits_for(user: User, from_at: datetime, to_at: datetime) -> tuple[VisitRow, ...]:
+    """Return a worker's own visits in a span of time, earliest first, for Min dag."""
+    rows = list(
+        Contact.objects.visible_to(user)
+        .filter(workers__user=user, starts_at__gte=from_at, starts_at__lt=to_at)
+        .filter(state__in=ON_MY_DAY)
+        .select_related("course__dossier", "course__family", "household")
+        .prefetch_related(
+            Prefetch("workers", ContactWorker.objects.select_related("user").order_by("pk")),
+            "course__children",
+        )
+        .order_by("starts_at", "pk")
+    )
+    courses = list({row.course_id: row.course for row in rows}.values())
+    where = standings(courses)
+    last = _last_agreed(courses, user)
+    cards = _children(courses, user)
+    now = clock.now()
+    return tuple(
+        VisitRow(
+            contact_public_id=str(row.public_id),
+            course_public_id=str(row.course.public_id),
+            course_title=programme_of(row.course).title,
+            week_words=where[row.course_id].week_words,
+            family_name=row.course.family.name,
+            children=cards[row.course_id],
+            starts_at=row.starts_at,
+            minutes=row.minutes,
+            place_words=place_words(row, programme_of(row.course)),
+            state=ContactState(row.state),
+            others=tuple(w.user.name for w in row.workers.all() if w.user_id != user.pk),
+            agreed_last=last.get(row.course_id, ""),
+            needs_note=row.state == ContactState.PLANNED and row.starts_at <= now,
+        )
+        for row in rows
+    )
+
+
+def _last_agreed(courses: Iterable[Course], user: User) -> dict[int, str]:
+    """Return what was agreed at the latest held contact of each course, where readable."""
+    rows = (
+        Contact.objects.with_text_for(user)
+        .filter(course__in=list(courses), state=ContactState.HELD)
+        .order_by("starts_at", "pk")
+        .values_list("course_id", "agreed_next")
+    )
+    return dict(rows)
+
+
+def _children(courses: Sequence[Course], user: User) -> dict[int, tuple[PersonCard, ...]]:
+    ids = {course.pk: [row.person_id for row in course.children.all()] for course in courses}
+    cards = cards_by_id({number for numbers in ids.values() for number in numbers}, user)
+    return {pk: tuple(cards[number] for number in numbers) for pk, numbers in ids.items()}
+
+
+def days_since_last_contact(user: User) -> tuple[SilentCourse, ...]:
+    """Return the worker's running courses, the one longest without a held contact first."""
+    own = Tie.objects.filter(running(clock.today()), user=user, course_id__isnull=False)
+    courses = list(
+        Course.objects.visible_to(user)
+        .filter(pk__in=own.values("course_id"), ended_on__isnull=True)
+        .filter(started_on__lte=clock.today())
+        .select_related("family", "dossier")
+        .prefetch_related("children")
+    )
+    held = Contact.objects.filter(course__in=courses, state=ContactState.HELD)
+    last = {
+        course_id: at.astimezone(clock.ZONE).date()
+        for course_id, at in held.order_by("starts_at").values_list("course_id", "starts_at")
+    }
+    cards = _children(courses, user)
+    rows = [
+        SilentCourse(
+            course_public_id=str(course.public_id),
+            course_title=programme_of(course).title,
+            family_name=course.family.name,
+            children=cards[course.pk],
+            days=(clock.today() - last.get(course.pk, course.started_on)).days,
+            last_on=last.get(course.pk),
+        )
+        for course in courses
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.days))

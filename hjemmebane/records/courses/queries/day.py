@@ -1,0 +1,62 @@
+"""How long since anyone of the house saw a family, for advisers, who visit on no course."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from hjemmebane import clock
+from hjemmebane.domain.agenda import MeetingState
+from hjemmebane.domain.contacts import ContactState
+from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.agenda.models import Meeting
+from hjemmebane.records.courses.models import Contact
+from hjemmebane.records.people.queries import FamilyRow, families_of_dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class SilentFamily:
+    """A family and the days since the last visit or meeting with it."""
+
+    family: FamilyRow
+    days: int
+
+
+def silent_families(dossier_ids: Collection[int], user: User, most: int) -> list[SilentFamily]:
+    """Return the families longest without a held contact or a meeting they were at.
+
+    A family that has had none is counted from the day its dossier was opened.
+    """
+    last = _last(dossier_ids, user)
+    today = clock.today()
+    longest = sorted(last, key=lambda number: last[number])
+    families = families_of_dossiers(longest[: most * 2], user)
+    nearest: dict[int, SilentFamily] = {}
+    for number in reversed(longest[: most * 2]):
+        if number in families:
+            family = families[number]
+            nearest[family.id] = SilentFamily(family, (today - last[number]).days)
+    return sorted(nearest.values(), key=lambda row: -row.days)[:most]
+
+
+def _last(dossier_ids: Collection[int], user: User) -> dict[int, date]:
+    """Return the day of the latest contact by dossier."""
+    opened = Dossier.objects.filter(pk__in=dossier_ids).values_list("pk", "opened_at")
+    contacts = (
+        Contact.objects.visible_to(user)
+        .filter(course__dossier_id__in=dossier_ids, state=ContactState.HELD)
+        .values_list("course__dossier_id")
+        .annotate(Max("starts_at"))
+    )
+    meetings = (
+        Meeting.objects.visible_to(user)
+        .filter(dossier_id__in=dossier_ids, state=MeetingState.HELD, family_present=True)
+        .values_list("dossier_id")
+        .annotate(Max("starts_at"))
+    )
+    found: dict[int, datetime] = dict(opened)
+    for rows in (contacts, meetings):
+        for number, moment in rows:
+            found[number] = max(found[number], moment)
+    return {number: moment.astimezone(clock.ZONE).date() for number, moment in found.items()}

@@ -1,0 +1,173 @@
+"""What has happened in courses, as plain facts for the domain; nothing here is shown."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Prefetch
+
+from hjemmebane import clock
+from hjemmebane.domain.access import Relation
+from hjemmebane.domain.agenda import MeetingState
+from hjemmebane.domain.contacts import CancelReason, ContactState, Party
+from hjemmebane.domain.course import (
+    ContactFact,
+    CourseFacts,
+    CourseStanding,
+    ExtensionFact,
+    MeetingFact,
+    standing_of,
+)
+from hjemmebane.domain.course_phases import PhaseActual
+from hjemmebane.domain.goals import Judgement
+from hjemmebane.domain.people import PartyRole
+from hjemmebane.records.access.models import Tie
+from hjemmebane.records.courses.models import Contact, ContactGoal, Course, CourseMeeting
+from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.courses.queries.rows import ContactData
+from hjemmebane.records.people.models import Party as PartyModel
+
+OUTCOME = "outcome"
+PARENTS = frozenset({PartyRole.PARENT, PartyRole.CUSTODY_PARENT})
+PARTY_OF_RELATION = {
+    Relation.ADVISER: Party.ADVISER,
+    Relation.THERAPIST: Party.WORKER,
+    Relation.PREVENTION: Party.WORKER,
+    Relation.PARTNER: Party.PARTNER,
+}
+
+
+def standings(courses: Sequence[Course]) -> dict[int, CourseStanding]:
+    """Return where each course stands today, in a fixed number of queries."""
+    facts = facts_of(courses)
+    today = clock.today()
+    return {
+        course.pk: standing_of(programme_of(course), course.started_on, facts[course.pk], today)
+        for course in courses
+    }
+
+
+def facts_of(courses: Sequence[Course]) -> dict[int, CourseFacts]:
+    """Return the facts of each course."""
+    ids = [course.pk for course in courses]
+    rows = {
+        course.pk: course
+        for course in Course.objects.filter(pk__in=ids).prefetch_related(
+            "phases", "marks", "extensions", "contacts__workers"
+        )
+    }
+    meetings = _meeting_facts(ids)
+    return {pk: _facts(course, meetings[pk]) for pk, course in rows.items()}
+
+
+def _facts(course: Course, meetings: tuple[MeetingFact, ...]) -> CourseFacts:
+    done = {mark.key: mark.done_on for mark in course.marks.all()}
+    if course.outcome and course.outcome_on:
+        done[OUTCOME] = course.outcome_on
+    return CourseFacts(
+        contacts=tuple(
+            ContactFact(day_of(contact), ContactState(contact.state), len(contact.workers.all()))
+            for contact in course.contacts.all()
+        ),
+        meetings=meetings,
+        phases=tuple(PhaseActual(event.phase, event.started_on) for event in course.phases.all()),
+        extensions=tuple(
+            ExtensionFact(
+                extension.decided_at.astimezone(clock.ZONE).date(),
+                extension.new_limit,
+                extension.new_end_on,
+            )
+            for extension in course.extensions.all()
+            if extension.is_agreed and extension.decided_at
+        ),
+        done=done,
+        outcome=course.outcome,
+        agreed_end_on=course.expected_end_on,
+        ended_on=course.ended_on,
+        adviser_interval_days=course.frequency_days,
+    )
+
+
+def _meeting_facts(course_ids: list[int]) -> dict[int, tuple[MeetingFact, ...]]:
+    found: dict[int, list[MeetingFact]] = defaultdict(list)
+    rows = list(
+        CourseMeeting.objects.filter(course_id__in=course_ids)
+        .exclude(meeting__state=MeetingState.CANCELLED)
+        .select_related("meeting")
+        .prefetch_related("meeting__persons")
+    )
+    roles = _roles(row.meeting.dossier_id for row in rows)
+    for row in rows:
+        there = [person for person in row.meeting.persons.all() if person.was_there]
+        parties = {roles.get((row.meeting.dossier_id, p.person_id, p.user_id)) for p in there}
+        if any(person.label for person in there):
+            parties |= {Party.NETWORK, Party.PARTNER}
+        found[row.course_id].append(
+            MeetingFact(
+                kind=row.key,
+                on=row.meeting.starts_at.astimezone(clock.ZONE).date(),
+                is_held=row.meeting.state == MeetingState.HELD,
+                parties=frozenset(party for party in parties if party),
+            )
+        )
+    return {pk: tuple(found[pk]) for pk in course_ids}
+
+
+def _roles(dossier_ids: Iterable[int]) -> dict[tuple[int, int | None, int | None], Party]:
+    """Return what each person and worker is to a dossier, as a party to its meetings."""
+    ids = set(dossier_ids)
+    roles: dict[tuple[int, int | None, int | None], Party] = {}
+    for dossier_id, person_id, role in PartyModel.objects.filter(dossier_id__in=ids).values_list(
+        "dossier_id", "person_id", "role"
+    ):
+        kind = Party.PARENT if role in PARENTS else Party.CHILD
+        roles[dossier_id, person_id, None] = Party.NETWORK if role == PartyRole.NETWORK else kind
+    for dossier_id, user_id, relation in Tie.objects.filter(dossier_id__in=ids).values_list(
+        "dossier_id", "user_id", "relation"
+    ):
+        roles[dossier_id, None, user_id] = PARTY_OF_RELATION.get(Relation(relation), Party.LEADER)
+    return roles
+
+
+def day_of(contact: Contact) -> date:
+    """Return the Danish day a contact lies on."""
+    return contact.starts_at.astimezone(clock.ZONE).date()
+
+
+def contact_facts(course: Course) -> tuple[ContactData, ...]:
+    """Return every contact of a course as plain data, oldest first, for reports and checks."""
+    programme = programme_of(course)
+    rows = course.contacts.order_by("starts_at", "pk").prefetch_related(
+        "workers",
+        "persons",
+        "methods",
+        Prefetch("goals", ContactGoal.objects.select_related("goal").order_by("pk")),
+    )
+    return tuple(
+        ContactData(
+            id=row.pk,
+            public_id=row.public_id,
+            on=day_of(row),
+            starts_at=row.starts_at,
+            minutes=row.minutes,
+            state=ContactState(row.state),
+            is_formal=row.is_formal,
+            worker_ids=tuple(worker.user_id for worker in row.workers.all()),
+            setting=programme.setting_title(row.setting),
+            methods=tuple(programme.method_title(method.key) for method in row.methods.all()),
+            person_ids_there=tuple(
+                p.person_id for p in row.persons.all() if p.was_there and p.person_id
+            ),
+            person_ids_about=tuple(
+                p.person_id for p in row.persons.all() if p.is_about and p.person_id
+            ),
+            labels_there=tuple(p.label for p in row.persons.all() if p.was_there and p.label),
+            goals=tuple(
+                (touched.goal_id, touched.goal.public_id, Judgement(touched.judgement))
+                for touched in row.goals.all()
+            ),
+            cancel_reason=CancelReason(row.cancel_reason) if row.cancel_reason else None,
+            agreed_next=row.agreed_next,
+        )
+        for row in rows
+    )

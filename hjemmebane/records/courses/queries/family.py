@@ -1,0 +1,132 @@
+"""The courses and contacts of one family, for the family page: one query a table."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+
+from hjemmebane import clock
+from hjemmebane.domain.contacts import CANCEL_REASON_WORDS, CancelReason, ContactState
+from hjemmebane.domain.course import DAYS_IN_A_WEEK
+from hjemmebane.domain.course_phases import PhaseActual, PhaseStanding, phase_standings
+from hjemmebane.domain.programmes import Programme
+from hjemmebane.records.access.models import User
+from hjemmebane.records.courses.models import Contact, ContactWorker, Course
+from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.courses.queries.contacts import place_words
+
+CONTACTS_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCourse:
+    """A course as a stretch of time with its phases."""
+
+    id: int
+    public_id: str
+    dossier_id: int
+    title: str
+    unit: str
+    started_on: date
+    expected_end_on: date | None
+    ended_on: date | None
+    week_words: str
+    phases: tuple[PhaseStanding, ...]
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether the course has no end yet."""
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyContact:
+    """A contact as a mark in time; the note only where the reader may read it."""
+
+    public_id: str
+    course_id: int
+    state: ContactState
+    starts_at: datetime
+    place: str
+    is_at_home: bool
+    is_formal: bool
+    workers: tuple[str, ...]
+    cancel_words: str
+    note: str
+    agreed_next: str
+
+
+def courses_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyCourse, ...]:
+    """Return the courses of a family that the reader may know of, newest first."""
+    rows = Course.objects.visible_to(user).filter(dossier_id__in=dossier_ids)
+    ordered = rows.select_related("unit").prefetch_related("phases")
+    return tuple(_course(course) for course in ordered.order_by("-started_on", "-pk"))
+
+
+def _course(course: Course) -> FamilyCourse:
+    programme = programme_of(course)
+    last_day = min(clock.today(), course.ended_on) if course.ended_on else clock.today()
+    begun = [PhaseActual(event.phase, event.started_on) for event in course.phases.all()]
+    return FamilyCourse(
+        id=course.pk,
+        public_id=str(course.public_id),
+        dossier_id=course.dossier_id,
+        title=programme.title,
+        unit=course.unit.name,
+        started_on=course.started_on,
+        expected_end_on=course.expected_end_on,
+        ended_on=course.ended_on,
+        week_words=_week_words(programme, course.started_on, last_day),
+        phases=phase_standings(
+            programme.phases, course.started_on, begun, last_day, course.ended_on
+        ),
+    )
+
+
+def _week_words(programme: Programme, start: date, day: date) -> str:
+    week = max(1, (day - start).days // DAYS_IN_A_WEEK + 1)
+    return f"uge {week}" + (f" af {programme.duration_weeks}" if programme.duration_weeks else "")
+
+
+def contacts_in(course_ids: Collection[int], user: User) -> tuple[FamilyContact, ...]:
+    """Return the contacts of a family's courses, newest first."""
+    readable = Contact.objects.with_text_for(user).filter(pk=OuterRef("pk"))
+    rows = (
+        Contact.objects.visible_to(user)
+        .filter(course_id__in=course_ids)
+        .exclude(state=ContactState.MOVED)
+        .annotate(is_readable=Exists(readable))
+        .select_related("course", "household")
+        .order_by("-starts_at", "-pk")[:CONTACTS_MOST]
+    )
+    found = list(rows)
+    workers = _workers([row.pk for row in found])
+    return tuple(_contact(row, workers[row.pk]) for row in found)
+
+
+def _workers(contact_ids: Collection[int]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    links = ContactWorker.objects.filter(contact_id__in=contact_ids)
+    for contact_id, name in links.order_by("pk").values_list("contact_id", "user__name"):
+        names[contact_id].append(name)
+    return names
+
+
+def _contact(row: Contact, workers: list[str]) -> FamilyContact:
+    is_readable = bool(row.is_readable)  # type: ignore[attr-defined]  # annotated above
+    reason = CANCEL_REASON_WORDS[CancelReason(row.cancel_reason)] if row.cancel_reason else ""
+    return FamilyContact(
+        public_id=str(row.public_id),
+        course_id=row.course_id,
+        state=ContactState(row.state),
+        starts_at=row.starts_at,
+        place=place_words(row, programme_of(row.course)),
+        is_at_home=row.household_id is not None,
+        is_formal=row.is_formal,
+        workers=tuple(workers),
+        cancel_words=reason,
+        note=row.note if is_readable else "",
+        agreed_next=row.agreed_next if is_readable else "",
+    )

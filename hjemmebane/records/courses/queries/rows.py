@@ -1,0 +1,263 @@
+"""What the queries hand out: plain rows; names of persons only as cards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from hjemmebane.domain.contacts import CancelReason, ContactState
+from hjemmebane.domain.course import CourseStanding
+from hjemmebane.domain.goals import Judgement
+from hjemmebane.domain.programmes import Programme
+from hjemmebane.records.access.queries import TeamRow
+from hjemmebane.records.cases.queries.rows import GoalView
+from hjemmebane.records.people.queries import PartyRow, PersonCard
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course as it stands in lists."""
+
+    id: int
+    public_id: str
+    title: str
+    family_name: str
+    children: tuple[PersonCard, ...]
+    started_on: date
+    ended_on: date | None
+    is_prevention: bool
+    standing: CourseStanding
+    unit: str
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether the course has no end yet."""
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTouched:
+    """A goal touched at a contact, and how it went."""
+
+    goal_id: int
+    own_words: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumRow:
+    """What was added to a note later."""
+
+    text: str
+    written_at: datetime
+    written_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact; `note` and `agreed_next` are empty where the reader may not read the text."""
+
+    id: int
+    public_id: str
+    state: ContactState
+    starts_at: datetime
+    minutes: int
+    setting: str
+    setting_title: str
+    household_id: int | None
+    place: str
+    is_formal: bool
+    worker_ids: tuple[int, ...]
+    workers: tuple[str, ...]
+    there: tuple[PersonCard, ...]
+    invited: tuple[PersonCard, ...]
+    others: tuple[str, ...]
+    method_keys: tuple[str, ...]
+    methods: tuple[str, ...]
+    goals: tuple[GoalTouched, ...]
+    may_read_text: bool
+    note: str
+    agreed_next: str
+    cancel_words: str
+    written_at: datetime | None
+    written_by: str
+    written_by_id: int | None
+    addenda: tuple[AddendumRow, ...]
+    version: int
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether it took place."""
+        return self.state is ContactState.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A worker's visit on a day, for Min dag."""
+
+    contact_public_id: str
+    course_public_id: str
+    course_title: str
+    week_words: str
+    family_name: str
+    children: tuple[PersonCard, ...]
+    starts_at: datetime
+    minutes: int
+    place_words: str
+    state: ContactState
+    others: tuple[str, ...]
+    agreed_last: str
+    needs_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseMeetingRow:
+    """A meeting of the course, planned or held."""
+
+    public_id: str
+    key: str
+    title: str
+    starts_at: datetime
+    is_held: bool
+    is_cancelled: bool
+    present: tuple[str, ...]
+    agreements: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A piece of work planned in a track."""
+
+    public_id: str
+    track: str
+    title: str
+    from_week: int
+    to_week: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """An extension: asked for, agreed or declined."""
+
+    public_id: str
+    new_limit: int | None
+    new_end_on: date | None
+    reason: str
+    text: str
+    asked_by: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    is_agreed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A worker on the course, and how many of the held contacts they took part in."""
+
+    row: TeamRow
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeChoice:
+    """A home to meet in, by its label alone: neither address nor who lives there."""
+
+    public_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """Everything the course page shows."""
+
+    course: CourseRow
+    programme: Programme
+    dossier_id: int
+    case_public_id: str
+    measure_title: str
+    measure_law: str
+    measure_purpose: str
+    measure_replaces: str
+    agreed_needs: str
+    frequency_words: str
+    frequency_days: int | None
+    end_words: str
+    outcome: str
+    outcome_text: str
+    outcome_on: date | None
+    outcome_by: str
+    workers: tuple[Worker, ...]
+    team: tuple[TeamRow, ...]
+    team_gaps: tuple[str, ...]
+    contacts: tuple[ContactRow, ...]
+    meetings: tuple[CourseMeetingRow, ...]
+    works: tuple[WorkRow, ...]
+    extensions: tuple[ExtensionRow, ...]
+    goals: tuple[GoalView, ...]
+    parties: tuple[PartyRow, ...]
+    homes: tuple[HomeChoice, ...]
+    is_on_course: bool
+    version: int
+
+    @property
+    def standing(self) -> CourseStanding:
+        """Return where the course stands today."""
+        return self.course.standing
+
+    @property
+    def family_names(self) -> tuple[str, ...]:
+        """Return the first names of everybody the page has looked up."""
+        return tuple(str(row.card.given_name) for row in self.parties)
+
+    @property
+    def planned(self) -> list[ContactRow]:
+        """Return the planned contacts, nearest first."""
+        planned = [c for c in self.contacts if c.state is ContactState.PLANNED]
+        return sorted(planned, key=lambda contact: contact.starts_at)
+
+    @property
+    def next_contact(self) -> ContactRow | None:
+        """Return the nearest planned contact."""
+        return next(iter(self.planned), None)
+
+    @property
+    def last_held(self) -> ContactRow | None:
+        """Return the latest contact that took place."""
+        held = [c for c in self.contacts if c.is_held]
+        return max(held, key=lambda contact: contact.starts_at, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactData:
+    """A contact as plain data for reports and checks; no names, ids only."""
+
+    id: int
+    public_id: UUID
+    on: date
+    starts_at: datetime
+    minutes: int
+    state: ContactState
+    is_formal: bool
+    worker_ids: tuple[int, ...]
+    setting: str
+    methods: tuple[str, ...]
+    person_ids_there: tuple[int, ...]
+    person_ids_about: tuple[int, ...]
+    labels_there: tuple[str, ...]
+    goals: tuple[tuple[int, UUID, Judgement], ...]
+    cancel_reason: CancelReason | None
+    agreed_next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilentCourse:
+    """A running course and how many days have passed since its last held contact."""
+
+    course_public_id: str
+    course_title: str
+    family_name: str
+    children: tuple[PersonCard, ...]
+    days: int
+    last_on: date | None
