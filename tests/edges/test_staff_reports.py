@@ -91,7 +91,7 @@ def test_the_workers_own_passage_and_a_left_out_one(world: World, report: Report
     browser.post(f"{home}saetning/{passage.public_id}/udelad/")
     shown = words(browser.get(home))
     assert "Medarbejderens ord Ro." in shown
-    assert "Udeladt Der blev holdt tre kontakter" in shown
+    assert "Udeladt: Der blev holdt tre kontakter" in shown
 
 
 @pytest.mark.req("S4-SIH-15")

@@ -42,8 +42,12 @@ def test_the_end_is_set_at_the_start_and_the_version_is_kept(world: World) -> No
 
 def test_the_workers_are_tied_to_the_course_and_the_measure_knows_it(world: World) -> None:
     course = a_course(world)
-    ties = Tie.objects.filter(course_id=course.pk).values_list("user_id", flat=True)
-    assert set(ties) == {world.dorte.pk, world.esben.pk}
+    ties = dict(Tie.objects.filter(course_id=course.pk).values_list("user_id", "relation"))
+    assert ties == {
+        world.dorte.pk: "therapist",
+        world.esben.pk: "therapist",
+        world.pia.pk: "provider_head",
+    }
     assert course.measure is not None
     course.measure.refresh_from_db()
     assert course.measure.course_id == course.pk

@@ -2,14 +2,14 @@
 
 import json
 import threading
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from hjemmebane import clock
 from hjemmebane.domain.refusals import Refused, Stale
@@ -149,6 +149,22 @@ def log(
             facts=json.dumps(facts or {}, sort_keys=True, default=str)[:FACTS_MAX],
         )
     )
+
+
+def hold(instance: models.Model) -> None:
+    """Keep a row to this action until it ends, read anew: what is checked stands when written."""
+    rows = type(instance)._base_manager.select_for_update(no_key=True)
+    instance.refresh_from_db(from_queryset=rows)
+
+
+@contextmanager
+def once(name: str, key: str = "already_saved") -> Iterator[None]:
+    """Turn the second of two equal writes into a refusal; the constraint decides, not a read."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused(name, key) from error
 
 
 def save_version(instance: models.Model, version: int, **fields: Any) -> None:

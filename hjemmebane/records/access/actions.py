@@ -25,6 +25,7 @@ from hjemmebane.records.access.acting import (
     SystemActor,
     action,
     forget,
+    hold,
     log,
     roles_of,
 )
@@ -128,6 +129,7 @@ def give_role(
     team: Team | None = None,
 ) -> RoleAssignment:
     """Give a user a role; one user never holds roles in both registers."""
+    hold(user)
     forget(user)
     held = roles_of(user) | {role}
     if held & AUTHORITY_ROLES and held & PREVENTION_ROLES:

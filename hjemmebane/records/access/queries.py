@@ -219,3 +219,11 @@ def get_break_glass(public_id: object, leader: User) -> BreakGlass:
     if str(public_id) not in mine:
         raise NotVisible("break_glass", public_id)
     return BreakGlass.objects.get(public_id=str(public_id))
+
+
+def members_of_team(team: Team, on: date | None = None) -> list[tuple[User, str]]:
+    """Return who is in a team on a day and in which role; a team may cross areas."""
+    rows = RoleAssignment.objects.filter(running(on or clock.today()), team=team)
+    return [
+        (row.user, row.role) for row in rows.select_related("user").order_by("user__name", "pk")
+    ]

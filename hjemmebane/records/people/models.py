@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from hjemmebane.domain.access import Aspect, Register
+from hjemmebane.domain.access import Aspect, Level, Register
 from hjemmebane.domain.people import (
     ConsentHow,
     DisclosureGround,
@@ -29,15 +29,17 @@ class Family(models.Model):
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons, seen through a reader's reach."""
 
-    def in_reach(self, reach: Reach, aspect: Aspect = Aspect.CASE_EXISTS) -> "PersonQuerySet":
+    def in_reach(
+        self, reach: Reach, aspect: Aspect = Aspect.CASE_EXISTS, *levels: Level
+    ) -> "PersonQuerySet":
         """Return the persons who are party to a dossier in reach.
 
         A family member reaches themselves and the children they hold custody of.
         """
         if reach.is_family:
             return self.filter(pk__in=_own_persons(reach))
-        parties = Party.objects.filter(reach.q("dossier", aspect)).values("person_id")
-        return self.filter(pk__in=parties)
+        parties = Party.objects.filter(reach.q("dossier", aspect, *levels))
+        return self.filter(pk__in=parties.values("person_id"))
 
 
 def _own_persons(reach: Reach) -> models.QuerySet["Person"]:

@@ -30,6 +30,9 @@ SENTENCES = {
     "forward_text_missing": "Skriv det, som Modtagelsen skal vide.",
     "not_accepted": "Henvendelsen er ikke taget ind i Tidlig Forebyggelse.",
     "already_allocated": "Medarbejderen har allerede familien.",
+    "allocated_meanwhile": (
+        "En anden har lige givet familien til en medarbejder. Hent siden igen, og se hvem."
+    ),
     "not_in_unit": "Medarbejderen hører ikke til i enheden.",
     "not_allocated": "Familien er ikke fordelt endnu.",
     "already_contacted": "Den første kontakt er allerede skrevet.",

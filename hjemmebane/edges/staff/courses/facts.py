@@ -101,11 +101,16 @@ def _crumbs(page: CoursePage) -> tuple[tuple[str, str], ...]:
 
 
 def _actions(page: CoursePage, user: "User") -> tuple[Action, ...]:
-    if not page.is_on_course or page.course.ended_on:
+    if page.course.ended_on:
+        can_report = may(user, "report.fill")
+        report = Action("Afsluttende status", link("report_open", page), "primary")
+        return (report,) if can_report else ()
+    if not page.is_on_course:
         return ()
     return (
         Action("Skriv kontakt", link("contact_write", page), "primary"),
         Action("Planlæg besøg", link("contact_plan", page)),
+        Action("Spørg familien", link("feedback", page)),
     )
 
 

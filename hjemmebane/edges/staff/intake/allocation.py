@@ -45,6 +45,7 @@ def give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             enquiry=queries.get_enquiry(public_id, user),
             worker=worker,
             reason=words.reason_for(found, str(public_id), worker.pk),
+            only_if_free=True,
         )
         if outcome:
             return done(request, reverse("staff:allocation"), f"{worker.name} har fået familien.")

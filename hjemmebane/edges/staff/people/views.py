@@ -31,7 +31,7 @@ def person(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _person_context(page: queries.PersonPage, **more: object) -> dict[str, object]:
     return {
         "page": page,
-        "kin": [(row.card, words.KIN.get(row.kind, row.kind)) for row in page.kin],  # type: ignore[call-overload]
+        "kin": [(row.card, words.KIN.get(row.kind, row.kind)) for row in page.kin],
         "dossiers": [
             (row, words.DOSSIERS[row.kind], words.PLACES[row.role])  # type: ignore[index]
             for row in page.dossiers

@@ -16,7 +16,7 @@ from hjemmebane.domain.deadlines import (
     due_at,
 )
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.people.models import Person
@@ -130,6 +130,7 @@ def supersede(
     reason: str = "",
 ) -> Obligation:
     """Reckon an obligation again in a row of its own; the old row stays as it was."""
+    hold(obligation)
     if obligation.superseded_by_id is not None or obligation.satisfied_at is not None:
         raise Refused("obligation.supersede", "obligation_settled")
     rule = _rule(obligation)
@@ -175,6 +176,7 @@ def except_obligation(
     at: datetime | None = None,
 ) -> Obligation:
     """Note an exception the rule knows; raises Refused `exception_unknown` for any other."""
+    hold(obligation)
     known = _rule(obligation).exception(exception)
     if known is None:
         raise Refused("obligation.except", "exception_unknown")

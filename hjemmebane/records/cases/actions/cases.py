@@ -8,12 +8,11 @@ from hjemmebane.domain.cases import CaseWeight, ClosingReason
 from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.people import PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.actions import close_dossier, open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Team, User
 from hjemmebane.records.cases.actions.deadlines import refresh_next_due, start_for
 from hjemmebane.records.cases.actions.guards import (
-    once,
     require_case_work,
     require_day,
     require_short,

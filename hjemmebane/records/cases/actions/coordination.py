@@ -9,12 +9,11 @@ from hjemmebane.domain.access import Area, Relation, UserKind
 from hjemmebane.domain.cases import has_authority_plan
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.actions import tie
 from hjemmebane.records.access.models import Tie, Unit, User
 from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.cases.actions.guards import (
-    once,
     require_case_work,
     require_contact_allowed,
     require_day,

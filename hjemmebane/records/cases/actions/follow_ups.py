@@ -18,7 +18,7 @@ from hjemmebane.domain.follow_up import (
 )
 from hjemmebane.domain.goals import Judgement, RaterKind, is_value_allowed
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.actions import supersede
 from hjemmebane.records.agenda.models import Meeting
@@ -30,7 +30,6 @@ from hjemmebane.records.cases.actions.deadlines import (
 )
 from hjemmebane.records.cases.actions.goals import record_progress
 from hjemmebane.records.cases.actions.guards import (
-    once,
     require_case_work,
     require_contact_allowed,
     require_day,

@@ -13,11 +13,10 @@ from hjemmebane.domain.goals import (
     is_value_allowed,
 )
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.cases.actions.deadlines import close_for, refresh_next_due
 from hjemmebane.records.cases.actions.guards import (
-    once,
     require_case_work,
     require_contact_allowed,
     require_day,

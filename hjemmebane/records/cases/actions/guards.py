@@ -1,16 +1,12 @@
-"""What every action of this record asks first: may this person, may this day, is it the first."""
+"""What every action of this record asks first: may this person, may this day, may this much."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-
-from django.db import IntegrityError, transaction
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.cases import day_fault
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor
+from hjemmebane.records.access.acting import Actor, hold
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.cases.queries.cases import is_contact_held_back, level_of, may_work_on
@@ -20,7 +16,8 @@ TEXT_MAX = 20_000
 
 
 def require_case_work(name: str, case: Case, by: Actor) -> None:
-    """Refuse unless the actor does the authority's work on this open case."""
+    """Refuse unless the actor does the authority's work on this open case; keep it meanwhile."""
+    hold(case)
     if isinstance(by, User) and not may_work_on(case, by):
         raise Refused(name, "not_allowed")
     if case.closed_at is not None:
@@ -59,13 +56,3 @@ def require_short(name: str, *texts: str) -> None:
     """Refuse texts longer than anybody writes."""
     if any(len(text) > TEXT_MAX for text in texts):
         raise Refused(name, "too_long")
-
-
-@contextmanager
-def once(name: str, key: str = "already_saved") -> Iterator[None]:
-    """Turn the second of two equal writes into a refusal; the constraint decides, not a read."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        raise Refused(name, key) from error

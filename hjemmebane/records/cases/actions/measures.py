@@ -20,7 +20,7 @@ from hjemmebane.domain.measures import MeasureKind, Paragraph
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.regime import Regime
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log, once
 from hjemmebane.records.access.models import Unit, User
 from hjemmebane.records.cases.actions.deadlines import (
     lift,
@@ -29,7 +29,6 @@ from hjemmebane.records.cases.actions.deadlines import (
     start_for,
 )
 from hjemmebane.records.cases.actions.guards import (
-    once,
     require_case_work,
     require_contact_allowed,
     require_day,
@@ -281,6 +280,7 @@ def end_measure(
     require_case_work(name, measure.case, by)
     require_short(name, text)
     require_day(name, on, measure.case.child)
+    hold(measure)
     if measure.ended_on is not None:
         raise Refused(name, "already_ended")
     if on < measure.started_on:

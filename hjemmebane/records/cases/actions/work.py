@@ -13,7 +13,7 @@ from hjemmebane.domain.cases import (
 )
 from hjemmebane.domain.deadlines import EventKind, ExceptionKind
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.actions import except_obligation
 from hjemmebane.records.agenda.models import ObligationQuerySet
@@ -24,7 +24,6 @@ from hjemmebane.records.cases.actions.deadlines import (
     refresh_next_due,
 )
 from hjemmebane.records.cases.actions.guards import (
-    once,
     require_case_work,
     require_contact_allowed,
     require_day,

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Relation
 from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.records.access.models import Tie, User
-from hjemmebane.records.cases.models import Case
+from hjemmebane.records.cases.models import Assessment, Case
 
 WEEKS_IN_YEAR = 52
 
@@ -23,11 +23,34 @@ class WeekCount:
     cases: int
 
 
+@dataclass(frozen=True, slots=True)
+class CaseKeys:
+    """A case and its running assessment, by public id."""
+
+    public_id: str
+    assessment_id: str
+
+
 def weight_points(user: User) -> dict[int, int]:
     """Return the weight of each open case in reach by dossier; a light case has none."""
     rows = Case.objects.visible_to(user).filter(closed_at__isnull=True)
     heavy = rows.exclude(weight=CaseWeight.LIGHT).values_list("dossier_id", "weight")
     return {dossier_id: list(CaseWeight).index(CaseWeight(word)) for dossier_id, word in heavy}
+
+
+def case_keys(dossier_ids: Collection[int], user: User) -> dict[int, CaseKeys]:
+    """Return the public ids a link to a case's work asks for, by dossier."""
+    running = Assessment.objects.filter(case=OuterRef("pk"), finished_on__isnull=True)
+    rows = (
+        Case.objects.visible_to(user)
+        .filter(dossier_id__in=dossier_ids)
+        .annotate(assessment_id=Subquery(running.values("public_id")[:1]))
+        .values_list("dossier_id", "public_id", "assessment_id")
+    )
+    return {
+        number: CaseKeys(str(case), str(assessment) if assessment else "")
+        for number, case, assessment in rows
+    }
 
 
 def dossiers_followed(user: User) -> frozenset[int]:

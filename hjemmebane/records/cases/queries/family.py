@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+
 from hjemmebane import catalogue
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.cases import AssessmentKind, CaseWeight, MeasureEndReason
@@ -17,9 +19,11 @@ from hjemmebane.records.cases.models import (
     Case,
     CoordinationTask,
     Decision,
+    FollowUp,
     Goal,
     GoalProgress,
     Measure,
+    Screening,
 )
 from hjemmebane.records.cases.models.case import NO_DUE
 from hjemmebane.records.cases.queries.cases import level_of
@@ -42,6 +46,7 @@ class FamilyCase:
     story_agreed_on: date | None
     may_read: bool
     may_work: bool
+    is_contact_held_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,11 @@ class FamilyTask:
 def cases_of_family(family_id: int, user: User) -> tuple[FamilyCase, ...]:
     """Return the cases of a family that the reader may know of, open ones first."""
     rows = Case.objects.visible_to(user).filter(family_id=family_id).select_related("dossier")
-    found = sorted(rows.order_by("opened_at", "pk"), key=lambda case: case.closed_at is not None)
+    risk = Screening.objects.filter(
+        case=OuterRef("pk"), is_honour_suspected=True, risk_assessed_on__isnull=True
+    )
+    ordered = rows.annotate(must_wait=Exists(risk)).order_by("opened_at", "pk")
+    found = sorted(ordered, key=lambda case: case.closed_at is not None)
     return tuple(_case(case, user) for case in found)
 
 
@@ -155,6 +164,7 @@ def _case(case: Case, user: User) -> FamilyCase:
         story_agreed_on=case.story_agreed_on if may_read else None,
         may_read=may_read,
         may_work=level_of(case.dossier, user, Aspect.INTAKE) == Level.YES,
+        is_contact_held_back=may_read and bool(case.must_wait),  # type: ignore[attr-defined]  # annotated
     )
 
 
@@ -212,6 +222,13 @@ def assessments_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyAsse
         )
         for row in rows.select_related("case").order_by("started_on", "pk")
     )
+
+
+def follow_ups_in(dossier_ids: Collection[int], user: User) -> tuple[tuple[str, date], ...]:
+    """Return when formal follow-ups were held, each with its case's public id, oldest first."""
+    rows = FollowUp.objects.visible_to(user).filter(case__dossier_id__in=dossier_ids)
+    ordered = rows.order_by("held_on", "pk").values_list("case__public_id", "held_on")
+    return tuple((str(case), on) for case, on in ordered)
 
 
 def goals_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyGoal, ...]:

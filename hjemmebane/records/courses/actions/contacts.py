@@ -7,9 +7,8 @@ from uuid import UUID
 from hjemmebane import clock
 from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, save_version
+from hjemmebane.records.access.acting import action, log, once, save_version
 from hjemmebane.records.access.models import User
-from hjemmebane.records.cases.actions.guards import once
 from hjemmebane.records.cases.models import Goal
 from hjemmebane.records.courses.actions.contact_rows import fill_note, invite, set_workers
 from hjemmebane.records.courses.actions.notes import Appointment, Note

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from hjemmebane import clock
 from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import hold
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.courses.models import Course
@@ -15,7 +16,8 @@ LONGEST_MINUTES = 24 * 60
 
 
 def must_be_open(name: str, course: Course) -> None:
-    """Refuse a write about a course that has ended."""
+    """Refuse a write about a course that has ended; nobody else ends it meanwhile."""
+    hold(course)
     if course.ended_on:
         raise Refused(name, "course_ended")
 

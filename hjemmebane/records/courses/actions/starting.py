@@ -7,15 +7,15 @@ from uuid import UUID
 
 from hjemmebane import clock
 from hjemmebane.catalogue import NotInCatalogueError, current
-from hjemmebane.domain.access import Register, Relation
+from hjemmebane.domain.access import Register, Relation, RoleKey
 from hjemmebane.domain.contacts import FrequencySource
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, save_version
+from hjemmebane.records.access.acting import action, log, once, save_version
 from hjemmebane.records.access.actions import tie
 from hjemmebane.records.access.models import Dossier, Unit, User
+from hjemmebane.records.access.queries import staff_with_role
 from hjemmebane.records.cases.actions import attach_course
-from hjemmebane.records.cases.actions.guards import once
 from hjemmebane.records.cases.models import Measure
 from hjemmebane.records.cases.queries import is_contact_held_back
 from hjemmebane.records.courses.actions.rules import must_be_of_family, must_be_open
@@ -166,7 +166,22 @@ def _tie_workers(course: Course, workers: Sequence[tuple[User, str]], by: User) 
             course_id=course.pk,
         )
         forget_reach(worker)
+    _tie_head(course, by)
     forget_reach(by)
+
+
+def _tie_head(course: Course, by: User) -> None:
+    """Tie the head of the providing unit, who sees the names and no content."""
+    for head in staff_with_role(RoleKey.PROVIDER_HEAD, unit=course.unit):
+        tie(
+            by=by,
+            user=head,
+            dossier=course.dossier,
+            relation=Relation.PROVIDER_HEAD,
+            title="leder af udførerenheden",
+            from_on=min(course.started_on, clock.today()),
+            course_id=course.pk,
+        )
 
 
 def _plan_works(course: Course, programme: Programme) -> None:

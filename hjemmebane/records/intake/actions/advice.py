@@ -5,7 +5,7 @@ from datetime import timedelta
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.intake import EnquiryState
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Unit
 from hjemmebane.records.intake.models import Enquiry, EnquiryChild
 
@@ -15,6 +15,7 @@ ANSWERED_STATES = frozenset({EnquiryState.READ, EnquiryState.ADVISED})
 @action("advice.answer")
 def answer_advice(*, by: Actor, enquiry: Enquiry, answer: str) -> Enquiry:
     """Answer an anonymous asker; what they wrote is deleted in the same moment."""
+    hold(enquiry)
     if not enquiry.is_anonymous:
         raise Refused("advice.answer", "not_anonymous")
     if enquiry.danger_read_at is None:
@@ -32,6 +33,7 @@ def answer_advice(*, by: Actor, enquiry: Enquiry, answer: str) -> Enquiry:
 @action("advice.delete_text")
 def delete_advice_text(*, by: Actor, enquiry: Enquiry) -> Enquiry:
     """Delete every word of anonymous advice, question and answer; the count stays."""
+    hold(enquiry)
     if not enquiry.is_anonymous:
         raise Refused("advice.delete_text", "not_anonymous")
     _forget_what_was_asked(enquiry)

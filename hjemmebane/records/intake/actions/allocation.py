@@ -7,7 +7,7 @@ from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation, RoleKey
 from hjemmebane.domain.intake import EnquiryState, MemberGiven, TriageOutcome
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.actions import close_dossier, open_dossier, tie, untie
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import staff_with_role
@@ -21,8 +21,16 @@ RUNNING_STATES = frozenset({EnquiryState.ALLOCATED, EnquiryState.CONTACTED})
 
 
 @action("enquiry.allocate")
-def allocate(*, by: Actor, enquiry: Enquiry, worker: User, reason: str = "") -> Enquiry:
-    """Give an accepted enquiry to a worker of the unit; the first contact's timer starts."""
+def allocate(
+    *, by: Actor, enquiry: Enquiry, worker: User, reason: str = "", only_if_free: bool = False
+) -> Enquiry:
+    """Give an accepted enquiry to a worker of the unit; the first contact's timer starts.
+
+    With `only_if_free` it is refused when somebody has been given it meanwhile.
+    """
+    hold(enquiry)
+    if only_if_free and enquiry.allocated_to_id is not None:
+        raise Refused("enquiry.allocate", "allocated_meanwhile")
     accepted = enquiry.triage_outcome == TriageOutcome.ACCEPT
     if not accepted or enquiry.state not in RUNNING_STATES | {EnquiryState.TRIAGED}:
         raise Refused("enquiry.allocate", "not_accepted")
@@ -72,6 +80,7 @@ def _end_ties(enquiry: Enquiry, by: Actor) -> None:
 @action("enquiry.contact")
 def register_first_contact(*, by: Actor, enquiry: Enquiry, at: datetime) -> Enquiry:
     """Note when the family was first spoken to; that stops the timer started by allocation."""
+    hold(enquiry)
     if enquiry.allocated_at is None:
         raise Refused("enquiry.contact", "not_allocated")
     if enquiry.first_contact_at is not None:
@@ -89,6 +98,7 @@ def register_family(
     *, by: Actor, enquiry: Enquiry, name: str, members: Sequence[MemberGiven]
 ) -> Enquiry:
     """Put the family of an accepted enquiry in the prevention register, and there only."""
+    hold(enquiry)
     if enquiry.triage_outcome != TriageOutcome.ACCEPT or enquiry.state == EnquiryState.CLOSED:
         raise Refused("enquiry.register_family", "not_accepted")
     if enquiry.family_id is not None:
@@ -136,6 +146,7 @@ def _register(member: MemberGiven, enquiry: Enquiry, by: Actor) -> Person:
 @action("enquiry.mark_started")
 def mark_started(*, by: Actor, enquiry: Enquiry, course_id: int) -> Enquiry:
     """Note the course an enquiry became; called by the one that starts the course."""
+    hold(enquiry)
     if enquiry.family_id is None:
         raise Refused("enquiry.mark_started", "family_not_registered")
     if enquiry.course_id is not None:
@@ -150,6 +161,7 @@ def mark_started(*, by: Actor, enquiry: Enquiry, course_id: int) -> Enquiry:
 @action("enquiry.stop")
 def stop_enquiry(*, by: Actor, enquiry: Enquiry) -> Enquiry:
     """Close an enquiry because the family wants no more; no reason is asked of them."""
+    hold(enquiry)
     if enquiry.closed_at is not None or enquiry.state == EnquiryState.STARTED:
         raise Refused("enquiry.stop", "already_closed")
     if enquiry.danger_read_at is None:

@@ -7,7 +7,7 @@ from hjemmebane.domain.access import Register
 from hjemmebane.domain.intake import DangerAssessment
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.actions import satisfy
 from hjemmebane.records.intake.actions.notifications import ASSESS_RULE, RECEIPT_RULE
@@ -30,6 +30,7 @@ def identify_child(
 ) -> NotifiedChild:
     """Say who a notified child is: a person already in the register, or a new one."""
     name = "notified_child.identify"
+    hold(notified_child)
     if notified_child.person_id is not None:
         raise Refused(name, "already_identified")
     person = person or (person_with_number(cpr, Register.AUTHORITY) if cpr else None)
@@ -65,6 +66,7 @@ def assess_danger(
     name = "notified_child.assess"
     if not isinstance(by, User):
         raise Refused(name, "named_person_needed")
+    hold(notified_child)
     if notified_child.assessed_at is not None:
         raise Refused(name, "already_assessed")
     if assessment.is_in_danger and not assessment.acute_action:
@@ -106,6 +108,7 @@ def assess_danger(
 def send_receipt(*, by: Actor, notification: Notification) -> Notification:
     """Note that whoever notified has had their receipt (§ 138)."""
     name = "notification.send_receipt"
+    hold(notification)
     if notification.is_anonymous:
         raise Refused(name, "anonymous_no_receipt")
     if notification.receipt_sent_at is not None:
@@ -132,6 +135,7 @@ def mark_case_opened(
     *, by: Actor, notified_child: NotifiedChild, case_dossier: Dossier
 ) -> NotifiedChild:
     """Note the case a notification led to for one child: the first action on the concern."""
+    hold(notified_child)
     notified_child.case_dossier = case_dossier
     notified_child.acted_at = notified_child.acted_at or clock.now()
     notified_child.save(update_fields=["case_dossier", "acted_at"])

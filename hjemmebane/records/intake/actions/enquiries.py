@@ -25,7 +25,7 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log, once
 from hjemmebane.records.access.actions import open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.queries import unit_of_kind
@@ -59,25 +59,26 @@ def receive_enquiry(
     code = _new_code() if given.is_anonymous else ""
     unit = unit_of_kind(UnitKind.PREVENTION)
     dossier = open_dossier(by=by, kind=DossierKind.ENQUIRY, register=Register.PREVENTION, unit=unit)
-    enquiry = Enquiry.objects.create(
-        form_token=form_token,
-        dossier=dossier,
-        source=given.source,
-        concern_source=given.concern_source,
-        is_anonymous=given.is_anonymous,
-        partner_unit=partner_unit,
-        received_by=by if isinstance(by, User) and not given.is_anonymous else None,
-        contact_name=given.contact_name,
-        contact_phone=given.contact_phone,
-        contact_email=given.contact_email,
-        text=given.text,
-        own_motivation=given.own_motivation,
-        problem=given.problem,
-        family_agreed=given.has_family_agreed,
-        danger_answer=given.danger_answer,
-        received_at=clock.now(),
-        answer_code_hash=code_fingerprint(code) if code else "",
-    )
+    with once("enquiry.receive", "already_sent"):
+        enquiry = Enquiry.objects.create(
+            form_token=form_token,
+            dossier=dossier,
+            source=given.source,
+            concern_source=given.concern_source,
+            is_anonymous=given.is_anonymous,
+            partner_unit=partner_unit,
+            received_by=by if isinstance(by, User) and not given.is_anonymous else None,
+            contact_name=given.contact_name,
+            contact_phone=given.contact_phone,
+            contact_email=given.contact_email,
+            text=given.text,
+            own_motivation=given.own_motivation,
+            problem=given.problem,
+            family_agreed=given.has_family_agreed,
+            danger_answer=given.danger_answer,
+            received_at=clock.now(),
+            answer_code_hash=code_fingerprint(code) if code else "",
+        )
     EnquiryChild.objects.bulk_create(
         EnquiryChild(enquiry=enquiry, name=c.name, born_on=c.born_on, age=c.age)
         for c in given.children
@@ -145,6 +146,7 @@ def read_for_danger(
     """Note that a named person has read an enquiry for danger, and what they found."""
     if not isinstance(by, User):
         raise Refused("enquiry.read", "named_person_needed")
+    hold(enquiry)
     if enquiry.danger_read_at is not None:
         raise Refused("enquiry.read", "already_read")
     enquiry.danger_read_at, enquiry.danger_read_by = clock.now(), by
@@ -178,6 +180,7 @@ def turn_into_notification(
     Each is received at the moment of this act, and the passing on is logged on the duty to notify
     (barnets lov § 133).
     """
+    hold(enquiry)
     if enquiry.danger_read_at is None:
         read_for_danger(by=by, enquiry=enquiry, is_danger_found=True)
     made = hand_over(

@@ -4,7 +4,7 @@ from hjemmebane.domain.access import Register, UnitKind
 from hjemmebane.domain.intake import NotToldReason
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log
+from hjemmebane.records.access.acting import action, hold, log
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import unit_of_kind
 from hjemmebane.records.intake.models import NotifiedChild
@@ -23,6 +23,7 @@ def ask_if_known(
 ) -> NotifiedChild:
     """Put the one question to prevention's duty contact; the child's name is what is told."""
     name = "notified_child.ask_if_known"
+    hold(notified_child)
     if notified_child.person is None:
         raise Refused(name, "child_not_identified")
     if notified_child.known_question_id is not None:
@@ -51,6 +52,7 @@ def answer_if_known(
 ) -> NotifiedChild:
     """Answer yes or no for the unit; only its duty contact may. A match links the two persons."""
     name = "known_question.answer"
+    hold(notified_child)
     question = notified_child.known_question
     if question is None or notified_child.person is None:
         raise Refused(name, "not_asked")

@@ -12,7 +12,7 @@ from hjemmebane.domain.intake import (
     is_plausible_receipt,
 )
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, log, once
 from hjemmebane.records.access.actions import open_dossier, tie
 from hjemmebane.records.access.models import Unit, User
 from hjemmebane.records.access.queries import unit_of_kind
@@ -43,29 +43,30 @@ def receive_notification(
     _check(given, received_at or now, now, form_token)
     given = given.without_traces()
     reporter = by if isinstance(by, User) and not given.is_anonymous else None
-    notification = Notification.objects.create(
-        form_token=form_token,
-        dossier=open_dossier(
-            by=by,
-            kind=DossierKind.NOTIFICATION,
-            register=Register.AUTHORITY,
-            unit=unit_of_kind(UnitKind.RECEPTION),
-        ),
-        source=given.source,
-        concern_source=given.concern_source,
-        is_anonymous=given.is_anonymous,
-        reporter_name=given.reporter_name,
-        reporter_contact=given.reporter_contact,
-        reporter_unit=reporter_unit,
-        reporter=reporter,
-        text=given.text,
-        suspects_violence=given.hints_at_violence,
-        danger_answer=given.danger_answer,
-        received_at=received_at or now,
-        registered_at=now,
-        registered_by=by if isinstance(by, User) else None,
-        from_enquiry=from_enquiry,
-    )
+    with once("notification.receive", "already_sent"):
+        notification = Notification.objects.create(
+            form_token=form_token,
+            dossier=open_dossier(
+                by=by,
+                kind=DossierKind.NOTIFICATION,
+                register=Register.AUTHORITY,
+                unit=unit_of_kind(UnitKind.RECEPTION),
+            ),
+            source=given.source,
+            concern_source=given.concern_source,
+            is_anonymous=given.is_anonymous,
+            reporter_name=given.reporter_name,
+            reporter_contact=given.reporter_contact,
+            reporter_unit=reporter_unit,
+            reporter=reporter,
+            text=given.text,
+            suspects_violence=given.hints_at_violence,
+            danger_answer=given.danger_answer,
+            received_at=received_at or now,
+            registered_at=now,
+            registered_by=by if isinstance(by, User) else None,
+            from_enquiry=from_enquiry,
+        )
     NotificationReason.objects.bulk_create(
         NotificationReason(notification=notification, key=key) for key in set(given.reasons)
     )

@@ -20,7 +20,7 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.people import ConsentHow, DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log
+from hjemmebane.records.access.acting import action, hold, log
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import unit_of_kind
 from hjemmebane.records.intake.actions.handover import WHAT_IS_TOLD, hand_over
@@ -44,6 +44,7 @@ STATES = {
 @action(NAME)
 def triage(*, by: User, enquiry: Enquiry, decision: TriageDecision) -> Enquiry:
     """Decide whether an enquiry is taken in, forwarded or answered with advice."""
+    hold(enquiry)
     _check(enquiry, decision)
     enquiry.triaged_at, enquiry.triaged_by = clock.now(), by
     enquiry.is_motivated, enquiry.is_delimited = decision.is_motivated, decision.is_delimited

@@ -17,6 +17,8 @@ from hjemmebane.records.people.models import (
 )
 from hjemmebane.records.people.reach import reach_of
 
+MORE_THAN_THE_NAME = (Level.YES, Level.ORDER, Level.OWN)
+
 
 def visible_persons(user: User) -> "PersonQuerySet":
     """Return the persons a reader may see."""
@@ -24,8 +26,9 @@ def visible_persons(user: User) -> "PersonQuerySet":
 
 
 def get_person(public_id: object, user: User) -> Person:
-    """Return a person in the reader's reach; raise NotVisible otherwise."""
-    found = visible_persons(user).filter(public_id=str(public_id)).first()
+    """Return a person whose record the reader reaches, not only the name; else NotVisible."""
+    near = Person.objects.in_reach(reach_of(user), Aspect.CASE_EXISTS, *MORE_THAN_THE_NAME)
+    found = near.filter(public_id=str(public_id)).first()
     if found is None:
         raise NotVisible("person", public_id)
     return found

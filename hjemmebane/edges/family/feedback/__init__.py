@@ -1,0 +1,1 @@
+"""The form that a one-time link opens."""

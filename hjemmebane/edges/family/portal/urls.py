@@ -1,0 +1,13 @@
+"""Addresses of the family's own page."""
+
+from django.urls import path
+
+from hjemmebane.edges.family.portal import feedback, page, report
+
+urlpatterns = [
+    path("min-side/", page.show, name="portal"),
+    path("min-side/hvem-har-set/", page.looked, name="portal_lookups"),
+    path("min-side/svar/<uuid:course_id>/", feedback.answer, name="portal_feedback"),
+    path("min-side/rapport/<uuid:report_id>/", report.read, name="portal_report"),
+    path("min-side/fil/<uuid:file_id>/", report.download, name="portal_file"),
+]

@@ -1,0 +1,107 @@
+"""The job process: takes work from the queue, seals the audit lines, frees what got stuck."""
+
+import logging
+import signal
+import threading
+from datetime import date, timedelta
+from types import FrameType
+
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from hjemmebane import clock
+from hjemmebane.domain.access import UnitKind
+from hjemmebane.records.access.acting import SYSTEM
+from hjemmebane.records.access.queries import units_of_kind
+from hjemmebane.records.access.seals import seal_lines
+from hjemmebane.records.documents.actions import recover_job
+from hjemmebane.records.documents.queries import jobs_wait, stuck_jobs
+from hjemmebane.records.intake.actions import delete_expired_advice
+
+log = logging.getLogger(__name__)
+logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+LOOK_EVERY_SECONDS = 1.0
+SEAL_EVERY_SECONDS = 20.0
+STUCK_AFTER = timedelta(minutes=5)
+
+
+class JobLoop:
+    """One process, one queue; ends cleanly on SIGTERM after the work in hand."""
+
+    def __init__(self, interval: float = LOOK_EVERY_SECONDS) -> None:
+        self.interval = interval
+        self.stopping = threading.Event()
+        self.worker_id = f"job-{get_random_string(12)}"
+        self.next_chores = 0.0
+        self.housekept_on: date | None = None
+        self.worker: Worker | None = None
+
+    def run(self) -> None:
+        """Work until asked to stop."""
+        self._listen()
+        log.info("jobs started")
+        while not self.stopping.is_set():
+            self.turn()
+            self.stopping.wait(self.interval)
+        seal_lines()
+        log.info("jobs stopped")
+
+    def turn(self) -> None:
+        """Do all work that waits, and the chores when it is time for them."""
+        close_old_connections()
+        if jobs_wait():
+            self.worker = self._worker()
+            self.worker.run()
+            self.worker = None
+        now = clock.now().timestamp()
+        if now >= self.next_chores:
+            self.next_chores = now + SEAL_EVERY_SECONDS
+            self.chores()
+
+    def chores(self) -> None:
+        """Seal what was logged, and end jobs not heard from."""
+        try:
+            seal_lines()
+            free_stuck()
+            self.housekeep()
+        except Exception:
+            log.exception("chores failed; they are tried again")
+
+    def housekeep(self) -> None:
+        """Do once a day what the clock alone brings about."""
+        if self.housekept_on != clock.today():
+            for unit in units_of_kind(UnitKind.PREVENTION):
+                delete_expired_advice(by=SYSTEM, unit=unit)
+            self.housekept_on = clock.today()
+
+    def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:
+        """Ask the loop to end after the work in hand."""
+        self.stopping.set()
+        if self.worker is not None:
+            self.worker.running = False
+
+    def _listen(self) -> None:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self.stop)
+
+    def _worker(self) -> Worker:
+        # Batch mode: takes what waits and returns, so that chores and signals get their turn.
+        return Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=self.worker_id,
+            excluded_queue_names=[],
+        )
+
+
+def free_stuck() -> int:
+    """Put back the jobs that said they were running and were not heard from."""
+    stuck = stuck_jobs(clock.now() - STUCK_AFTER)
+    for job in stuck:
+        recover_job(by=SYSTEM, job=job)
+    return len(stuck)

@@ -1,0 +1,1 @@
+"""Reports set as PDF and DOCX; imported by jobs only."""

@@ -1,0 +1,1 @@
+"""Familier: the list, the search, and one page for each family."""

@@ -1,0 +1,93 @@
+"""The page of one family: story, ladder, team, time, goals, deadlines, who does what."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from hjemmebane.domain.people import PartyRole
+from hjemmebane.edges.staff.families import around, due, goals, ladder, timeline
+from hjemmebane.edges.staff.families.reading import FamilyRead, first_name, read_family
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.people.queries import PersonCard
+from hjemmebane.records.people.reach import reach_of
+from hjemmebane.ui.rows import Action
+
+MOST_ACTIONS = 3
+PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
+
+
+@staff_door
+@require_safe
+def family(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Show one family to a reader, no more than the rights table allows."""
+    read = read_family(public_id, request.user)
+    zoom = timeline.chosen_zoom(request.GET.get("zoom", ""))
+    return render(request, "staff/families/family.html", _context(read, zoom))
+
+
+def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:
+    line = timeline.timeline(read, zoom)
+    return {
+        "title": read.view.title,
+        "lead": " · ".join(_who(card, read) for card in read.view.members),
+        "crumbs": [("Familier", reverse("staff:families")), (read.view.title, "")],
+        "actions": _actions(read),
+        "marks": around.marks(read),
+        "is_contact_held_back": any(case.is_contact_held_back for case in read.cases),
+        "stories": around.stories(read),
+        "has_cases": any(case.may_read for case in read.cases),
+        "ladder": ladder.ladder(read),
+        "team": around.team(read),
+        "courses": around.courses(read),
+        "timeline": line,
+        "zooms": timeline.zooms(read, zoom),
+        "window": timeline.window_words(line) if line else "",
+        "goals": goals.multiples(read),
+        "plain_goals": goals.plain(read),
+        "goals_note": goals.note(read),
+        "network": around.network(read),
+        "contacts": around.contacts(read),
+        "deadlines": due.rows(read),
+        "deadlines_note": due.note(read),
+        "tasks": around.tasks(read),
+        "task_headers": around.TASK_HEADERS,
+        "homes": around.homes(read),
+        "consents": around.consents(read),
+        "documents": around.documents(read),
+        "looks": around.looks(read),
+        "looks_note": around.looks_note(read),
+    }
+
+
+def _who(card: PersonCard, read: FamilyRead) -> str:
+    role = read.view.roles.get(card.id)
+    if role in PARENTS:
+        return f"{first_name(card)}, forælder"
+    return first_name(card) + (f", {card.age} år" if card.age is not None else "")
+
+
+def _actions(read: FamilyRead) -> tuple[Action, ...]:
+    """Return what this reader most often does from here; the first is the main one."""
+    found: list[tuple[str, str]] = []
+    own = frozenset[int]().union(*(span.courses for span in reach_of(read.user).spans.values()))
+    if may(read.user, "contact.write"):
+        found += [
+            ("Skriv kontakt", reverse("staff:contact_write", args=[course.public_id]))
+            for course in read.courses
+            if course.is_running and course.id in own
+        ][:1]
+    open_cases = [case for case in read.cases if case.may_work and case.closed_at is None]
+    if open_cases and may(read.user, "follow_up.start"):
+        args = [open_cases[0].public_id]
+        found.append(("Formel opfølgning", reverse("staff:follow_up", args=args)))
+    for case in (case for case in read.cases if case.may_read):
+        name = read.first_name(case.child_id) or case.number
+        found.append((f"Sagen om {name}", reverse("staff:case", args=[case.public_id])))
+    kinds = ["primary", *["second"] * len(found)]
+    shown = zip(found[:MOST_ACTIONS], kinds, strict=False)
+    return tuple(Action(text, href, kind) for (text, href), kind in shown)

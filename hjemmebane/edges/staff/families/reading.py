@@ -1,0 +1,129 @@
+"""Everything the family page reads, once: each part as far as the reader's rights go."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from hjemmebane import clock
+from hjemmebane.records.access.queries import TeamRow
+from hjemmebane.records.agenda.queries import ObligationPage
+from hjemmebane.records.agenda.queries.family import FamilyMeeting, meetings_in
+from hjemmebane.records.agenda.queries.opened import opened
+from hjemmebane.records.cases.queries.family import (
+    FamilyAssessment,
+    FamilyCase,
+    FamilyDecision,
+    FamilyGoal,
+    FamilyMeasure,
+    FamilyTask,
+    assessments_in,
+    cases_of_family,
+    decisions_in,
+    follow_ups_in,
+    goals_in,
+    measures_in,
+    tasks_in,
+)
+from hjemmebane.records.courses.queries.family import (
+    FamilyContact,
+    FamilyCourse,
+    contacts_in,
+    courses_in,
+)
+from hjemmebane.records.documents.queries.family import FamilyReport, reports_in
+from hjemmebane.records.feedback.lines import AnswerLine, answer_lines
+from hjemmebane.records.people.queries import (
+    FamilyConsent,
+    FamilyLooks,
+    FamilyView,
+    PersonCard,
+    consents_in,
+    family_view,
+    looks_at,
+    team_around,
+)
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+LOOK_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRead:
+    """A family and all that one reader may know of it."""
+
+    user: "User"
+    now: datetime
+    view: FamilyView
+    cases: tuple[FamilyCase, ...]
+    measures: tuple[FamilyMeasure, ...]
+    decisions: tuple[FamilyDecision, ...]
+    assessments: tuple[FamilyAssessment, ...]
+    follow_ups: tuple[tuple[str, date], ...]
+    goals: tuple[FamilyGoal, ...]
+    tasks: tuple[FamilyTask, ...]
+    courses: tuple[FamilyCourse, ...]
+    contacts: tuple[FamilyContact, ...]
+    meetings: tuple[FamilyMeeting, ...]
+    lines: tuple[AnswerLine, ...]
+    reports: tuple[FamilyReport, ...]
+    deadlines: tuple[ObligationPage, ...]
+    team: list[TeamRow]
+    consents: list[FamilyConsent]
+    looks: FamilyLooks
+
+    @property
+    def today(self) -> date:
+        """Return the Danish day."""
+        return day_of(self.now)
+
+    def card(self, person_id: int | None) -> PersonCard | None:
+        """Return the card of someone around the family, if the reader may see them."""
+        return self.view.cards.get(person_id or 0)
+
+    def first_name(self, person_id: int | None) -> str:
+        """Return the first given name of someone, masked where it is protected."""
+        card = self.card(person_id)
+        return first_name(card) if card else ""
+
+
+def first_name(card: PersonCard) -> str:
+    """Return the first of a person's given names, or the mask in its place."""
+    name = card.given_name
+    return name.split()[0] if isinstance(name, str) and name else str(name)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the Danish day of a moment."""
+    return moment.astimezone(clock.ZONE).date()
+
+
+def read_family(public_id: object, user: "User") -> FamilyRead:
+    """Read a family; raise NotVisible where the reader has no part in it."""
+    view = family_view(public_id, user)
+    ids, now = view.dossier_ids, clock.now()
+    cases = cases_of_family(view.id, user)
+    has_cases = any(case.may_read for case in cases)
+    courses = courses_in(ids, user)
+    return FamilyRead(
+        user=user,
+        now=now,
+        view=view,
+        cases=cases,
+        measures=measures_in(ids, user) if has_cases else (),
+        decisions=decisions_in(ids, user) if has_cases else (),
+        assessments=assessments_in(ids, user) if has_cases else (),
+        follow_ups=follow_ups_in(ids, user) if has_cases else (),
+        goals=goals_in(ids, user),
+        tasks=tasks_in(ids, user) if has_cases else (),
+        courses=courses,
+        contacts=contacts_in([course.id for course in courses], user) if courses else (),
+        meetings=meetings_in(ids, user),
+        lines=answer_lines(ids, user) if courses else (),
+        reports=reports_in(ids, user) if courses else (),
+        deadlines=opened(ids, user, now),
+        team=team_around(ids),
+        consents=consents_in(ids, user),
+        looks=looks_at([card.id for card in view.members], LOOK_DAYS),
+    )

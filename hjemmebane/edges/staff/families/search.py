@@ -1,0 +1,91 @@
+"""Finding a family: by the beginning of a name, or by a whole person number; never in an address."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from hjemmebane.domain.identity import BadNumber, read_number
+from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.people.queries import (
+    FamilyRow,
+    PersonCard,
+    families_of_persons,
+    find_by_number,
+    search_names,
+)
+from hjemmebane.ui.http import form_page
+from hjemmebane.ui.rows import Link
+
+FEWEST_SIGNS = 2
+MOST_SIGNS = 100
+TOO_SHORT = "Skriv mindst 2 bogstaver af navnet."
+HALF_NUMBER = "Et CPR-nummer har ti cifre. Der kan ikke søges på en del af et nummer."
+
+
+class SearchForm(forms.Form):
+    """What to look for."""
+
+    q = forms.CharField(
+        label="Navn eller CPR-nummer",
+        help_text="Begyndelsen af et fornavn eller efternavn, eller hele CPR-nummeret.",
+        max_length=MOST_SIGNS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": TOO_SHORT},
+    )
+
+    def clean_q(self) -> str:
+        """Return the text, where it is enough to look for."""
+        text: str = self.cleaned_data["q"].strip()
+        if any(sign.isdigit() for sign in text):
+            try:
+                read_number(text, allow_demo=True)
+            except BadNumber as bad:
+                raise forms.ValidationError(HALF_NUMBER) from bad
+        elif len([sign for sign in text if sign.isalpha()]) < FEWEST_SIGNS:
+            raise forms.ValidationError(TOO_SHORT)
+        return text
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """One person found, with the families to open."""
+
+    name: str
+    href: str
+    born: str
+    families: tuple[Link, ...]
+
+
+@staff_door
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: StaffRequest) -> HttpResponse:
+    """Search by name or number; the text is sent, never put in an address."""
+    form = SearchForm(request.POST or None)
+    context: dict[str, object] = {"form": form, "is_done": False, "found": ()}
+    if request.method == "POST" and form.is_valid():
+        cards = _cards(form.cleaned_data["q"], request)
+        families = families_of_persons([card.id for card in cards], request.user) if cards else {}
+        found = [_found(card, families.get(card.id, ())) for card in cards]
+        context.update(found=found, is_done=True)
+    return form_page(request, "staff/families/search.html", context, form)
+
+
+def _cards(text: str, request: StaffRequest) -> list[PersonCard]:
+    if any(sign.isdigit() for sign in text):
+        card = find_by_number(text, request.user)
+        return [card] if card else []
+    return search_names(text, request.user)
+
+
+def _found(card: PersonCard, families: tuple[FamilyRow, ...]) -> FoundPerson:
+    age = f"{card.age} år" if card.age is not None else ""
+    born = f"født {card.born_on:%d.%m.%Y}" if card.born_on else ""
+    return FoundPerson(
+        str(card.name),
+        reverse("staff:person", args=[card.public_id]),
+        ", ".join(word for word in (age, born) if word),
+        tuple(Link(row.title, reverse("staff:family", args=[row.public_id])) for row in families),
+    )

@@ -1,0 +1,1 @@
+"""Min dag: today's visits, what is due and why, what turned, what waits."""

@@ -1,0 +1,161 @@
+"""What waits besides the law: the programme's plan, tasks, answers, enquiries, leaders."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from hjemmebane import clock
+from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.course_due import DueItem
+from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, WorkGroup
+from hjemmebane.edges.staff.agenda.rows import URGENCIES
+from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen, day_of
+from hjemmebane.records.access.queries import break_glass_for
+from hjemmebane.records.agenda.queries import tasks_for
+from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
+from hjemmebane.records.feedback.queries import to_read_for_danger
+from hjemmebane.records.intake.queries import known_questions, triage_table
+from hjemmebane.records.people.queries import family_title
+from hjemmebane.ui.rows import Action, DeadlineRow, Why
+from hjemmebane.ui.words import count, days_away, long_date, weekday_day
+
+Row = tuple[WorkGroup, DeadlineRow]
+PREVENTION = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
+LEADERS = frozenset({RoleKey.PREVENTION_LEADER, RoleKey.TEAM_LEADER})
+SHOWN = 20
+
+
+def other_rows(seen: Seen, until: datetime) -> list[Row]:
+    """Return what else waits for the reader until a moment, each under its heading."""
+    last = day_of(until)
+    sources: tuple[tuple[frozenset[RoleKey], Callable[[Seen], Iterable[Row]]], ...] = (
+        (PREVENTION, _enquiries),
+        (PREVENTION, _questions),
+        (ON_COURSES, _answers),
+        (LEADERS, _extensions),
+        (frozenset({RoleKey.TEAM_LEADER}), _opened_without_tie),
+    )
+    rows = [row for roles, source in sources if seen.roles & roles for row in source(seen)]
+    rows += [row for course in seen.courses for row in _plan(course, seen, last)]
+    rows += _tasks(seen, last)
+    return sorted(rows, key=lambda row: list(WorkGroup).index(row[0]))
+
+
+def group_of(day: date, today: date) -> WorkGroup:
+    """Return under which heading a day falls."""
+    if day < today:
+        return WorkGroup.OVER
+    next_monday = today + timedelta(days=DAYS_IN_A_WEEK - today.weekday())
+    if day < next_monday:
+        return WorkGroup.THIS_WEEK
+    is_next = day < next_monday + timedelta(days=DAYS_IN_A_WEEK)
+    return WorkGroup.NEXT_WEEK if is_next else WorkGroup.LATER
+
+
+def _row(
+    day: date,
+    seen: Seen,
+    title: str,
+    detail: str = "",
+    *,
+    href: str = "",
+    action: Action | None = None,
+    why: Why | None = None,
+) -> Row:
+    group = group_of(day, seen.today)
+    row = DeadlineRow(
+        when=days_away(day, seen.today).capitalize(),
+        day=weekday_day(day),
+        title=title,
+        detail=detail,
+        urgency=URGENCIES[group],
+        href=href,
+        action=action,
+        why=why,
+    )
+    return group, row
+
+
+def _plan(course: CourseRow, seen: Seen, last: date) -> Iterable[Row]:
+    """Return what the programme's plan asks of a course until a day; a plan, never a law."""
+    family = family_title(course.family_name, course.children)
+    href = reverse("staff:course", args=[course.public_id])
+    for item in course.standing.open_due:
+        if item.due_on and item.due_on <= last:
+            title = f"{item.title}, {family[:1].lower()}{family[1:]}"
+            detail = f"Forløbets plan · {course.standing.week_words}"
+            why = _plan_why(item, item.due_on, course)
+            yield _row(item.due_on, seen, title, detail, href=href, why=why)
+
+
+def _plan_why(item: DueItem, due_on: date, course: CourseRow) -> Why:
+    return Why(
+        rule=item.why or item.title,
+        arithmetic=f"Forløbet begyndte {long_date(course.started_on)}. "
+        f"Programmets plan lægger det senest {long_date(due_on)}.",
+        closes_by=f"{item.title} er holdt eller skrevet.",
+        version=f"{course.title}: forløbets plan, ikke en frist i loven",
+    )
+
+
+def _tasks(seen: Seen, last: date) -> list[Row]:
+    rows = []
+    for task in tasks_for(seen.user, last)[:SHOWN]:
+        if task.due_on:
+            detail = " · ".join(word for word in ("Opgave", task.how) if word)
+            rows.append(_row(task.due_on, seen, task.title, detail))
+    return rows
+
+
+def _enquiries(seen: Seen) -> Iterable[Row]:
+    """Return the enquiries to read for danger, and for the leader the week's table."""
+    table = triage_table(seen.user)
+    for row in table.unread[:SHOWN]:
+        act = Action("Læs for fare", reverse("staff:enquiry_read", args=[row.public_id]))
+        asked = "Der er svaret ja til fare. " if row.danger_answer == "yes" else ""
+        detail = f"{asked}Læses samme dag, den kommer"
+        href = reverse("staff:enquiry", args=[row.public_id])
+        yield _row(day_of(row.read_by), seen, "Ny henvendelse", detail, href=href, action=act)
+    waiting = len(table.to_triage)
+    if waiting and RoleKey.PREVENTION_LEADER in seen.roles:
+        act = Action("Se listen", reverse("staff:enquiries"))
+        title = f"Ugens bord: {count(waiting, 'henvendelse', 'henvendelser')} venter på svar"
+        yield _row(_end_of_week(seen.today), seen, title, "Vurderes hver uge", action=act)
+
+
+def _end_of_week(today: date) -> date:
+    return today + timedelta(days=max(0, 4 - today.weekday()))
+
+
+def _questions(seen: Seen) -> Iterable[Row]:
+    for row in known_questions(seen.user):
+        act = Action("Svar", reverse("staff:known_answer", args=[row.public_id]))
+        title = f"Modtagelsen spørger: kendt her? {row.card.name}"
+        yield _row(seen.today, seen, title, "Svares ja eller nej", action=act)
+
+
+def _answers(seen: Seen) -> Iterable[Row]:
+    for row in to_read_for_danger(seen.user)[:SHOWN]:
+        act = Action("Læs svaret", reverse("staff:response_read", args=[row.public_id]))
+        title = f"{row.card.name} har skrevet i et svar"
+        detail = "Læses for fare samme dag, det kommer"
+        yield _row(day_of(row.answered_at), seen, title, detail, action=act)
+
+
+def _extensions(seen: Seen) -> Iterable[Row]:
+    for course, row in extensions_waiting(seen.user)[:SHOWN]:
+        args = [course.public_id, row.public_id]
+        act = Action("Tag stilling", reverse("staff:course_extension_decide", args=args))
+        family = family_title(course.family_name, course.children)
+        title = f"Forlængelse, {family[:1].lower()}{family[1:]}"
+        detail = f"{row.asked_by} spurgte {weekday_day(row.asked_at.astimezone(clock.ZONE))}"
+        yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
+
+
+def _opened_without_tie(seen: Seen) -> Iterable[Row]:
+    waiting = len(break_glass_for(seen.user))
+    if waiting:
+        act = Action("Se hvorfor", reverse("staff:break_glass_list"))
+        title = f"{count(waiting, 'sag', 'sager')} åbnet uden tilknytning"
+        yield _row(_end_of_week(seen.today), seen, title, "Du skal se begrundelsen", action=act)

@@ -1,0 +1,123 @@
+"""What Min dag reads, once for the whole page, by what the reader does in the house."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hjemmebane import clock
+from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.worklist import Signal
+from hjemmebane.records.access.acting import roles_of
+from hjemmebane.records.agenda.queries import MeetingRow, meetings_for
+from hjemmebane.records.cases.queries.day import dossiers_followed, weight_points
+from hjemmebane.records.courses.queries import (
+    CourseRow,
+    SilentCourse,
+    VisitRow,
+    days_since_last_contact,
+    own_courses,
+    visits_for,
+)
+from hjemmebane.records.courses.queries.day import SilentFamily, silent_families
+from hjemmebane.records.feedback.lines import AnswerLine, answer_lines
+from hjemmebane.records.people.queries import (
+    FamilyRow,
+    PersonCard,
+    cards_by_id,
+    families_of_dossiers,
+)
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+DAYS_AHEAD = 7
+SILENT_SHOWN = 6
+ON_COURSES = frozenset({RoleKey.THERAPIST, RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The reader, the moment, and what both columns of the page are drawn from."""
+
+    user: "User"
+    roles: frozenset[str]
+    now: datetime
+    visits: tuple[VisitRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    courses: tuple[CourseRow, ...]
+    followed: frozenset[int]
+    lines: tuple[AnswerLine, ...]
+    people: dict[int, PersonCard]
+    families: dict[int, FamilyRow]
+    silent_courses: tuple[SilentCourse, ...]
+    silent_families: tuple[SilentFamily, ...]
+    weights: dict[int, int]
+
+    @property
+    def today(self) -> date:
+        """Return the Danish day."""
+        return self.now.astimezone(clock.ZONE).date()
+
+    @property
+    def today_visits(self) -> list[VisitRow]:
+        """Return the visits of today."""
+        return [row for row in self.visits if day_of(row.starts_at) == self.today]
+
+    @property
+    def today_meetings(self) -> list[MeetingRow]:
+        """Return the meetings of today."""
+        return [row for row in self.meetings if day_of(row.starts_at) == self.today]
+
+    @property
+    def signals(self) -> dict[int, list[Signal]]:
+        """Return what is new by dossier: an answer that turned moves its family ahead."""
+        found: dict[int, list[Signal]] = defaultdict(list)
+        for line in self.lines:
+            if line.trend.has_turned:
+                found[line.dossier_id].append(
+                    Signal(line.points[-1][0], "en tilbagemelding vendte")
+                )
+        return found
+
+
+def day_of(moment: datetime) -> date:
+    """Return the Danish day of a moment."""
+    return moment.astimezone(clock.ZONE).date()
+
+
+def look(user: "User") -> Seen:
+    """Read the day of one member of staff."""
+    roles = roles_of(user)
+    start = clock.midnight(clock.today())
+    until = start + timedelta(days=DAYS_AHEAD)
+    is_on_courses = bool(roles & ON_COURSES)
+    followed = dossiers_followed(user) if RoleKey.ADVISER in roles else frozenset()
+    visits = visits_for(user, start, until) if is_on_courses else ()
+    meetings = tuple(meetings_for(user, start, until))
+    lines = _lines(user, roles, followed)
+    shown = {row.dossier_id for row in meetings} | {
+        line.dossier_id for line in lines if line.trend.has_turned
+    }
+    return Seen(
+        user=user,
+        roles=roles,
+        now=clock.now(),
+        visits=visits,
+        meetings=meetings,
+        courses=own_courses(user) if is_on_courses else (),
+        followed=followed,
+        lines=lines,
+        people=cards_by_id({ln.person_id for ln in lines if ln.trend.has_turned}, user),
+        families=families_of_dossiers(shown, user) if shown else {},
+        silent_courses=days_since_last_contact(user) if is_on_courses else (),
+        silent_families=tuple(silent_families(followed, user, SILENT_SHOWN)) if followed else (),
+        weights=weight_points(user) if RoleKey.ADVISER in roles else {},
+    )
+
+
+def _lines(user: "User", roles: frozenset[str], followed: frozenset[int]) -> tuple[AnswerLine, ...]:
+    """Return the answers in the families the reader follows or visits."""
+    if roles & ON_COURSES:
+        return answer_lines(None, user)
+    return answer_lines(followed, user) if followed else ()

@@ -1,0 +1,1 @@
+"""Closing reports and feedback, as the workers on a course see them."""

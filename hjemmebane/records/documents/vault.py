@@ -1,0 +1,47 @@
+"""The vault: files lie encrypted on disk under names that say nothing."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from hjemmebane.gateways import keyring
+
+NAME_BYTES = 16
+
+
+class DamagedError(Exception):
+    """A stored file is missing or is not what was stored."""
+
+
+def put(data: bytes, context: bytes) -> tuple[str, str]:
+    """Store a file sealed; return where it lies and the sum of its content."""
+    name = secrets.token_hex(NAME_BYTES)
+    path = f"{name[:2]}/{name}"
+    place = _place(path)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Written beside and moved into place, so that no half file ever stands under its name.
+    half = place.with_suffix(".part")
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(keyring.seal(data, context))
+        file.flush()
+        os.fsync(file.fileno())
+    half.rename(place)
+    return path, hashlib.sha256(data).hexdigest()
+
+
+def get(path: str, context: bytes, sha256: str) -> bytes:
+    """Return the content of a stored file; raise DamagedError where it is not whole."""
+    place = _place(path)
+    if not place.is_file():
+        raise DamagedError(path)
+    data = keyring.unseal(place.read_bytes(), context)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedError(path)
+    return data
+
+
+def _place(path: str) -> Path:
+    return Path(settings.FILES_DIR) / path
