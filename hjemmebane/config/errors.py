@@ -4,6 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+from hjemmebane.domain.refusals import Refused, Stale
+from hjemmebane.ui.refusals import sentence
+
 SENTENCES = {
     "not_found": "Siden findes ikke, eller du har ikke adgang til den.",
     "not_allowed": "Det har du ikke adgang til at gøre.",
@@ -18,8 +21,19 @@ HEADINGS = {"not_found": "Siden findes ikke", "not_allowed": "Det må du ikke"}
 
 def error_page(request: HttpRequest, status: int, key: str) -> HttpResponse:
     """Return an error page with one sentence."""
-    heading = HEADINGS.get(key, "Det gik ikke")
-    context = {"heading": heading, "sentence": SENTENCES[key]}
+    return _page(request, status, HEADINGS.get(key, "Det gik ikke"), SENTENCES[key])
+
+
+def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Return the page for a refusal that no form took up; nothing was written."""
+    if refusal.key == "not_allowed":
+        return error_page(request, 403, "not_allowed")
+    status = 409 if isinstance(refusal, Stale) else 422
+    return _page(request, status, "Det blev ikke gemt", sentence(refusal.key))
+
+
+def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    context = {"heading": heading, "sentence": text}
     return render(request, "entrance/error.html", context, status=status)
 
 

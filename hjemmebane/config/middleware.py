@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 
 from hjemmebane import catalogue, clock
-from hjemmebane.config.errors import error_page
+from hjemmebane.config.errors import error_page, refused_page
 from hjemmebane.domain.access import UserKind
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access import actions, lookups, queries
@@ -167,11 +167,14 @@ class LookUps:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn "not visible" to a 404 that says no more, and note the refusal."""
+        """Turn "not visible" to a 404 that says no more, and a refusal to its sentence."""
         if isinstance(exception, NotVisible):
             if exception.public_id:
                 lookups.note_refusal(f"{exception.kind} {exception.public_id}")
             return error_page(request, 404, "not_found")
+        if isinstance(exception, Refused):
+            keep_typed_text(request)
+            return refused_page(request, exception)
         return None
 
 

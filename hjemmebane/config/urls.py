@@ -1,21 +1,17 @@
 """Every door of the house."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [path("", include("hjemmebane.config.entrance"))]
-for prefix, module in (
-    ("", "hjemmebane.edges.family.urls"),
-    ("samarbejde/", "hjemmebane.edges.partners.urls"),
-    ("job/", "hjemmebane.edges.jobs.urls"),
-    ("", "hjemmebane.edges.staff.urls"),
-):
-    if find_spec(module):
-        urlpatterns.append(path(prefix, include(module)))
-urlpatterns.append(path("konto/", include("allauth.urls")))
-if settings.SHOW_GALLERY and find_spec("hjemmebane.ui.urls"):
+urlpatterns = [
+    path("", include("hjemmebane.config.entrance")),
+    path("", include("hjemmebane.edges.family.urls")),
+    path("samarbejde/", include("hjemmebane.edges.partners.urls")),
+    path("job/", include("hjemmebane.edges.jobs.urls")),
+    path("", include("hjemmebane.edges.staff.urls")),
+    path("konto/", include("allauth.urls")),
+]
+if settings.SHOW_GALLERY:
     urlpatterns.append(path("ui/", include("hjemmebane.ui.urls")))
 
 handler400 = "hjemmebane.config.errors.bad_request"
