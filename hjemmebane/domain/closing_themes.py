@@ -87,6 +87,9 @@ def _worked_on(facts: ClosingFacts, goal: GoalFact) -> Iterator[Sentence]:
     parts = [f"{number(went[how])} {HOW_IT_WENT[how]}" for how in Judgement if went[how]]
     if len(touched) == 1:
         text = f"Vi arbejdede med det ved én kontakt; der {HOW_IT_WENT[touched[0][1]]}"
+    elif len(went) == 1:
+        count = number(len(touched))
+        text = f"Vi arbejdede med det ved {count} kontakter; hver gang {HOW_IT_WENT[touched[0][1]]}"
     else:
         parts = [f"ved {part}" for part in parts]
         text = f"Vi arbejdede med det ved {number(len(touched))} kontakter: {listed(parts)}"

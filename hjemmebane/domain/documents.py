@@ -168,6 +168,15 @@ class PrintedReport:
     unread: str = ""
     dated_on: date | None = None
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return every text that may carry a name."""
+        return (
+            *(passage.text for section in self.sections for passage in section.passages),
+            *(text for remark in self.remarks for text in remark),
+            *self.readings,
+        )
+
 
 def has_read_all(editions_read: tuple[int | None, ...], edition: int) -> bool:
     """Return whether each reader has read the report as it stands now (decisions 3)."""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
@@ -270,13 +270,6 @@ def target_group_test(
 def is_in_target_group(points: Iterable[TriagePoint]) -> bool:
     """Return whether every point of the test is met."""
     return all(point.is_met for point in points)
-
-
-def read_for_danger_by(received_at: datetime, answer: DangerAnswer) -> datetime:
-    """Return the moment an enquiry must be read: at once on danger, else the day it came."""
-    if answer is not DangerAnswer.NO:
-        return received_at
-    return datetime.combine(received_at.date(), time.max, tzinfo=received_at.tzinfo)
 
 
 def advice_text_gone_by(received_at: datetime, days: int) -> datetime:
