@@ -1,7 +1,5 @@
 """The way in: sign-in page, one-click sign-in in the demo, and each one's own front page."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,12 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hjemmebane.config.middleware import keep_typed_text
 from hjemmebane.domain.access import UserKind
+from hjemmebane.edges.jobs.demo.municipality import CALIBRATION
 from hjemmebane.records.access import queries
 from hjemmebane.records.access.doors import open_door
 from hjemmebane.records.access.roles import rights_table
-
-if TYPE_CHECKING:
-    pass
 
 PAGE_MAX = 180
 FRONT = {UserKind.STAFF: "/", UserKind.PARTNER: "/samarbejde/", UserKind.FAMILY: "/min-side/"}
@@ -29,8 +25,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     people = _demo_people() if settings.DEMO else []
     context = {
         "groups": people,
+        "calibration": CALIBRATION,
         "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
         "unknown": "ukendt" in request.GET,
+        "stopped": "afbrudt" in request.GET,
         "expired": "udloebet" in request.GET,
     }
     return render(request, "entrance/sign_in.html", context)

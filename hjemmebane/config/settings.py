@@ -22,6 +22,12 @@ def env_secret(name: str, default: str = "") -> str:
     return Path(path).read_text().strip() if path else os.environ.get(name, default)
 
 
+def origins(server: str, more: str = "") -> list[str]:
+    """Return where the sign-in form may lead: the provider's origin, and others named."""
+    read = urlparse(server)
+    return [*([f"{read.scheme}://{read.netloc}"] if server else []), *more.split()]
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("HJEMMEBANE_VAR", BASE_DIR / "var"))
 
@@ -200,6 +206,7 @@ REQUIRE_SECOND_FACTOR = not DEMO
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_SERVER = os.environ.get("HJEMMEBANE_OIDC_SERVER", "")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -209,13 +216,14 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": "MitID",
                 "client_id": os.environ.get("HJEMMEBANE_OIDC_CLIENT", ""),
                 "secret": env_secret("HJEMMEBANE_OIDC_SECRET"),
-                "settings": {"server_url": os.environ.get("HJEMMEBANE_OIDC_SERVER", "")},
+                "settings": {"server_url": OIDC_SERVER},
             }
         ]
-        if os.environ.get("HJEMMEBANE_OIDC_SERVER")
+        if OIDC_SERVER
         else [],
     }
 }
+OIDC_ORIGINS = origins(OIDC_SERVER, os.environ.get("HJEMMEBANE_OIDC_ORIGINS", ""))
 OIDC_NUMBER_CLAIM = os.environ.get("HJEMMEBANE_OIDC_NUMBER_CLAIM", "cpr")
 
 SESSION_IDLE_SECONDS = 30 * 60
@@ -242,7 +250,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

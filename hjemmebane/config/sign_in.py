@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.utils import perform_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseRedirect
 
 from hjemmebane.domain.access import Register
@@ -42,15 +46,45 @@ class FamilyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find the family user by the number in the claim; send others to a plain page."""
-        claims: dict[str, Any] = sociallogin.account.extra_data
-        claims = {**claims, **claims.get("userinfo", {}), **claims.get("id_token", {})}
-        user = family_user(str(claims.get(settings.OIDC_NUMBER_CLAIM, "")))
-        sociallogin.account.extra_data = {}
+        """Sign in the family user whom the number in the claim names; send others to a plain page.
+
+        It ends here, before the library would keep an account with what the provider told.
+        """
+        user = family_user(_number_of(sociallogin.account.extra_data))
+        logout(request)
         if user is None:
-            raise ImmediateHttpResponse(HttpResponseRedirect("/log-ind/?ukendt=1"))
-        if not sociallogin.is_existing:
-            sociallogin.connect(request, user)
+            raise ImmediateHttpResponse(HttpResponseRedirect(f"{settings.FAMILY_LOGIN_URL}?ukendt"))
+        raise ImmediateHttpResponse(
+            perform_login(request, user, email_verification=EmailVerificationMethod.NONE)
+        )
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **more: Any) -> None:
+        """Send whoever gave up, or whom the provider refused, back to the ways in."""
+        raise _stopped()
+
+    def get_requests_session(self) -> requests.Session:
+        """Return what talks to the provider; one that does not answer ends the sign-in."""
+        session: requests.Session = super().get_requests_session()
+        ask = session.request
+
+        def request(*args: Any, **more: Any) -> requests.Response:
+            try:
+                return ask(*args, **more)
+            except requests.RequestException as silence:
+                raise _stopped() from silence
+
+        session.request = request  # type: ignore[method-assign]
+        return session
+
+
+def _stopped() -> ImmediateHttpResponse:
+    return ImmediateHttpResponse(HttpResponseRedirect(f"{settings.FAMILY_LOGIN_URL}?afbrudt"))
+
+
+def _number_of(told: dict[str, Any]) -> str:
+    """Return the number among what the provider told: in the signed token, else when asked."""
+    claims = {**told, **told.get("userinfo", {}), **told.get("id_token", {})}
+    return str(claims.get(settings.OIDC_NUMBER_CLAIM) or "")
 
 
 def family_user(number: str) -> "User | None":

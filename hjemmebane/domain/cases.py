@@ -8,6 +8,10 @@ from enum import StrEnum
 LAST_YEAR_AHEAD = 5
 
 
+ADVISER_TITLE = "rådgiver"
+"""The title by which a case's own adviser is tied to it; a second adviser has another."""
+
+
 class ScreeningOutcome(StrEnum):
     """What a screening ends with (barnets lov § 18)."""
 
@@ -88,6 +92,25 @@ class DecisionKind(StrEnum):
     def label(self) -> str:
         """Return the kind in Danish."""
         return {"start": "Ny indsats", "adjust": "Ændret indsats", "end": "Ophør"}[self.value]
+
+
+class NotifiedHow(StrEnum):
+    """How the family was given a decision and its grounds (forvaltningsloven § 22)."""
+
+    DIGITAL_POST = "digital_post"
+    LETTER = "letter"
+    MEETING = "meeting"
+    READ_ALOUD = "read_aloud"
+
+    @property
+    def label(self) -> str:
+        """Return the way in Danish."""
+        return {
+            "digital_post": "Digital Post",
+            "letter": "Brev",
+            "meeting": "Givet på papir ved et møde",
+            "read_aloud": "Læst højt med tolk og givet på papir",
+        }[self.value]
 
 
 class ViewWaiver(StrEnum):

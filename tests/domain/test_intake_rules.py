@@ -6,12 +6,10 @@ import pytest
 
 from hjemmebane.domain.intake import (
     ChildGiven,
-    DangerAnswer,
     advice_text_gone_by,
     concern_to_action,
     is_in_target_group,
     is_under_age,
-    read_for_danger_by,
     target_group_test,
 )
 
@@ -66,13 +64,6 @@ def test_each_of_the_three_points_can_fail_alone(
 
     assert len(points) == 3
     assert is_in_target_group(points) is fits
-
-
-def test_danger_is_read_at_once_and_everything_else_the_day_it_comes() -> None:
-    assert read_for_danger_by(MONDAY, DangerAnswer.YES) == MONDAY
-    assert read_for_danger_by(MONDAY, DangerAnswer.UNSURE) == MONDAY
-    assert read_for_danger_by(MONDAY, DangerAnswer.NO).date() == MONDAY.date()
-    assert read_for_danger_by(MONDAY, DangerAnswer.NO).hour == 23
 
 
 @pytest.mark.req("S2-SIL-18")

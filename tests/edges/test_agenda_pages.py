@@ -12,7 +12,11 @@ from hjemmebane.catalogue import current
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.agenda import actions
 from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.cases.actions import refresh_all_next_due
+from hjemmebane.records.cases.models import Case
+from hjemmebane.records.cases.models.case import NO_DUE
 from tests.cast import World, signed_in
+from tests.records.cases_story import a_case, a_measure, screened
 
 
 def follow_up(world: World) -> Obligation:
@@ -86,3 +90,66 @@ def test_every_profile_and_measure_can_be_read(world: World) -> None:
 @pytest.mark.parametrize("path", ["/katalog/regler/XX/1/", "/katalog/profiler/xx/"])
 def test_what_is_not_in_the_catalogue_is_a_404(world: World, path: str) -> None:
     assert signed_in(world.dorte).get(path).status_code == 404
+
+
+def measured(world: World) -> Obligation:
+    a_measure(world, screened(world, a_case(world)))
+    return Obligation.objects.get(rule_key="F3")
+
+
+def lift(world: World, row: Obligation, **data: str):
+    url = reverse("staff:obligation_lift", args=[row.public_id])
+    return signed_in(world.anna).post(url, data)
+
+
+def test_a_deadline_is_lifted_with_a_reason_and_the_case_list_follows(world: World) -> None:
+    row = measured(world)
+    case = Case.objects.get()
+    before = case.next_due_at
+    for other in Obligation.objects.exclude(pk=row.pk).filter(dossier=case.dossier):
+        lift(world, other, kind="no_object", reason="Prøve")
+
+    assert lift(world, row, kind="no_object", reason="").status_code == 422
+    assert lift(world, row, kind="no_object", reason="Familien er flyttet").status_code == 303
+
+    case.refresh_from_db()
+    assert (before != NO_DUE, case.next_due_at) == (True, NO_DUE)
+    page = text(signed_in(world.anna).get(reverse("staff:obligation", args=[row.public_id])))
+    assert "Familien er flyttet" in page
+    assert "Undtag fristen" not in page
+
+
+def test_only_an_exception_the_rule_knows_can_be_chosen(world: World) -> None:
+    row = measured(world)
+    assert lift(world, row, kind="anonymous", reason="Prøve").status_code == 422
+    row.refresh_from_db()
+    assert row.exception == ""
+
+
+def test_what_is_met_is_not_written_over(world: World) -> None:
+    row = measured(world)
+    about = ("measure", row.about_id)
+    actions.satisfy(by=SYSTEM, dossier=row.dossier, rule_keys=["F3"], at=clock.now(), with_=about)
+    assert lift(world, row, kind="no_object", reason="Prøve").status_code == 422
+
+
+@pytest.mark.parametrize("who", ["dorte", "erik", "pia"])
+def test_nobody_else_lifts_a_deadline(world: World, who: str) -> None:
+    row = measured(world)
+    url = reverse("staff:obligation_lift", args=[row.public_id])
+    assert signed_in(world.users[who]).get(url).status_code == 404
+
+
+@pytest.mark.req("S2-HER-29")
+def test_the_nightly_reckoning_corrects_a_next_deadline_that_stands_wrong(
+    world: World, free_hand: None
+) -> None:
+    measured(world)
+    case = Case.objects.get()
+    right = case.next_due_at
+    Case.objects.update(next_due_at=NO_DUE)
+
+    assert refresh_all_next_due(by=SYSTEM, unit=world.units["authority"]) == 1
+    case.refresh_from_db()
+    assert case.next_due_at == right
+    assert refresh_all_next_due(by=SYSTEM, unit=world.units["authority"]) == 0

@@ -112,7 +112,8 @@ def test_phases_begin_in_the_programmes_order_and_hold_the_contacts(town):
         for row in contacts[course["id"]]:
             if row["state"] is ContactState.HELD:
                 assert any(
-                    s.actual_from and s.actual_from <= day_of(row["starts_at"]) <= (s.actual_to or last)
+                    s.actual_from
+                    and s.actual_from <= day_of(row["starts_at"]) <= (s.actual_to or last)
                     for s in standings
                 )
 
@@ -127,7 +128,9 @@ def test_home_support_tapers_and_intensive_weeks_are_dense(town):
             if row["state"] is ContactState.HELD
         )
         if course["ended_on"] and len(held) >= 14:
-            gaps[course["programme_key"]].append([(b - a).days for a, b in itertools.pairwise(held)])
+            gaps[course["programme_key"]].append(
+                [(b - a).days for a, b in itertools.pairwise(held)]
+            )
     home = gaps["home-support"]
     early = sum(sum(gap[:5]) for gap in home) / (5 * len(home))
     late = sum(sum(gap[-3:]) for gap in home) / (3 * len(home))
@@ -394,7 +397,9 @@ def test_karens_report_waits_for_jonas(town):
 
 
 def test_the_berg_family_has_held_nine_of_twelve_and_the_father_is_no_party(town):
-    persons = {row["given_name"]: row for row in town["people.Person"] if row["family_name"] == "Berg"}
+    persons = {
+        row["given_name"]: row for row in town["people.Person"] if row["family_name"] == "Berg"
+    }
     assert persons["Ida"]["has_protected_address"]
     parties = town.by("people.Party", "person_id")
     assert parties[persons["Karl"]["id"]] == []

@@ -341,3 +341,18 @@ def test_a_workers_day_contact_is_chosen_from_the_unit(gry, world):
 def _user(client):
     """Return who is signed in."""
     return User.objects.get(pk=client.session["_auth_user_id"])
+
+
+@pytest.mark.req("S2-AAB-17")
+def test_min_dag_shows_the_clocks_with_their_reason_and_the_act_that_stops_them(world):
+    unread = received()
+    given = actions.allocate(by=world.gry, enquiry=accepted(world.gry), worker=world.nadia)
+
+    leader = signed_in(world.gry).get(reverse("staff:myday")).content.decode()
+    worker = signed_in(world.nadia).get(reverse("staff:myday")).content.decode()
+
+    assert reverse("staff:enquiry_read", args=[unread.public_id]) in leader
+    assert reverse("staff:enquiry_contact", args=[given.public_id]) in worker
+    assert reverse("staff:enquiry_read", args=[unread.public_id]) not in worker
+    assert "Hvorfor?" in leader
+    assert "Egen regel: kontakt samme dag" in worker

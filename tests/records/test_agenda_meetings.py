@@ -101,7 +101,7 @@ def test_a_held_meeting_is_not_cancelled_afterwards(world: World) -> None:
 
 @pytest.mark.parametrize("hours", [0, -1])
 def test_a_meeting_ends_after_it_starts(world: World, hours: int) -> None:
-    with pytest.raises(Refused, match="ends_before_start"):
+    with pytest.raises(Refused, match="meeting_ends_before_start"):
         actions.plan_meeting(
             by=world.anna,
             dossier=world.dossiers["selma_case"],

@@ -329,7 +329,14 @@ def test_each_movement_has_its_day_and_reason(world: World) -> None:
 def test_measures_on_several_steps_run_at_once(world: World) -> None:
     case = a_case(world)
     a_measure(world, case)
-    a_measure(world, case, measure_key="stoetteophold", ladder_step="4")
+    high = a_decision(world, case, measure_key="stoetteophold", ladder_step="4")
+    actions.approve_decision(by=fresh(world.camilla), decision=high)
+    actions.start_measure(
+        by=fresh(world.anna),
+        decision=high,
+        provider_unit=world.units["provider"],
+        started_on=clock.today(),
+    )
     ladder = queries.ladder_of(case, fresh(world.anna))
     assert [step.key for step in ladder.steps] == ["3", "4"]
 

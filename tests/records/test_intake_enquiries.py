@@ -262,7 +262,7 @@ def test_nobody_of_the_authority_or_provider_sees_an_enquiry(world, who):
 
 
 def test_the_duty_contact_reads_what_comes_in_and_other_workers_do_not(world):
-    before = received()
+    before = read(world.gry)
     actions.set_duty_contact(
         by=world.gry, unit=world.prevention, user=world.nadia, from_on=clock.today()
     )

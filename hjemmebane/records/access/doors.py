@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from hjemmebane.domain.access import UserKind
 from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.models import User
 
 P = ParamSpec("P")
@@ -56,6 +57,24 @@ def family_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def partner_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let partners in."""
     return _door(UserKind.PARTNER, settings.LOGIN_URL)(view)
+
+
+def needs(*names: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Show a page that is only a form for an action to those whose role may do it (any of them).
+
+    Goes below a door. Others are told that the page does not exist, before anything is read.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not any(may(request.user, name) for name in names):
+                raise NotVisible("page")
+            return view(request, *args, **kwargs)
+
+        return entered
+
+    return decorate
 
 
 def open_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

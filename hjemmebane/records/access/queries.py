@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -141,7 +142,11 @@ def unit_by_public_id(public_id: object) -> Unit:
 
 def user_by_public_id(public_id: object) -> User:
     """Return an active user; raise NotVisible where there is none."""
-    found = User.objects.filter(public_id=str(public_id), is_active=True).first()
+    try:
+        number = UUID(str(public_id))
+    except ValueError as error:
+        raise NotVisible("user", public_id) from error
+    found = User.objects.filter(public_id=number, is_active=True).first()
     if found is None:
         raise NotVisible("user", public_id)
     return found

@@ -135,8 +135,18 @@ def _bar_rows(bars: tuple[Bar, ...], axis: Axis, window: Window) -> list[int]:
     for bar in bars:
         x0, x1 = bar_span(bar, axis, window)
         words = width_of(bar.label) + (width_of(bar.step) + 8 if bar.step else 0) + 10
-        spans.append((x0, x1 if x1 - x0 > words else x1 + words))
+        if _inside(bar, (x0, x1), axis.at(window.today)) > words:
+            spans.append((x0, x1))
+        else:
+            spans.append((x0 - words, x1) if x1 + words > RIGHT else (x0, x1 + words))
     return rows_of(spans)
+
+
+def _inside(bar: Bar, span: tuple[float, float], now: float) -> float:
+    """Return how much of a bar its words may stand on: of a dark one the filled part alone."""
+    x0, x1 = span
+    solid = x0 if bar.is_planned else max(min(x1, now), x0)
+    return (solid if bar.step in DARK_STEPS and solid > x0 else x1) - x0
 
 
 def _bars(svg: Svg, axis: Axis, window: Window, lane: Lane, y: float) -> None:
@@ -155,10 +165,10 @@ def _bar(svg: Svg, bar: Bar, span: tuple[float, float], now: float, y: float) ->
         svg.rect(solid, y, x1 - solid, 21, "planned")
     if bar.has_end_mark:
         svg.line(x1, y - 2, x1, y + 23, "ax-now")
-    is_dark = bar.step in DARK_STEPS and solid - x0 > width_of(bar.label) + 30
-    words = "on-dark" if is_dark else "k"
     number_room = width_of(bar.step) + 8 if bar.step else 0
-    room = x1 - x0 > width_of(bar.label) + number_room + 10
+    room = _inside(bar, span, now) > width_of(bar.label) + number_room + 10
+    is_dark = bar.step in DARK_STEPS and solid > x0
+    words = "on-dark" if is_dark and room else "k"
     at = x0 + 7 if room else x1 + 6
     anchor = ""
     if not room and at + width_of(bar.label) + number_room > RIGHT:

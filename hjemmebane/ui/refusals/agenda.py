@@ -14,6 +14,11 @@ SENTENCES = {
         "Et møde om familien holdes med familien. Var ingen af dem med, så vælg den "
         "grund, der gør det lovligt."
     ),
+    "family_not_asked": (
+        "Et møde om familien holdes med familien. Vælg, hvem der er inviteret, eller den grund, "
+        "der gør det lovligt at mødes uden."
+    ),
+    "meeting_ends_before_start": "Mødet slutter, før det begynder. Ret klokkeslættene.",
     "not_yours": "Du arbejder ikke med den her familie, så du kan ikke skrive i dens aftaler.",
     "title_missing": "Skriv, hvad opgaven er.",
     "owner_missing": "Vælg, hvem der gør det.",

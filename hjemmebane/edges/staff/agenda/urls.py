@@ -6,6 +6,7 @@ from hjemmebane.edges.staff.agenda import catalogue_pages, obligations
 
 urlpatterns = [
     path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
+    path("frister/<uuid:public_id>/undtag/", obligations.obligation_lift, name="obligation_lift"),
     path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),
     path("katalog/", catalogue_pages.catalogue_index, name="catalogue"),
     path("katalog/regler/<slug:key>/<int:version>/", catalogue_pages.rule, name="catalogue_rule"),

@@ -8,6 +8,7 @@ from hjemmebane.edges.staff.cases.views import (
     goals,
     lists,
     measures,
+    meetings,
     page,
     work,
 )
@@ -34,6 +35,16 @@ urlpatterns = [
         measures.measure_start,
         name="measure_start",
     ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/godkend/",
+        measures.decision_approve,
+        name="decision_approve",
+    ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/underrettet/",
+        measures.decision_notified,
+        name="decision_notified",
+    ),
     path(f"{CASE}indsats/<uuid:measure_id>/slut/", measures.measure_end, name="measure_end"),
     path(f"{CASE}koordinering/", coordination.coordination, name="coordination"),
     path(
@@ -45,6 +56,13 @@ urlpatterns = [
         f"{CASE}koordinering/<uuid:task_id>/faerdig/",
         coordination.coordination_task_done,
         name="coordination_task_done",
+    ),
+    path(f"{CASE}moeder/nyt/", meetings.meeting_new, name="case_meeting_new"),
+    path(f"{CASE}moeder/<uuid:meeting_id>/holdt/", meetings.meeting_held, name="case_meeting_held"),
+    path(
+        f"{CASE}moeder/<uuid:meeting_id>/aflys/",
+        meetings.meeting_cancel,
+        name="case_meeting_cancel",
     ),
     path(f"{CASE}opfoelgning/", follow_ups.follow_up, name="follow_up"),
     path(f"{CASE}opfoelgning/flyt/", follow_ups.follow_up_move, name="follow_up_move"),

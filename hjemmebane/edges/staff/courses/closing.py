@@ -11,13 +11,14 @@ from hjemmebane import clock
 from hjemmebane.domain.contacts import CourseEndReason
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.forms import EndForm, OutcomeForm
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses import actions, queries
 
 Act = tuple[Callable[..., Any], dict[str, Any]]
 
 
 @staff_door
+@needs("course.decide_outcome")
 def outcome(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Choose what comes after the course."""
     course = queries.get_course(course_id, request.user)
@@ -42,6 +43,7 @@ def outcome(request: StaffRequest, course_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("course.end")
 def end(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """End the course."""
     course = queries.get_course(course_id, request.user)

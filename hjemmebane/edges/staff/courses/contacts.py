@@ -25,7 +25,8 @@ from hjemmebane.edges.staff.courses.forms import (
     NoteTextForm,
 )
 from hjemmebane.edges.staff.courses.note_forms import day_words
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.words import listing, moment
@@ -38,6 +39,7 @@ def _course_url(page: CoursePage) -> str:
 
 
 @staff_door
+@needs("contact.plan")
 def plan(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Plan the next contact."""
     course = queries.get_course(course_id, request.user)
@@ -102,7 +104,7 @@ def _may(row: ContactRow, page: CoursePage, request: StaffRequest) -> dict[str, 
     is_open = page.is_on_course and not page.course.ended_on
     return {
         "may_edit": is_own and is_fresh,
-        "may_write": is_open and row.state == "planned",
+        "may_write": is_open and row.state == "planned" and may(request.user, "contact.write"),
     }
 
 
@@ -127,6 +129,7 @@ def _invited(row: ContactRow) -> list[str]:
 
 
 @staff_door
+@needs("contact.edit_note")
 def edit(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Correct one's own note within its first day."""
     contact = queries.get_contact(contact_id, request.user)
@@ -157,6 +160,7 @@ def edit(request: StaffRequest, contact_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("contact.cancel", "contact.nobody_home")
 def cancel(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Cancel a planned contact with a reason, or note that nobody was home."""
     contact = queries.get_contact(contact_id, request.user)
@@ -184,6 +188,7 @@ def cancel(request: StaffRequest, contact_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("contact.move")
 def move(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Move a planned contact to another time or place."""
     contact = queries.get_contact(contact_id, request.user)

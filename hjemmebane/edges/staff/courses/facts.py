@@ -85,7 +85,7 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         goals=tuple(_goal(goal) for goal in page.goals),
         contacts=tuple(_contact(row) for row in page.contacts[:SHOWN_CONTACTS]),
         meetings=_meetings(page, user),
-        works=_works(page),
+        works=_works(page, user),
         more=_more(page, user),
     )
 
@@ -107,11 +107,12 @@ def _actions(page: CoursePage, user: "User") -> tuple[Action, ...]:
         return (report,) if can_report else ()
     if not page.is_on_course:
         return ()
-    return (
-        Action("Skriv kontakt", link("contact_write", page), "primary"),
-        Action("Planlæg besøg", link("contact_plan", page)),
-        Action("Spørg familien", link("feedback", page)),
+    offered = (
+        ("contact.write", Action("Skriv kontakt", link("contact_write", page), "primary")),
+        ("contact.plan", Action("Planlæg besøg", link("contact_plan", page))),
+        ("feedback_link.make", Action("Spørg familien", link("feedback", page))),
     )
+    return tuple(act for right, act in offered if may(user, right))
 
 
 def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
@@ -129,7 +130,7 @@ def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
             "Planlæg arbejde i et spor",
             "course_work_add",
             (),
-            page.is_on_course and bool(programme.tracks),
+            page.is_on_course and bool(programme.tracks) and may(user, "course.plan_work"),
         ),
         ("Forlæng", "course_extension", (), is_bounded and may(user, "course.ask_extension")),
         (
@@ -208,7 +209,8 @@ def _due_action(
         return None
     if kind is MilestoneKind.MEETING and may(user, "course.plan_meeting"):
         return Action("Møde", link("course_meeting", page, key), "small")
-    if kind is MilestoneKind.DOCUMENT and page.is_on_course:
+    can_mark = page.is_on_course and may(user, "course.mark_milestone")
+    if kind is MilestoneKind.DOCUMENT and can_mark:
         return Action("Meld færdig", link("course_milestone", page, key), "small")
     if kind is MilestoneKind.DECISION and may(user, "course.decide_outcome"):
         return Action("Tag stilling", link("course_outcome", page), "small")
@@ -249,8 +251,8 @@ def _meetings(page: CoursePage, user: "User") -> tuple[Happening, ...]:
     return tuple(rows)
 
 
-def _works(page: CoursePage) -> tuple[tuple[str, str, str], ...]:
-    if not page.is_on_course or page.course.ended_on:
+def _works(page: CoursePage, user: "User") -> tuple[tuple[str, str, str], ...]:
+    if not page.is_on_course or page.course.ended_on or not may(user, "course.move_work"):
         return ()
     return tuple(
         (

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.refusals import Stale
 from hjemmebane.edges.staff.courses.note_forms import NoteForm, day_words
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.http import attempt, conflict_page, done, form_page
@@ -19,6 +19,7 @@ TEMPLATE = "staff/courses/note.html"
 
 
 @staff_door
+@needs("contact.write")
 def write(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Write down a contact that was not planned here."""
     course = queries.get_course(course_id, request.user)
@@ -40,6 +41,7 @@ def write(request: StaffRequest, course_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("contact.write")
 def write_planned(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Write down a planned contact that took place."""
     contact = queries.get_contact(contact_id, request.user)

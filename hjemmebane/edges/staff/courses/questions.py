@@ -37,9 +37,9 @@ def questions(page: CoursePage, user: "User") -> tuple[Question, ...]:
         return ()
     found = [
         *_extensions(page, user),
-        *_budget(page),
-        *_meetings(page),
-        *_phase(page),
+        *_budget(page, user),
+        *_meetings(page, user),
+        *_phase(page, user),
         *_outcome(page, user),
         *_team(page),
     ]
@@ -50,6 +50,11 @@ def _link(name: str, page: CoursePage, *more: object) -> str:
     return reverse(f"staff:{name}", args=[page.course.public_id, *more])
 
 
+def _open_to(user: "User", right: str, act: Action) -> tuple[Action, ...]:
+    """Return the act where the reader may do it: nobody is led to a page that is not theirs."""
+    return (act,) if may(user, right) else ()
+
+
 def _extensions(page: CoursePage, user: "User") -> Iterable[Question]:
     for row in page.extensions:
         if row.is_agreed is not None:
@@ -57,15 +62,15 @@ def _extensions(page: CoursePage, user: "User") -> Iterable[Question]:
         wish = f"til {row.new_limit} kontakter" if row.new_limit else ""
         end = f"til {short_day(row.new_end_on)}" if row.new_end_on else ""
         href = _link("course_extension_decide", page, row.public_id)
-        can = may(user, "course.decide_extension")
+        settle = Action("Tag stilling", href, "small")
         yield Question(
             f"Skal forløbet forlænges {' og '.join(part for part in (wish, end) if part)}?",
             f"{row.reason}. Ønsket af {row.asked_by}. Lederen aftaler forlængelsen.",
-            (Action("Tag stilling", href, "small"),) if can else (),
+            _open_to(user, "course.decide_extension", settle),
         )
 
 
-def _budget(page: CoursePage) -> Iterable[Question]:
+def _budget(page: CoursePage, user: "User") -> Iterable[Question]:
     budget = page.standing.contacts
     is_open = any(row.is_agreed is None for row in page.extensions)
     if budget.state in {BudgetState.NO_LIMIT, BudgetState.OPEN} or is_open:
@@ -75,25 +80,30 @@ def _budget(page: CoursePage) -> Iterable[Question]:
         "Hvordan slutter forløbet?" if is_warning else "Stop og tænk: slutter forløbet nu?",
         budget.words,
         (
-            Action("Afslut", _link("course_end", page), "small"),
-            Action("Forlæng", _link("course_extension", page), "small"),
+            *_open_to(user, "course.end", Action("Afslut", _link("course_end", page), "small")),
+            *_open_to(
+                user,
+                "course.ask_extension",
+                Action("Forlæng", _link("course_extension", page), "small"),
+            ),
         ),
     )
 
 
-def _meetings(page: CoursePage) -> Iterable[Question]:
+def _meetings(page: CoursePage, user: "User") -> Iterable[Question]:
     planned = {row.key for row in page.meetings if not row.is_held and not row.is_cancelled}
     for item in page.standing.open_due:
         is_near = item.state in {DueState.LATE, DueState.SOON}
         if item.kind is MilestoneKind.MEETING and is_near and item.key not in planned:
+            find = Action("Find tid", _link("course_meeting", page, item.key), "small")
             yield Question(
                 f"Hvornår holdes {item.title.lower()}?",
                 f"{item.words}. {item.why}",
-                (Action("Find tid", _link("course_meeting", page, item.key), "small"),),
+                _open_to(user, "course.plan_meeting", find),
             )
 
 
-def _phase(page: CoursePage) -> Iterable[Question]:
+def _phase(page: CoursePage, user: "User") -> Iterable[Question]:
     """Ask whether the next phase begins as planned; the plan guides and stops nobody."""
     today = clock.today()
     running = page.standing.phase
@@ -107,10 +117,11 @@ def _phase(page: CoursePage) -> Iterable[Question]:
         before = page.standing.phases[phase.number - 2]
         last = [item.words for item in page.standing.phases if item.actual_to]
         words = (last[-1] if last else before.words).capitalize()
+        begin = Action("Fasen begynder", _link("course_phase", page, phase.key), "small")
         yield Question(
             f"Begynder fase {phase.number} den {short_day(phase.planned_from)} som planlagt?",
             f"{words}. Faserne er vejledende. Behandlerne og forældrene.",
-            (Action("Fasen begynder", _link("course_phase", page, phase.key), "small"),),
+            _open_to(user, "course.begin_phase", begin),
         )
 
 
@@ -118,12 +129,11 @@ def _outcome(page: CoursePage, user: "User") -> Iterable[Question]:
     decisions = [i for i in page.standing.open_due if i.kind is MilestoneKind.DECISION]
     for item in decisions:
         if item.state in {DueState.LATE, DueState.SOON}:
-            can = may(user, "course.decide_outcome")
-            href = _link("course_outcome", page)
+            settle = Action("Tag stilling", _link("course_outcome", page), "small")
             yield Question(
                 "Hvad skal der ske bagefter?",
                 f"{item.words}. {item.why}",
-                (Action("Tag stilling", href, "small"),) if can else (),
+                _open_to(user, "course.decide_outcome", settle),
             )
 
 

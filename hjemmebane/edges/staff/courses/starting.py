@@ -12,7 +12,7 @@ from hjemmebane.domain.goals import GoalArea
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.fields import person_ids
 from hjemmebane.edges.staff.courses.forms import GoalForm, StartForm
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.access.queries import user_by_public_id
 from hjemmebane.records.cases.actions import agree_goal
 from hjemmebane.records.cases.queries import get_measure
@@ -24,6 +24,7 @@ START_TEMPLATE = "staff/courses/start.html"
 
 
 @staff_door
+@needs("course.start")
 def start(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
     """Start a course in a dossier; what is known stands in the form already."""
     found = queries.course_start(dossier_id, request.user)
@@ -68,6 +69,7 @@ def _started(form: StartForm, found: queries.CourseStart, request: StaffRequest)
 
 
 @staff_door
+@needs("goal.agree")
 def goal(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Agree a goal with the family, in its own words (S2-AAB-18)."""
     course = queries.get_course(course_id, request.user)

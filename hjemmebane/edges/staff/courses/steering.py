@@ -23,7 +23,7 @@ from hjemmebane.edges.staff.courses.forms import (
     PhaseForm,
     WorkForm,
 )
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import Course, CoursePage
 from hjemmebane.ui.words import moment, short_date
@@ -38,6 +38,7 @@ def _opened(request: StaffRequest, course_id: UUID) -> tuple[Course, CoursePage,
 
 
 @staff_door
+@needs("course.begin_phase")
 def phase(request: StaffRequest, course_id: UUID, phase: str) -> HttpResponse:
     """Note the day a phase began."""
     course, page, url = _opened(request, course_id)
@@ -68,6 +69,7 @@ def phase(request: StaffRequest, course_id: UUID, phase: str) -> HttpResponse:
 
 
 @staff_door
+@needs("course.plan_work")
 def add_work(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Add a piece of work to a track."""
     course, page, url = _opened(request, course_id)
@@ -82,6 +84,7 @@ def add_work(request: StaffRequest, course_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("course.move_work")
 def move_work(request: StaffRequest, course_id: UUID, work_id: UUID) -> HttpResponse:
     """Move or rename a piece of work."""
     course, page, url = _opened(request, course_id)
@@ -112,6 +115,7 @@ def move_work(request: StaffRequest, course_id: UUID, work_id: UUID) -> HttpResp
 
 
 @staff_door
+@needs("course.mark_milestone")
 def milestone(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
     """Note that a document was done."""
     course, page, url = _opened(request, course_id)
@@ -136,6 +140,7 @@ def milestone(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
 
 
 @staff_door
+@needs("course.plan_meeting")
 def meeting(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
     """Plan a meeting of the course: with the family, never about it."""
     course, page, url = _opened(request, course_id)
@@ -161,6 +166,7 @@ def meeting(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
 
 
 @staff_door
+@needs("course.hold_meeting")
 def meeting_held(request: StaffRequest, course_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Note who came to a meeting and what was agreed."""
     course, page, url = _opened(request, course_id)
@@ -202,6 +208,7 @@ def meeting_held(request: StaffRequest, course_id: UUID, meeting_id: UUID) -> Ht
 
 
 @staff_door
+@needs("course.ask_extension")
 def extension(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Ask a leader for more contacts or a later end."""
     course, page, url = _opened(request, course_id)
@@ -231,6 +238,7 @@ def extension(request: StaffRequest, course_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("course.decide_extension")
 def decide_extension(request: StaffRequest, course_id: UUID, extension_id: UUID) -> HttpResponse:
     """Agree to an extension, or not, as a leader."""
     course, page, url = _opened(request, course_id)
@@ -253,6 +261,7 @@ def decide_extension(request: StaffRequest, course_id: UUID, extension_id: UUID)
 
 
 @staff_door
+@needs("course.decide_extension")
 def extensions(request: StaffRequest) -> HttpResponse:
     """Show a leader the extensions that wait."""
     rows = queries.extensions_waiting(request.user)
@@ -260,6 +269,7 @@ def extensions(request: StaffRequest) -> HttpResponse:
 
 
 @staff_door
+@needs("course.set_frequency")
 def frequency(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Note how often to meet, and whether it was agreed or set by the adviser."""
     course, page, url = _opened(request, course_id)

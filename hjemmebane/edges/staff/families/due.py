@@ -4,13 +4,14 @@ from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.edges.staff.agenda.rows import STATE_URGENCIES, deadline_row, why_of
 from hjemmebane.edges.staff.families.reading import FamilyRead
 from hjemmebane.records.agenda.queries import ObligationPage
+from hjemmebane.records.agenda.queries.opened import first_clocks
 from hjemmebane.ui.rows import DeadlineRow, Urgency
 from hjemmebane.ui.words import count
 
 
 def rows(read: FamilyRead) -> tuple[DeadlineRow, ...]:
-    """Return the open deadlines with what stands behind each."""
-    return tuple(_row(page, read) for page in read.deadlines)
+    """Return the open deadlines; of two clocks for one thing the first, with the other inside."""
+    return tuple(_row(page, read) for page in first_clocks(read.deadlines))
 
 
 def _row(page: ObligationPage, read: FamilyRead) -> DeadlineRow:
@@ -28,8 +29,9 @@ def _row(page: ObligationPage, read: FamilyRead) -> DeadlineRow:
 
 def note(read: FamilyRead) -> str:
     """Return how many are open and how many are over."""
-    if not read.deadlines:
+    shown = first_clocks(read.deadlines)
+    if not shown:
         return ""
-    over = sum(page.row.state is ObligationState.OVERDUE for page in read.deadlines)
-    opened = count(len(read.deadlines), "åben", "åbne")
+    over = sum(page.row.state is ObligationState.OVERDUE for page in shown)
+    opened = count(len(shown), "åben", "åbne")
     return f"{opened} · {over} over tiden" if over else opened

@@ -51,7 +51,9 @@ def note(read: FamilyRead) -> str:
     if not days:
         return ""
     first = f"{MONTHS[min(days).month - 1].capitalize()} {min(days).year}"
-    return f"Hver person vurderer selv fra 0 til 10. Der regnes intet gennemsnit. Fra {first.lower()}."
+    return (
+        f"Hver person vurderer selv fra 0 til 10. Der regnes intet gennemsnit. Fra {first.lower()}."
+    )
 
 
 def _days(goals: list[FamilyGoal]) -> list[date]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -11,6 +11,7 @@ from hjemmebane import catalogue
 from hjemmebane.domain.ladder import Rung as DomainRung
 from hjemmebane.domain.ladder import StepChange, StepMovement, StepSpan, changes
 from hjemmebane.edges.staff.families.reading import FamilyRead
+from hjemmebane.edges.staff.families.siblings import named
 from hjemmebane.records.cases.queries.family import FamilyMeasure
 from hjemmebane.ui.charts.ladder import LadderHistory, Move, OnRung, Rung
 from hjemmebane.ui.rows import Happening
@@ -57,10 +58,7 @@ def ladder(read: FamilyRead) -> LadderView | None:
     return LadderView(
         title=f"Trin nu: {now}",
         chart=chart,
-        moves=tuple(
-            _happening(change, own, _whose(read, dossier_id, len(by_child)))
-            for change, own, dossier_id in moved[:MOVES_SHOWN]
-        ),
+        moves=tuple(_happenings(read, moved)[:MOVES_SHOWN]),
         everyday_life=tuple(
             dict.fromkeys(m.everyday_life for m in read.measures if _runs(m) and m.everyday_life)
         ),
@@ -75,19 +73,19 @@ def _runs(measure: FamilyMeasure) -> bool:
     return measure.ended_on is None
 
 
-def _whose(read: FamilyRead, dossier_id: int, children: int) -> str:
-    """Return whose movement it is, where several children have measures."""
-    if children == 1:
-        return ""
-    child = next((d.child_id for d in read.view.dossiers if d.id == dossier_id), None)
-    return read.first_name(child)
-
-
-def _happening(change: StepChange, own: list[FamilyMeasure], whose: str) -> Happening:
-    steps = f"{change.before.key if change.before else '–'} → {change.after.key if change.after else '–'}"
-    arrow = ARROWS.get(change.movement, "")
-    title = f"{arrow} {steps}".strip() + (f", {whose}" if whose else "")
-    return Happening(short_date(change.on), title, _reasons(change, own))
+def _happenings(
+    read: FamilyRead, moved: list[tuple[StepChange, list[FamilyMeasure], int]]
+) -> list[Happening]:
+    """Return each movement with its day and reason, told once where siblings moved together."""
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for change, own, dossier_id in moved:
+        steps = " → ".join(step.key if step else "–" for step in (change.before, change.after))
+        title = f"{ARROWS.get(change.movement, '')} {steps}".strip()
+        found[short_date(change.on), title, _reasons(change, own)].append(dossier_id)
+    return [
+        Happening(when, f"{title} {named(read, ids)}".strip(), why)
+        for (when, title, why), ids in found.items()
+    ]
 
 
 def _reasons(change: StepChange, own: list[FamilyMeasure]) -> str:
@@ -140,5 +138,3 @@ def _rungs() -> list[Rung]:
 
 def _href(measure: FamilyMeasure) -> str:
     return f"{reverse('staff:case', args=[measure.case_public_id])}#indsatser"
-
-

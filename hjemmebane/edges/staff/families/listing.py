@@ -1,6 +1,7 @@
 """The list of families in reach: by the next deadline, or by name in Tidlig Forebyggelse."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -16,8 +17,21 @@ from hjemmebane.records.cases.queries.families import FamilyWithCase, families_b
 from hjemmebane.records.people.queries import FamilyRow, PersonCard, prevention_families
 from hjemmebane.ui.words import days_away, listing, weekday_day
 
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
 PREVENTION = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
+HEADERS = ["Familie", "Børn"]
+DUE_HEADERS = ["Næste frist", "Sag"]
+NAMES_ONLY = frozenset({RoleKey.PROVIDER_HEAD})
+LETTERS = {
+    "a-d": "ABCD",
+    "e-h": "EFGH",
+    "i-l": "IJKL",
+    "m-p": "MNOP",
+    "q-t": "QRST",
+    "u-å": "UVWXYZÆØÅ",
+}
 
 
 @dataclass(frozen=True)
@@ -33,31 +47,48 @@ class FamilyLine:
     case_number: str = ""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The lines of one page, and where the next one begins."""
+
+    lines: list[FamilyLine]
+    after: str
+    has_deadlines: bool
+
+
 @staff_door
 @require_safe
 def families(request: StaffRequest) -> HttpResponse:
     """Show a page of the families in reach."""
     after = request.GET.get("efter", "")[:80]
-    letter = request.GET.get("bogstav", "")[:1].upper()
-    letter = letter if letter and letter in LETTERS else ""
-    is_prevention = bool(roles_of(request.user) & PREVENTION)
-    if is_prevention:
-        found = prevention_families(request.user, after, letter)
-        lines, last = [_by_name(row) for row in found.rows], found.after
-    else:
-        due = families_by_due(request.user, after, letter)
-        lines, last = [_by_due(row) for row in due.rows], due.after
+    letter = request.GET.get("bogstav", "").lower()
+    letter = letter if letter in LETTERS else ""
+    shown = _shown(request.user, after, LETTERS.get(letter, ""))
     context = {
-        "lines": lines,
-        "lead": "Efter navn" if is_prevention else "Den nærmeste frist står øverst",
-        "headers": ["Familie", "Børn"] if is_prevention else ["Familie", "Børn", "Næste frist", "Sag"],
-        "is_prevention": is_prevention,
+        "lines": shown.lines,
+        "lead": "Den nærmeste frist står øverst" if shown.has_deadlines else "",
+        "headers": [*HEADERS, *DUE_HEADERS] if shown.has_deadlines else HEADERS,
+        "has_deadlines": shown.has_deadlines,
         "letters": _letters(letter),
         "letter": letter,
-        "next_url": _url(letter, last) if last else "",
+        "next_url": _url(letter, shown.after) if shown.after else "",
         "first_url": _url(letter) if after else "",
     }
     return render(request, "staff/families/list.html", context)
+
+
+def _shown(user: "User", after: str, letters: str) -> Shown:
+    """Return the page by what the reader's roles are for: a name, or also what is due."""
+    roles = roles_of(user)
+    if roles & PREVENTION:
+        by_name = prevention_families(user, after, letters)
+        lines = [_by_name(row, with_age=True) for row in by_name.rows]
+        return Shown(lines, by_name.after, has_deadlines=False)
+    by_due = families_by_due(user, after, letters)
+    if roles <= NAMES_ONLY:
+        lines = [_by_name(row.family, with_age=False) for row in by_due.rows]
+        return Shown(lines, by_due.after, has_deadlines=False)
+    return Shown([_by_due(row) for row in by_due.rows], by_due.after, has_deadlines=True)
 
 
 def _url(letter: str = "", after: str = "") -> str:
@@ -66,11 +97,13 @@ def _url(letter: str = "", after: str = "") -> str:
 
 
 def _letters(chosen: str) -> list[tuple[str, str, bool]]:
-    return [("Alle", _url(), not chosen)] + [(x, _url(x), x == chosen) for x in LETTERS]
+    groups = [(key.upper().replace("-", "–"), _url(key), key == chosen) for key in LETTERS]
+    return [("Alle", _url(), not chosen), *groups]
 
 
-def _by_name(row: FamilyRow) -> FamilyLine:
-    return FamilyLine(row.title, _href(row), _children(row.children))
+def _by_name(row: FamilyRow, *, with_age: bool) -> FamilyLine:
+    names = _children(row.children) if with_age else listing([str(c.name) for c in row.children])
+    return FamilyLine(row.title, _href(row), names)
 
 
 def _by_due(row: FamilyWithCase) -> FamilyLine:

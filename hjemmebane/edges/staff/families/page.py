@@ -31,18 +31,19 @@ def family(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:
+    if read.view.is_names_only:
+        return _names(read)
     line = timeline.timeline(read, zoom)
     return {
-        "title": read.view.title,
+        **_names(read),
+        "is_names_only": False,
         "lead": " · ".join(_who(card, read) for card in read.view.members),
-        "crumbs": [("Familier", reverse("staff:families")), (read.view.title, "")],
         "actions": _actions(read),
         "marks": around.marks(read),
         "is_contact_held_back": any(case.is_contact_held_back for case in read.cases),
         "stories": around.stories(read),
         "has_cases": any(case.may_read for case in read.cases),
         "ladder": ladder.ladder(read),
-        "team": around.team(read),
         "courses": around.courses(read),
         "timeline": line,
         "zooms": timeline.zooms(read, zoom),
@@ -61,6 +62,17 @@ def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:
         "documents": around.documents(read),
         "looks": around.looks(read),
         "looks_note": around.looks_note(read),
+    }
+
+
+def _names(read: FamilyRead) -> dict[str, Any]:
+    """Return who the family is and who works around it: all that some readers may know."""
+    return {
+        "is_names_only": True,
+        "title": read.view.title,
+        "lead": " · ".join(str(card.name) for card in read.view.members),
+        "crumbs": [("Familier", reverse("staff:families")), (read.view.title, "")],
+        "team": around.team(read),
     }
 
 

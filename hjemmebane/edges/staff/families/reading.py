@@ -122,8 +122,8 @@ def read_family(public_id: object, user: "User") -> FamilyRead:
         meetings=meetings_in(ids, user),
         lines=answer_lines(ids, user) if courses else (),
         reports=reports_in(ids, user) if courses else (),
-        deadlines=opened(ids, user, now),
-        team=team_around(ids),
-        consents=consents_in(ids, user),
-        looks=looks_at([card.id for card in view.members], LOOK_DAYS),
+        deadlines=opened(ids, user, now, cards=view.cards),
+        team=team_around(view.helped_in),
+        consents=[] if view.is_names_only else consents_in(ids, user),
+        looks=looks_at([] if view.is_names_only else [c.id for c in view.members], LOOK_DAYS),
     )

@@ -1,4 +1,4 @@
-"""Finding a family: by the beginning of a name, or by a whole person number; never in an address."""
+"""Finding a family by the beginning of a name or a whole number; never in an address."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.identity import BadNumber, read_number
+from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.people.queries import (
     FamilyRow,
@@ -19,6 +21,7 @@ from hjemmebane.records.people.queries import (
 from hjemmebane.ui.http import form_page
 from hjemmebane.ui.rows import Link
 
+NAMES_ONLY = frozenset({RoleKey.PROVIDER_HEAD})
 FEWEST_SIGNS = 2
 MOST_SIGNS = 100
 TOO_SHORT = "Skriv mindst 2 bogstaver af navnet."
@@ -68,7 +71,8 @@ def search(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cards = _cards(form.cleaned_data["q"], request)
         families = families_of_persons([card.id for card in cards], request.user) if cards else {}
-        found = [_found(card, families.get(card.id, ())) for card in cards]
+        is_names_only = roles_of(request.user) <= NAMES_ONLY
+        found = [_found(c, families.get(c.id, ()), is_names_only=is_names_only) for c in cards]
         context.update(found=found, is_done=True)
     return form_page(request, "staff/families/search.html", context, form)
 
@@ -80,12 +84,14 @@ def _cards(text: str, request: StaffRequest) -> list[PersonCard]:
     return search_names(text, request.user)
 
 
-def _found(card: PersonCard, families: tuple[FamilyRow, ...]) -> FoundPerson:
+def _found(
+    card: PersonCard, families: tuple[FamilyRow, ...], *, is_names_only: bool
+) -> FoundPerson:
     age = f"{card.age} år" if card.age is not None else ""
     born = f"født {card.born_on:%d.%m.%Y}" if card.born_on else ""
     return FoundPerson(
         str(card.name),
-        reverse("staff:person", args=[card.public_id]),
-        ", ".join(word for word in (age, born) if word),
+        "" if is_names_only else reverse("staff:person", args=[card.public_id]),
+        "" if is_names_only else ", ".join(word for word in (age, born) if word),
         tuple(Link(row.title, reverse("staff:family", args=[row.public_id])) for row in families),
     )

@@ -12,6 +12,7 @@ from hjemmebane import clock
 from hjemmebane.edges.staff.intake import words
 from hjemmebane.edges.staff.intake.doors import prevention_door
 from hjemmebane.edges.staff.intake.forms import AllocateForm, ContactForm, FamilyForm
+from hjemmebane.records.access.doors import needs
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
 
@@ -25,11 +26,13 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Show the new families beside the workers' loads, with a proposal for each."""
-    context = words.board_words(queries.allocation_board(cast("User", request.user)))
+    user = cast("User", request.user)
+    context = words.board_words(queries.allocation_board(user), user)
     return render(request, "staff/intake/allocation.html", context)
 
 
 @prevention_door
+@needs("enquiry.allocate")
 @require_POST
 def give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Give a family to the worker chosen; the proposal's reason goes along."""
@@ -49,11 +52,12 @@ def give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         )
         if outcome:
             return done(request, reverse("staff:allocation"), f"{worker.name} har fået familien.")
-    context = {**words.board_words(found), "form": form}
+    context = {**words.board_words(found, user), "form": form}
     return form_page(request, "staff/intake/allocation.html", context, form)
 
 
 @prevention_door
+@needs("enquiry.contact")
 @require_http_methods(READ_OR_SEND)
 def contact(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Note when the family was first spoken to."""
@@ -78,6 +82,7 @@ def contact(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @prevention_door
+@needs("enquiry.register_family")
 @require_http_methods(READ_OR_SEND)
 def family(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Write the family into the prevention register, and there only."""

@@ -18,6 +18,8 @@ from hjemmebane.edges.staff.intake.forms import (
     StopForm,
     TypedEnquiryForm,
 )
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.doors import needs
 from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
@@ -39,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "measured": words.days_in_words(queries.enquiry_concern_to_action(user)),
         "questions": queries.known_questions(user),
         "duty_names": [n for unit in units_of(user) for n in queries.duty_contact_names(unit)],
+        "can_set_duty": may(user, "duty_contact.set"),
         "tabs": words.tabs("enquiries"),
         "actions": words.enquiry_actions(),
     }
@@ -49,12 +52,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show one enquiry and the next step on its way."""
-    found = queries.enquiry_page(public_id, cast("User", request.user))
-    context = {"page": found, **words.enquiry_words(found), "crumbs": words.crumbs()}
+    user = cast("User", request.user)
+    found = queries.enquiry_page(public_id, user)
+    context = {"page": found, **words.enquiry_words(found, user), "crumbs": words.crumbs()}
     return render(request, "staff/intake/enquiry.html", context)
 
 
 @prevention_door
+@needs("enquiry.receive")
 @require_http_methods(READ_OR_SEND)
 def new(request: HttpRequest) -> HttpResponse:
     """Type in an enquiry that came by telephone or through another unit."""
@@ -78,6 +83,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @prevention_door
+@needs("enquiry.read")
 @require_http_methods(READ_OR_SEND)
 def read(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Read an enquiry for danger; finding it leads straight to the notification."""
@@ -101,6 +107,7 @@ def read(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @prevention_door
+@needs("enquiry.notify")
 @require_http_methods(READ_OR_SEND)
 def notify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Turn an enquiry into a notification for each child named, in one act."""
@@ -125,6 +132,7 @@ def notify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @prevention_door
+@needs("advice.answer")
 @require_http_methods(READ_OR_SEND)
 def advise(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Answer anonymous advice; what was asked is deleted with it."""
@@ -146,6 +154,7 @@ def advise(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @prevention_door
+@needs("enquiry.stop")
 @require_POST
 def stop(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Close an enquiry because the family wants no more."""
@@ -157,7 +166,7 @@ def stop(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return done(request, reverse("staff:enquiries"), "Henvendelsen er lukket.")
     found = queries.enquiry_page(public_id, user)
     return _page(
-        request, "staff/intake/enquiry.html", form, page=found, **words.enquiry_words(found)
+        request, "staff/intake/enquiry.html", form, page=found, **words.enquiry_words(found, user)
     )
 
 

@@ -11,6 +11,7 @@ from hjemmebane import clock
 from hjemmebane.edges.staff.intake import notice_words, words
 from hjemmebane.edges.staff.intake.doors import authority_door, prevention_door
 from hjemmebane.edges.staff.intake.forms import AnswerForm, AskForm, DutyForm
+from hjemmebane.records.access.doors import needs
 from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
@@ -22,6 +23,7 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
 @authority_door
+@needs("notified_child.ask_if_known")
 @require_http_methods(READ_OR_SEND)
 def ask(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Put the one question to prevention's duty contact."""
@@ -40,13 +42,14 @@ def ask(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         if outcome:
             return done(request, place, "Spørgsmålet er stillet til vagtkontakten.")
     found = queries.notification_page(child.notification.public_id, user)
-    context = notice_words.notification_words(found, clock.now())
+    context = notice_words.notification_words(found, user, clock.now())
     shown = next(c for c in context["children"] if c.public_id == str(public_id))
     context = {**context, "form": form, "child": shown}
     return form_page(request, "staff/intake/ask.html", context, form)
 
 
 @prevention_door
+@needs("known_question.answer")
 @require_http_methods(READ_OR_SEND)
 def answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Answer yes or no for the unit, and nothing more."""
@@ -69,6 +72,7 @@ def answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @prevention_door
+@needs("duty_contact.set")
 @require_http_methods(READ_OR_SEND)
 def duty_contact(request: HttpRequest) -> HttpResponse:
     """Say who answers for the unit from today."""

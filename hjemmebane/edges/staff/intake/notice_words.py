@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
 
 from hjemmebane.domain.intake import NotificationOutcome
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.intake.queries import (
     NotificationList,
     NotificationPage,
@@ -17,6 +18,15 @@ from hjemmebane.ui import words
 from hjemmebane.ui.intake_words import CONCERN, NOT_TOLD, OUTCOMES, REASONS
 from hjemmebane.ui.rows import Action, DeadlineGroup, DeadlineRow, Urgency
 
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+# The right each step for a notified child takes.
+RIGHTS = {
+    "notified_child_assess": "notified_child.assess",
+    "notified_child_identify": "notified_child.identify",
+    "notified_child_known": "notified_child.ask_if_known",
+}
 KNOWN = {"yes": "Ja", "no": "Nej"}
 
 
@@ -41,8 +51,10 @@ def notification_crumbs() -> list[tuple[str, str]]:
     return [("Underretninger", reverse("staff:notifications"))]
 
 
-def notification_actions() -> tuple[Action, ...]:
-    """Return what may be begun from Underretninger."""
+def notification_actions(user: "User") -> tuple[Action, ...]:
+    """Return what the reader may begin from Underretninger."""
+    if not may(user, "notification.receive"):
+        return ()
     text, href = "Skriv underretning ned", reverse("staff:notification_new")
     return (Action(text, href, kind="primary"),)
 
@@ -93,16 +105,18 @@ def urgency(due_at: datetime | None, now: datetime) -> Urgency:
     return Urgency.LATE if now > due_at else Urgency.WEEK
 
 
-def notification_words(page: NotificationPage, now: datetime) -> dict[str, Any]:
+def notification_words(page: NotificationPage, user: "User", now: datetime) -> dict[str, Any]:
     """Return one notification in words."""
     row = page.row
     return {
         "page": page,
         "title": f"Underretning om {words.listing([child.name for child in row.children])}",
         "facts": _facts(page),
-        "children": [_child(child, now) for child in row.children],
+        "children": [_child(child, user, now) for child in row.children],
         "receipt": _receipt(row, now),
-        "can_send_receipt": not row.is_anonymous and row.receipt_sent_at is None,
+        "can_send_receipt": not row.is_anonymous
+        and row.receipt_sent_at is None
+        and may(user, "notification.send_receipt"),
         "crumbs": notification_crumbs(),
     }
 
@@ -135,7 +149,7 @@ def _receipt(row: NotificationRow, now: datetime) -> str:
     return f"Senest {words.moment(due.due_at)} ({clock_words(due.due_at, now)})." if due else ""
 
 
-def _child(child: NotifiedChildRow, now: datetime) -> ChildLine:
+def _child(child: NotifiedChildRow, user: "User", now: datetime) -> ChildLine:
     due = child.due if child.assessed_at is None else None
     age = f"{child.age} år" if child.age is not None else ""
     born = f"født {words.short_date(child.born_on)}" if child.born_on else ""
@@ -150,7 +164,7 @@ def _child(child: NotifiedChildRow, now: datetime) -> ChildLine:
         why_href=_why(child.due),
         assessment=_assessment(child),
         known=_known(child),
-        steps=_steps(child),
+        steps=_steps(child, user),
     )
 
 
@@ -191,7 +205,7 @@ def _known(child: NotifiedChildRow) -> str:
     )
 
 
-def _steps(child: NotifiedChildRow) -> tuple[Action, ...]:
+def _steps(child: NotifiedChildRow, user: "User") -> tuple[Action, ...]:
     names = []
     if child.assessed_at is None:
         names.append(("Vurder", "notified_child_assess", "primary"))
@@ -202,8 +216,10 @@ def _steps(child: NotifiedChildRow) -> tuple[Action, ...]:
     steps = [
         Action(text, reverse(f"staff:{name}", args=[child.public_id]), kind=kind)
         for text, name, kind in names
+        if may(user, RIGHTS[name])
     ]
-    if child.outcome == NotificationOutcome.OPEN_CASE and not child.has_case:
+    is_to_open = child.outcome == NotificationOutcome.OPEN_CASE and not child.has_case
+    if is_to_open and may(user, "case.open_for_child"):
         place = f"{reverse('staff:case_open')}?barn={child.public_id}"
         steps.append(Action("Åbn sag", place, kind="primary"))
     return tuple(steps)

@@ -17,6 +17,7 @@ from hjemmebane.edges.staff.intake.forms import (
     StopForm,
     TypedNotificationForm,
 )
+from hjemmebane.records.access.doors import needs
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
 
@@ -34,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": notice_words.notification_groups(queries.notification_list(user), clock.now()),
         "measured": words.days_in_words(queries.notification_concern_to_action(user)),
-        "actions": notice_words.notification_actions(),
+        "actions": notice_words.notification_actions(user),
     }
     return render(request, "staff/intake/notifications.html", context)
 
@@ -47,6 +48,7 @@ def page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @authority_door
+@needs("notification.receive")
 @require_http_methods(READ_OR_SEND)
 def new(request: HttpRequest) -> HttpResponse:
     """Type in a notification that came by telephone or letter."""
@@ -71,6 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @authority_door
+@needs("notification.send_receipt")
 @require_POST
 def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Note that the receipt has been sent."""
@@ -86,6 +89,7 @@ def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @authority_door
+@needs("notified_child.identify")
 @require_http_methods(READ_OR_SEND)
 def identify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Say who a notified child is: found by number, else written into the register."""
@@ -108,6 +112,7 @@ def identify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @authority_door
+@needs("notified_child.assess")
 @require_http_methods(READ_OR_SEND)
 def assess(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Record the 24-hour assessment of one child."""
@@ -133,8 +138,9 @@ def _page_of(child: Any) -> str:
 
 
 def _page_context(request: HttpRequest, public_id: uuid.UUID) -> dict[str, Any]:
-    found = queries.notification_page(public_id, cast("User", request.user))
-    return notice_words.notification_words(found, clock.now())
+    user = cast("User", request.user)
+    found = queries.notification_page(public_id, user)
+    return notice_words.notification_words(found, user, clock.now())
 
 
 def _child_page(request: HttpRequest, template: str, form: Any, child: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from hjemmebane.edges.staff.intake import words
 from hjemmebane.edges.staff.intake.doors import prevention_door
 from hjemmebane.edges.staff.intake.forms import TriageForm
+from hjemmebane.records.access.doors import needs
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
 from hjemmebane.ui.intake_words import TRIAGE
@@ -27,6 +28,7 @@ PLACES = {
 
 
 @prevention_door
+@needs("enquiry.triage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take the enquiry in, forward it or give advice, with a reason."""

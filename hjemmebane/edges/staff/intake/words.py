@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from hjemmebane.domain.intake import (
     TriagePoint,
 )
 from hjemmebane.domain.people import PartyRole
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.intake.queries import (
     AllocationBoard,
     AllocationRow,
@@ -27,6 +28,9 @@ from hjemmebane.records.intake.queries import (
 from hjemmebane.ui import words
 from hjemmebane.ui.intake_words import CONCERN, DANGER, TRIAGE, TRIAGE_REASONS
 from hjemmebane.ui.rows import Action
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
 
 FEW = 5
 STATES = {
@@ -81,6 +85,18 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
     """Return the two views of Henvendelser."""
     views = (("Ugens bord", "enquiries"), ("Fordeling", "allocation"))
     return [(text, reverse(f"staff:{name}"), name == current) for text, name in views]
+
+
+# The right each step on an enquiry's way takes.
+RIGHTS = {
+    "enquiry_read": "enquiry.read",
+    "enquiry_notify": "enquiry.notify",
+    "advice_reply": "advice.answer",
+    "enquiry_triage": "enquiry.triage",
+    "enquiry_contact": "enquiry.contact",
+    "enquiry_family": "enquiry.register_family",
+    "course_start": "course.start",
+}
 
 
 def enquiry_actions() -> tuple[Action, ...]:
@@ -154,7 +170,7 @@ def first_contact_words(allocated_at: datetime, first_contact_at: datetime | Non
     return f"Første kontakt efter {taken}" if first_contact_at else f"Uret har løbet {taken}"
 
 
-def board_words(board: AllocationBoard) -> dict[str, Any]:
+def board_words(board: AllocationBoard, user: "User") -> dict[str, Any]:
     """Return the allocation board in words."""
     return {
         "waiting": [board_line(row) for row in board.waiting],
@@ -168,6 +184,7 @@ def board_words(board: AllocationBoard) -> dict[str, Any]:
             }
             for worker in board.workers
         ],
+        "can_give": may(user, "enquiry.allocate"),
         "tabs": tabs("allocation"),
         "worker_headers": ["Medarbejder", "Familier", ""],
         "fewest": board.limits.fewest,
@@ -211,12 +228,12 @@ def reason_for(board: AllocationBoard, public_id: str, worker: int) -> str:
     return ""
 
 
-def enquiry_words(page: EnquiryPage) -> dict[str, Any]:
+def enquiry_words(page: EnquiryPage, user: "User") -> dict[str, Any]:
     """Return one enquiry in words, with the steps that lie open."""
     return {
         "line": line(page.row),
         "facts": [*_who(page), *_triaged(page), *_allocated(page)],
-        "steps": _steps(page),
+        "steps": _steps(page, user),
         "children": [child_words(child) for child in page.row.children],
         "is_open": page.closed_at is None and page.row.state is not EnquiryState.STARTED,
     }
@@ -257,11 +274,12 @@ def _allocated(page: EnquiryPage) -> list[tuple[str, str]]:
     ]
 
 
-def _steps(page: EnquiryPage) -> list[Action]:
-    """Return the next step first; danger can be said at any time until it is closed."""
-    names = list(_next(page))
+def _steps(page: EnquiryPage, user: "User") -> list[Action]:
+    """Return the next step first, of those the reader may take; danger can be said till the end."""
+    offered = list(_next(page))
     if page.closed_at is None and not page.was_notified:
-        names.append(("Gør til underretning", "enquiry_notify"))
+        offered.append(("Gør til underretning", "enquiry_notify"))
+    names = [(text, name) for text, name in offered if may(user, RIGHTS[name])]
     return [
         Action(text, reverse(f"staff:{name}", args=[_number(name, page)]), kind=kind)
         for (text, name), kind in zip(names, ["primary", *["second"] * len(names)], strict=False)

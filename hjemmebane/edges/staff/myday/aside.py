@@ -10,7 +10,7 @@ from hjemmebane.edges.staff.reports.rows import report_steps
 from hjemmebane.records.cases.queries.day import cases_by_week
 from hjemmebane.records.documents.queries.family import FamilyReport, reports_in
 from hjemmebane.records.feedback.lines import AnswerLine
-from hjemmebane.records.people.queries import families_of_dossiers, family_title
+from hjemmebane.records.people.queries import families_of_dossiers, family_title, in_sentence
 from hjemmebane.ui.charts.caseload import Caseload, WeekLoad
 from hjemmebane.ui.charts.feedback_trend import Answer, FeedbackTrend
 from hjemmebane.ui.charts.silent_since import Silence, SilentSince
@@ -22,14 +22,23 @@ SHOWN = 6
 
 
 def turned(seen: Seen) -> tuple[TurnedFeedback, ...]:
-    """Return the answers that turned lately, with what the last ones were."""
+    """Return the answers that turned lately: one a person, where it fell the most."""
     silent = catalogue.current_profile().number("contact.silent_days")
     fresh = [
         line
         for line in seen.lines
         if line.trend.has_turned and (seen.today - line.points[-1][0]).days <= silent
     ]
-    return tuple(_turned(line, seen) for line in fresh[:SHOWN])
+    fresh.sort(key=_fall, reverse=True)
+    by_person = {line.person_id: line for line in reversed(fresh)}
+    shown = sorted(by_person.values(), key=_fall, reverse=True)
+    return tuple(_turned(line, seen) for line in shown[:SHOWN])
+
+
+def _fall(line: AnswerLine) -> int:
+    """Return how far the last answer lies below the highest of those just before it."""
+    values = [value for _, value in line.trend.points]
+    return max(values) - values[-1]
 
 
 def _turned(line: AnswerLine, seen: Seen) -> TurnedFeedback:
@@ -65,7 +74,7 @@ def waiting(seen: Seen) -> tuple[DocumentRow, ...]:
     families = families_of_dossiers({row.dossier_id for row in rows}, seen.user) if rows else {}
     return tuple(
         DocumentRow(
-            title=f"{row.title}, {families[row.dossier_id].title}"
+            title=f"{row.title}, {in_sentence(families[row.dossier_id].title)}"
             if row.dossier_id in families
             else row.title,
             steps=report_steps(row.state),
@@ -80,9 +89,7 @@ def _waits_for(row: FamilyReport) -> str:
     if row.state is ReportState.DRAFT:
         return f"Skrives. Begyndt {short_day(row.created_at)}"
     since = f" siden {short_day(row.review_since)}" if row.review_since else ""
-    return (
-        f"Hos familien{since}. {row.read} af {row.readers} har læst den; først da kan den sendes."
-    )
+    return f"Hos familien{since} · {row.read} af {row.readers} har læst den. Sendes først derefter."
 
 
 def silent(seen: Seen) -> SilentSince | None:

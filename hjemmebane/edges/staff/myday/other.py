@@ -16,7 +16,7 @@ from hjemmebane.records.agenda.queries import tasks_for
 from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
 from hjemmebane.records.feedback.queries import to_read_for_danger
 from hjemmebane.records.intake.queries import known_questions, triage_table
-from hjemmebane.records.people.queries import family_title
+from hjemmebane.records.people.queries import family_title, in_sentence
 from hjemmebane.ui.rows import Action, DeadlineRow, Why
 from hjemmebane.ui.words import count, days_away, long_date, weekday_day
 
@@ -83,7 +83,7 @@ def _plan(course: CourseRow, seen: Seen, last: date) -> Iterable[Row]:
     href = reverse("staff:course", args=[course.public_id])
     for item in course.standing.open_due:
         if item.due_on and item.due_on <= last:
-            title = f"{item.title}, {family[:1].lower()}{family[1:]}"
+            title = f"{item.title}, {in_sentence(family)}"
             detail = f"Forløbets plan · {course.standing.week_words}"
             why = _plan_why(item, item.due_on, course)
             yield _row(item.due_on, seen, title, detail, href=href, why=why)
@@ -109,14 +109,8 @@ def _tasks(seen: Seen, last: date) -> list[Row]:
 
 
 def _enquiries(seen: Seen) -> Iterable[Row]:
-    """Return the enquiries to read for danger, and for the leader the week's table."""
+    """Return for the leader what waits on the week's table; reading has a clock of its own."""
     table = triage_table(seen.user)
-    for row in table.unread[:SHOWN]:
-        act = Action("Læs for fare", reverse("staff:enquiry_read", args=[row.public_id]))
-        asked = "Der er svaret ja til fare. " if row.danger_answer == "yes" else ""
-        detail = f"{asked}Læses samme dag, den kommer"
-        href = reverse("staff:enquiry", args=[row.public_id])
-        yield _row(day_of(row.read_by), seen, "Ny henvendelse", detail, href=href, action=act)
     waiting = len(table.to_triage)
     if waiting and RoleKey.PREVENTION_LEADER in seen.roles:
         act = Action("Se listen", reverse("staff:enquiries"))
@@ -148,7 +142,7 @@ def _extensions(seen: Seen) -> Iterable[Row]:
         args = [course.public_id, row.public_id]
         act = Action("Tag stilling", reverse("staff:course_extension_decide", args=args))
         family = family_title(course.family_name, course.children)
-        title = f"Forlængelse, {family[:1].lower()}{family[1:]}"
+        title = f"Forlængelse, {in_sentence(family)}"
         detail = f"{row.asked_by} spurgte {weekday_day(row.asked_at.astimezone(clock.ZONE))}"
         yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
 

@@ -54,7 +54,8 @@ def _lead(seen: Seen, groups: tuple[DeadlineGroup, ...]) -> str:
     late = sum(len(group.rows) for group in now if group.urgency is Urgency.LATE)
     due = sum(len(group.rows) for group in now)
     words = [f"Uge {seen.today.isocalendar().week}"]
-    words.append(count(len(seen.today_visits) + len(seen.today_meetings), "aftale", "aftaler"))
+    today = len(seen.today_visits) + len(seen.today_meetings)
+    words += [count(today, "aftale", "aftaler")] if today else []
     reach = f"{count(due, 'ting', 'ting')} at nå denne uge" if due else "intet at nå denne uge"
     return " · ".join(words) + f" · {reach}" + (f", heraf {late} over tiden" if late else "")
 

@@ -11,12 +11,13 @@ from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.edges.staff.myday.seen import Seen, day_of
 from hjemmebane.records.agenda.queries import MeetingRow
 from hjemmebane.records.courses.queries import VisitRow
-from hjemmebane.records.people.queries import family_title
+from hjemmebane.records.people.queries import family_title, in_sentence
 from hjemmebane.ui.rows import Action, Day, DayEntry, Happening
 from hjemmebane.ui.words import clock_time, count, listing, near_day, span
 
 EVENING_FROM = 16
 LONG_GAP = 30
+NEXT_SHOWN = 8
 MINUTE = timedelta(minutes=1)
 Placed = tuple[datetime, datetime, DayEntry]
 
@@ -30,6 +31,7 @@ def day(seen: Seen) -> Day | None:
     is_now_told = False
     end: datetime | None = None
     for start, until, entry in placed:
+        is_now_told = is_now_told or start <= seen.now < until
         if not is_now_told and seen.now < start:
             entries.append(_now(seen))
             is_now_told = True
@@ -47,15 +49,18 @@ def _placed(seen: Seen) -> Iterable[Placed]:
     is_first = True
     for row in seen.today_visits:
         end = row.starts_at + row.minutes * MINUTE
-        yield row.starts_at, end, _visit(row, end, seen, is_first=is_first and row.needs_note)
-        is_first = is_first and not row.needs_note
+        lacks_note = row.needs_note and end <= seen.now
+        yield row.starts_at, end, _visit(row, end, seen, lacks_note=lacks_note, is_first=is_first)
+        is_first = is_first and not lacks_note
     for meeting in seen.today_meetings:
         yield meeting.starts_at, meeting.ends_at, _meeting(meeting, seen)
 
 
-def _visit(row: VisitRow, end: datetime, seen: Seen, *, is_first: bool) -> DayEntry:
+def _visit(
+    row: VisitRow, end: datetime, seen: Seen, *, lacks_note: bool, is_first: bool
+) -> DayEntry:
     lost = row.state in (ContactState.CANCELLED, ContactState.NOBODY_HOME)
-    status, mark = _visit_status(row, seen.now)
+    status, mark = _visit_status(row, seen.now, lacks_note=lacks_note)
     where = [row.place_words, f"med {listing(_first(row.others))}" if row.others else ""]
     return DayEntry(
         kind="visit",
@@ -70,9 +75,9 @@ def _visit(row: VisitRow, end: datetime, seen: Seen, *, is_first: bool) -> DayEn
             f"{row.course_title}, {row.week_words}",
         ),
         agreed="" if lost or row.state is ContactState.HELD else row.agreed_last,
-        is_held=row.state is ContactState.HELD or row.needs_note,
+        is_held=row.state is ContactState.HELD or lacks_note,
         is_plan=lost,
-        actions=_visit_actions(row, is_first=is_first),
+        actions=_visit_actions(row, is_first=is_first) if lacks_note else (),
     )
 
 
@@ -80,10 +85,10 @@ def _first(names: Iterable[str]) -> list[str]:
     return [name.split()[0] for name in names]
 
 
-def _visit_status(row: VisitRow, now: datetime) -> tuple[str, str]:
+def _visit_status(row: VisitRow, now: datetime, *, lacks_note: bool) -> tuple[str, str]:
     if row.state is ContactState.HELD:
         return "Notat skrevet", "done"
-    if row.needs_note:
+    if lacks_note:
         return "Notat mangler", ""
     if row.state is not ContactState.PLANNED:
         return CONTACT_STATE_WORDS[row.state].capitalize(), ""
@@ -93,35 +98,41 @@ def _visit_status(row: VisitRow, now: datetime) -> tuple[str, str]:
 def _ahead(start: datetime, now: datetime) -> str:
     """Return how far ahead something is; far ahead in the evening is an evening visit."""
     minutes = int((start - now).total_seconds() // 60)
+    if minutes <= 0:
+        return "Nu"
     if minutes > 2 * 60:
         return "aften" if start.astimezone(clock.ZONE).hour >= EVENING_FROM else ""
-    return f"om {span(minutes)}" if minutes > 0 else ""
+    return f"om {span(minutes)}"
 
 
 def _visit_actions(row: VisitRow, *, is_first: bool) -> tuple[Action, ...]:
-    args = [row.contact_public_id]
-    if row.needs_note:
-        kind = "primary" if is_first else "second"
-        return (Action("Skriv notat", reverse("staff:contact_note", args=args), kind, "edit"),)
-    return ()
+    kind = "primary" if is_first else "second"
+    href = reverse("staff:contact_note", args=[row.contact_public_id])
+    return (Action("Skriv notat", href, kind, "edit"),)
 
 
 def _meeting(row: MeetingRow, seen: Seen) -> DayEntry:
     family = seen.families.get(row.dossier_id)
     is_held = row.state is MeetingState.HELD
+    is_over = row.ends_at <= seen.now
     formal = "Formel opfølgning" if row.is_formal else ""
     where = " · ".join(word for word in (formal, row.place) if word)
     return DayEntry(
         kind="visit",
         starts=clock_time(row.starts_at),
         ends=clock_time(row.ends_at),
-        title=f"{row.label}, {family.title}" if family else row.label,
+        title=_meeting_title(row, seen),
         href=reverse("staff:family", args=[family.public_id]) if family else "",
-        status="Holdt" if is_held else _ahead(row.starts_at, seen.now),
+        status="Holdt" if is_held else "" if is_over else _ahead(row.starts_at, seen.now),
         status_mark="done" if is_held else "",
         meta=tuple(word for word in (where, row.purpose) if word),
-        is_held=is_held or row.ends_at <= seen.now,
+        is_held=is_held or is_over,
     )
+
+
+def _meeting_title(row: MeetingRow, seen: Seen) -> str:
+    family = seen.families.get(row.dossier_id)
+    return f"{row.label}, {in_sentence(family.title)}" if family else row.label
 
 
 def _now(seen: Seen) -> DayEntry:
@@ -158,18 +169,16 @@ def next_days(seen: Seen) -> tuple[Happening, ...]:
         if day_of(row.starts_at) > seen.today and row.state is ContactState.PLANNED:
             title = family_title(row.family_name, row.children)
             href = reverse("staff:course", args=[row.course_public_id])
-            found.append(
-                (row.starts_at, f"Besøg, {title[:1].lower()}{title[1:]}", row.place_words, href)
-            )
+            found.append((row.starts_at, f"Besøg, {in_sentence(title)}", row.place_words, href))
     for meeting in seen.meetings:
         if day_of(meeting.starts_at) > seen.today:
             family = seen.families.get(meeting.dossier_id)
-            title = f"{meeting.label}, {family.title}" if family else meeting.label
+            title = _meeting_title(meeting, seen)
             href = reverse("staff:family", args=[family.public_id]) if family else ""
             found.append((meeting.starts_at, title, meeting.place, href))
     return tuple(
         Happening(_when(start, seen), title, place, href)
-        for start, title, place, href in sorted(found, key=lambda one: one[0])
+        for start, title, place, href in sorted(found, key=lambda one: one[0])[:NEXT_SHOWN]
     )
 
 

@@ -15,13 +15,15 @@ from hjemmebane.edges.staff.myday.other import other_rows
 from hjemmebane.edges.staff.myday.seen import Seen
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.agenda.queries import DueRow, ObligationRow, due_for
-from hjemmebane.records.agenda.queries.opened import opened
+from hjemmebane.records.agenda.queries.opened import first_clocks, opened
 from hjemmebane.records.cases.queries.day import CaseKeys, case_keys
 from hjemmebane.ui.rows import Action, DeadlineGroup, DeadlineRow, Why
 from hjemmebane.ui.words import clock_time, near_day, weekday_day
 
 # The act that closes an obligation: what the button says, its page, the right it takes.
 ACTS = {
+    EventKind.DANGER_READ: ("Læs for fare", "enquiry_read", "enquiry.read"),
+    EventKind.FIRST_CONTACT: ("Skriv første kontakt", "enquiry_contact", "enquiry.contact"),
     EventKind.DANGER_ASSESSED: ("Vurder", "notified_child_assess", "notified_child.assess"),
     EventKind.RECEIPT_SENT: (
         "Send kvittering",
@@ -32,7 +34,16 @@ ACTS = {
     EventKind.PLAN_MADE: ("Skriv plan", "case_plan", "plan.make"),
     EventKind.FOLLOW_UP_HELD: ("Forbered", "follow_up", "follow_up.start"),
 }
-ABOUT_ITSELF = frozenset({EventKind.DANGER_ASSESSED, EventKind.RECEIPT_SENT})
+# An answer is read for danger under the same rule as an enquiry, on a page of its own.
+READ_ANSWER = ("Læs svaret", "response", "response.read_for_danger")
+ABOUT_ITSELF = frozenset(
+    {
+        EventKind.DANGER_READ,
+        EventKind.FIRST_CONTACT,
+        EventKind.DANGER_ASSESSED,
+        EventKind.RECEIPT_SENT,
+    }
+)
 
 
 def groups(seen: Seen) -> tuple[DeadlineGroup, ...]:
@@ -60,12 +71,16 @@ def _obligations(seen: Seen) -> list[tuple[WorkGroup, DeadlineRow]]:
     dossiers = {row.obligation.dossier_id for row in due}
     only = {row.obligation.public_id for row in due}
     pages = opened(dossiers, seen.user, seen.now, only=only)
-    whys = {page.row.public_id: why_of(page, seen.today) for page in pages}
+    whys = {page.row.public_id: why_of(page, seen.today) for page in first_clocks(pages)}
     keys = case_keys(dossiers, seen.user)
-    return [(row.group, _row(row, whys.get(row.obligation.public_id), keys, seen)) for row in due]
+    return [
+        (row.group, _row(row, whys[row.obligation.public_id], keys, seen))
+        for row in due
+        if row.obligation.public_id in whys
+    ]
 
 
-def _row(row: DueRow, why: Why | None, keys: dict[int, CaseKeys], seen: Seen) -> DeadlineRow:
+def _row(row: DueRow, why: Why, keys: dict[int, CaseKeys], seen: Seen) -> DeadlineRow:
     found = row.obligation
     law = found.law_text if not found.is_local else f"Lokal regel · {found.law_text}"
     return DeadlineRow(
@@ -83,7 +98,7 @@ def _row(row: DueRow, why: Why | None, keys: dict[int, CaseKeys], seen: Seen) ->
 def order_reason(row: DueRow) -> str:
     """Return why the row stands where it stands, without the days the left column says."""
     said = sentence(row.obligation.left_words)
-    return row.reason.removeprefix(f"{said.rstrip('.')} tilbage.").removeprefix(said).strip()
+    return row.reason.removeprefix(f"{said} tilbage.").removeprefix(said).strip()
 
 
 def due_day(row: ObligationRow, seen: Seen) -> str:
@@ -97,6 +112,8 @@ def _act(row: ObligationRow, case: CaseKeys | None, seen: Seen) -> Action | None
     """Return the one act that closes the obligation, where the reader may do it."""
     rule = catalogue.current().rule(row.rule_key, row.rule_version)
     words, name, right = ACTS.get(rule.satisfied_by, ("", "", ""))
+    if row.about_kind == "response":
+        words, name, right = READ_ANSWER
     if not name or not may(seen.user, right):
         return None
     if rule.satisfied_by in ABOUT_ITSELF:

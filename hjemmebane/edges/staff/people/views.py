@@ -1,5 +1,6 @@
 """Pages about persons: their page, reveals, consents, and emergency access."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,9 +14,13 @@ from hjemmebane.edges.staff.people import words
 from hjemmebane.edges.staff.people.forms import BreakGlassForm, ConsentForm, RevealForm
 from hjemmebane.records.access import actions as access_actions
 from hjemmebane.records.access import queries as access
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.people import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
 
 FAMILY_ROLES = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 
@@ -25,10 +30,11 @@ FAMILY_ROLES = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 def person(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Show a person: homes, kin, consents, and who has looked."""
     page = queries.person_page(public_id, request.user)
-    return render(request, "staff/people/person.html", _person_context(page))
+    context = _person_context(page, request.user)
+    return render(request, "staff/people/person.html", context)
 
 
-def _person_context(page: queries.PersonPage, **more: object) -> dict[str, object]:
+def _person_context(page: queries.PersonPage, user: "User", **more: object) -> dict[str, object]:
     return {
         "page": page,
         "kin": [(row.card, words.KIN.get(row.kind, row.kind)) for row in page.kin],
@@ -37,27 +43,33 @@ def _person_context(page: queries.PersonPage, **more: object) -> dict[str, objec
             for row in page.dossiers
         ],
         "form": RevealForm(),
+        "can_consent": may(user, "consent.give"),
+        "can_withdraw": may(user, "consent.withdraw"),
+        "can_reveal": may(user, "person.reveal_address"),
+        "can_reveal_number": may(user, "person.reveal_number"),
         **more,
     }
 
 
 @staff_door
+@needs("person.reveal_address", "person.reveal_number")
 @require_POST
 def reveal(request: StaffRequest, public_id: UUID, what: str) -> HttpResponse:
     """Show a protected address or a number in clear, once, with a logged reason."""
     form = RevealForm(request.POST)
     page = queries.person_page(public_id, request.user)
     if not form.is_valid():
-        context = _person_context(page, form=form)
+        context = _person_context(page, request.user, form=form)
         return form_page(request, "staff/people/person.html", context, form)
     action = actions.reveal_address if what == "adresse" else actions.reveal_number
     reason = RevealReason(form.cleaned_data["reason"])
     outcome = attempt(form, action, by=request.user, public_id=public_id, reason=reason)
-    context = _person_context(page, form=form, revealed=outcome.value, what=what)
+    context = _person_context(page, request.user, form=form, revealed=outcome.value, what=what)
     return form_page(request, "staff/people/person.html", context, form)
 
 
 @staff_door
+@needs("dossier.break_glass")
 @require_http_methods(["GET", "HEAD", "POST"])
 def break_glass(request: StaffRequest) -> HttpResponse:
     """Open a case without a tie, for today, with a reason that its leader sees."""
@@ -84,6 +96,7 @@ def break_glass(request: StaffRequest) -> HttpResponse:
 
 
 @staff_door
+@needs("dossier.see_break_glass")
 @require_safe
 def break_glass_list(request: StaffRequest) -> HttpResponse:
     """Show a leader the cases opened without a tie."""
@@ -95,6 +108,7 @@ def break_glass_list(request: StaffRequest) -> HttpResponse:
 
 
 @staff_door
+@needs("dossier.see_break_glass")
 @require_POST
 def break_glass_seen(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Note that the leader has seen why."""
@@ -104,6 +118,7 @@ def break_glass_seen(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("consent.give")
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_new(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Record a consent on a dossier."""
@@ -140,6 +155,7 @@ def consent_new(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("consent.withdraw")
 @require_POST
 def consent_withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Withdraw a consent on the family's word."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.reports.forms import ActForm, ChangeForm, DangerForm, LinkForm
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses.queries import get_course, is_on_course
 from hjemmebane.records.feedback import actions, queries
 from hjemmebane.records.feedback.queries import Course, Response, User
@@ -68,6 +68,7 @@ def _choices(cards: list[PersonCard]) -> list[tuple[str, str]]:
 
 @require_POST
 @staff_door
+@needs("feedback_link.make")
 def make_link(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Make a one-time link for one person on the course."""
     course = _own_course(request, course_id)
@@ -99,6 +100,7 @@ def _own_course(request: StaffRequest, course_id: UUID) -> Course:
 
 @require_GET
 @staff_door
+@needs("feedback_link.make")
 def link(request: StaffRequest, course_id: UUID, link_id: UUID) -> HttpResponse:
     """Show a link to hand over: as a code to scan and as an address."""
     course = _own_course(request, course_id)
@@ -115,6 +117,7 @@ def link(request: StaffRequest, course_id: UUID, link_id: UUID) -> HttpResponse:
 
 @require_GET
 @staff_door
+@needs("feedback_link.make")
 def code(request: StaffRequest, course_id: UUID, link_id: UUID) -> HttpResponse:
     """Return the code to scan, as an image."""
     row = _link_row(request, _own_course(request, course_id), link_id)
@@ -138,6 +141,7 @@ def _address(request: StaffRequest, row: queries.LinkRow) -> str:
 
 @require_POST
 @staff_door
+@needs("feedback_link.revoke")
 def revoke(request: StaffRequest, course_id: UUID, link_id: UUID) -> HttpResponse:
     """Take a link back."""
     course = _own_course(request, course_id)
@@ -176,6 +180,7 @@ def _response_page(
 
 @require_http_methods(["POST"])
 @staff_door
+@needs("response.read_for_danger")
 def read_for_danger(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Note that the answer was read for danger, and what was found."""
     found = queries.get_response(response_id, request.user)
@@ -217,6 +222,7 @@ def _notify(request: StaffRequest, found: Response, form: DangerForm) -> bool:
 
 @require_http_methods(["POST"])
 @staff_door
+@needs("response.note_change")
 def change(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Note what was changed because of the answer."""
     found = queries.get_response(response_id, request.user)

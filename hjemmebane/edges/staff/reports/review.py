@@ -10,7 +10,7 @@ from hjemmebane.domain.documents import ReadingHow
 from hjemmebane.edges.staff.reports.forms import ActForm, ReadingForm
 from hjemmebane.edges.staff.reports.rows import passage_groups
 from hjemmebane.edges.staff.reports.writing import refused_page
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.people.queries import cards_by_id
 from hjemmebane.records.reports import actions as reports
@@ -20,6 +20,7 @@ from hjemmebane.ui.http import attempt, done, form_page
 
 @require_POST
 @staff_door
+@needs("report.to_family")
 def to_family(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Lay the report before those in the family who must read it."""
     report = queries.get_report(report_id, request.user)
@@ -35,6 +36,7 @@ def to_family(request: StaffRequest, report_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_door
+@needs("report.take_back")
 def take_back(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Take the report back to change it."""
     report = queries.get_report(report_id, request.user)
@@ -47,6 +49,7 @@ def take_back(request: StaffRequest, report_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_door
+@needs("report.note_read")
 def reading(request: StaffRequest, report_id: UUID, reading_id: UUID) -> HttpResponse:
     """Show one reader's copy on the worker's screen, and note that it was read."""
     report = queries.get_report(report_id, request.user)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hjemmebane.domain.documents import MEDIA_TYPES, FileFormat, JobKind
 from hjemmebane.edges.staff.reports.forms import ActForm, UnreadForm
 from hjemmebane.edges.staff.reports.writing import refused_page
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.reports import actions as reports
 from hjemmebane.records.reports.queries import course_of_report, note_named, review_days
@@ -19,6 +19,7 @@ from hjemmebane.ui.http import attempt, done, form_page
 
 @require_POST
 @staff_door
+@needs("report.send")
 def send(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Send the report that each in the family has read."""
     report = queries.get_report(report_id, request.user)
@@ -33,6 +34,7 @@ def send(request: StaffRequest, report_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_door
+@needs("report.send_unread")
 def unread(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Let the leader send a report that is not read, after the wait and with a reason."""
     report = queries.get_known_report(report_id, request.user)

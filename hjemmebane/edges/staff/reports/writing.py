@@ -16,7 +16,7 @@ from hjemmebane.domain.documents import (
 from hjemmebane.domain.refusals import Stale
 from hjemmebane.edges.staff.reports.forms import ActForm, OwnPassageForm, PassageForm
 from hjemmebane.edges.staff.reports.rows import passage_groups, report_steps, sources_in_words
-from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses.queries import get_course, is_on_course
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.documents.queries import Report
@@ -41,6 +41,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_door
+@needs("report.open", "report.fill")
 def open_(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Open a course's closing report: the one there is, or a new one filled from the records."""
     course = get_course(course_id, request.user)
@@ -101,6 +102,7 @@ def report_context(request: StaffRequest, report: Report) -> dict[str, object]:
 
 @require_POST
 @staff_door
+@needs("report.write")
 def write(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Add the worker's own passage."""
     report = queries.get_report(report_id, request.user)
@@ -162,6 +164,7 @@ def edit(request: StaffRequest, report_id: UUID, passage_id: UUID) -> HttpRespon
 
 @require_POST
 @staff_door
+@needs("report.leave_out")
 def leave_out(request: StaffRequest, report_id: UUID, passage_id: UUID) -> HttpResponse:
     """Leave a passage out, or take it in again."""
     report = queries.get_report(report_id, request.user)
@@ -183,6 +186,7 @@ def leave_out(request: StaffRequest, report_id: UUID, passage_id: UUID) -> HttpR
 
 @require_POST
 @staff_door
+@needs("report.redraw")
 def redraw(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Draw the sentences again from the records as they are now."""
     report = queries.get_report(report_id, request.user)

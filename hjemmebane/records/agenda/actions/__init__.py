@@ -7,6 +7,7 @@ from hjemmebane.records.agenda.actions.meetings import (
 )
 from hjemmebane.records.agenda.actions.obligations import (
     except_obligation,
+    hand_obligation_on,
     satisfy,
     set_not_applicable,
     start_obligation,
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_meeting",
     "except_obligation",
     "finish_task",
+    "hand_obligation_on",
     "hold_meeting",
     "plan_meeting",
     "satisfy",

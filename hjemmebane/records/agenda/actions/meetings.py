@@ -37,6 +37,8 @@ def plan_meeting(
     purpose: str = "",
     is_formal: bool = False,
     course_id: int | None = None,
+    absence_ground: AbsenceGround | None = None,
+    absence_text: str = "",
 ) -> Meeting:
     """Plan a meeting and say beforehand whether it counts as the follow-up the law asks for."""
     name = "meeting.plan"
@@ -44,7 +46,7 @@ def plan_meeting(
     if not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
         raise Refused(name, "date_out_of_reach")
     if ends_at <= starts_at:
-        raise Refused(name, "ends_before_start")
+        raise Refused(name, "meeting_ends_before_start")
     meeting = Meeting.objects.create(
         dossier=dossier,
         course_id=course_id,
@@ -54,6 +56,8 @@ def plan_meeting(
         place=place,
         purpose=purpose,
         is_formal=is_formal,
+        absence_ground=absence_ground or "",
+        absence_text=absence_text if absence_ground else "",
     )
     MeetingPerson.objects.bulk_create(_seat(meeting, seat) for seat in dict.fromkeys(seats))
     log(by=by, about=meeting, facts={"kind": kind, "is_formal": is_formal})

@@ -177,6 +177,7 @@ def except_obligation(
 ) -> Obligation:
     """Note an exception the rule knows; raises Refused `exception_unknown` for any other."""
     hold(obligation)
+    _require_unsettled("obligation.except", obligation)
     known = _rule(obligation).exception(exception)
     if known is None:
         raise Refused("obligation.except", "exception_unknown")
@@ -205,6 +206,8 @@ def set_not_applicable(
     *, by: Actor, obligation: Obligation, reason: str, at: datetime | None = None
 ) -> Obligation:
     """Lift a duty that has lost its object; what was late before stays seen as late."""
+    hold(obligation)
+    _require_unsettled("obligation.set_not_applicable", obligation)
     if not reason.strip():
         raise Refused("obligation.set_not_applicable", "reason_missing")
     obligation.not_applicable_reason = reason
@@ -212,6 +215,21 @@ def set_not_applicable(
     obligation.save(update_fields=["not_applicable_reason", "not_applicable_at"])
     log(by=by, about=obligation, facts={"rule": obligation.rule_key})
     return obligation
+
+
+@action("obligation.hand_on")
+def hand_obligation_on(*, by: Actor, obligation: Obligation, responsible: User) -> Obligation:
+    """Let another worker answer for an obligation; its day stays."""
+    obligation.responsible = responsible
+    obligation.save(update_fields=["responsible"])
+    log(by=by, about=obligation, facts={"responsible": responsible.public_id})
+    return obligation
+
+
+def _require_unsettled(name: str, row: Obligation) -> None:
+    """Refuse what is met or replaced: that history is not written over."""
+    if row.satisfied_at is not None or row.superseded_by_id is not None:
+        raise Refused(name, "obligation_settled")
 
 
 def _rule(row: Obligation) -> DeadlineRule:

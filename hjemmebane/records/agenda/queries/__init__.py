@@ -12,6 +12,7 @@ from hjemmebane.records.agenda.queries.obligations import (
     DueRow,
     ObligationRow,
     due_for,
+    exceptions_of,
     get_obligation,
     obligations_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "TaskRow",
     "compliance",
     "due_for",
+    "exceptions_of",
     "explain_obligation",
     "get_meeting",
     "get_obligation",

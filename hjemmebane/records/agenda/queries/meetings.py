@@ -39,7 +39,9 @@ class MeetingRow:
     state: MeetingState
     is_formal: bool
     family_present: bool | None
+    absence_key: str
     absence_words: str
+    absence_text: str
     agreements: str
     seats: tuple[SeatRow, ...]
     version: int
@@ -91,7 +93,9 @@ def _row(meeting: Meeting, cards: dict[int, PersonCard]) -> MeetingRow:
         state=MeetingState(meeting.state),
         is_formal=meeting.is_formal,
         family_present=meeting.family_present,
+        absence_key=ground,
         absence_words=AbsenceGround(ground).label if ground else "",
+        absence_text=meeting.absence_text,
         agreements=meeting.agreements,
         seats=tuple(
             SeatRow(

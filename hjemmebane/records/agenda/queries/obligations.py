@@ -71,6 +71,11 @@ def get_obligation(public_id: object, user: User) -> Obligation:
     return found
 
 
+def exceptions_of(obligation: Obligation) -> tuple[tuple[str, str], ...]:
+    """Return the exceptions the obligation's rule knows, by key and title."""
+    return tuple((known.kind.value, known.title) for known in rule_of(obligation).exceptions)
+
+
 def due_for(
     user: User,
     now: datetime,
@@ -116,13 +121,20 @@ def obligations_of(
     return obligation_rows(rows.order_by("due_at", "pk")[:ROWS_MAX], user, now)
 
 
-def obligation_rows(rows: Iterable[Obligation], user: User, now: datetime) -> list[ObligationRow]:
-    """Return obligations as rows, with one query for the persons they are about."""
+def obligation_rows(
+    rows: Iterable[Obligation],
+    user: User,
+    now: datetime,
+    cards: Mapping[int, PersonCard] | None = None,
+) -> list[ObligationRow]:
+    """Return obligations as rows; the persons they are about are read, unless cards are given."""
     found = list(rows)
+    if cards is not None:
+        return [_row(row, cards.get(row.person_id or 0), now) for row in found]
     children = _children({row.dossier_id for row in found if row.person_id is None})
     about = {row.pk: row.person_id or children.get(row.dossier_id) for row in found}
-    cards = cards_by_id({person_id for person_id in about.values() if person_id}, user)
-    return [_row(row, cards.get(about[row.pk] or 0), now) for row in found]
+    read = cards_by_id({person_id for person_id in about.values() if person_id}, user)
+    return [_row(row, read.get(about[row.pk] or 0), now) for row in found]
 
 
 def _children(dossier_ids: set[int]) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Many obligations opened to their reasons at once: one query for all that stands beside them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,14 +13,20 @@ from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.agenda.queries.explained import ObligationPage
 from hjemmebane.records.agenda.queries.obligations import ObligationRow, obligation_rows
 from hjemmebane.records.agenda.queries.reckoning import reckoned_due, rule_of
+from hjemmebane.records.people.queries import PersonCard
 
 
 def opened(
-    dossier_ids: Collection[int], user: User, now: datetime, *, only: Collection[str] | None = None
+    dossier_ids: Collection[int],
+    user: User,
+    now: datetime,
+    *,
+    only: Collection[str] | None = None,
+    cards: Mapping[int, PersonCard] | None = None,
 ) -> tuple[ObligationPage, ...]:
     """Return the open obligations of some dossiers with their reasons, nearest first.
 
-    With `only`: those obligations alone, wherever they stand.
+    With `only`: those obligations alone. With `cards`: of persons the page has read already.
     """
     rows = list(
         Obligation.objects.visible_to(user)
@@ -35,8 +41,20 @@ def opened(
         around[row.dossier_id].append(row)
     besides = {row.pk: _beside(row, around[row.dossier_id]) for row in shown}
     every = {row.pk: row for row in (*shown, *(r for beside in besides.values() for r in beside))}
-    lines = dict(zip(every, obligation_rows(every.values(), user, now), strict=True))
+    lines = dict(zip(every, obligation_rows(every.values(), user, now, cards), strict=True))
     return tuple(_page(row, besides[row.pk], around[row.dossier_id], lines, now) for row in shown)
+
+
+def first_clocks(pages: Iterable[ObligationPage]) -> list[ObligationPage]:
+    """Return the obligations without those beside which an earlier clock runs for the same."""
+    shown: list[ObligationPage] = []
+    covered: set[str] = set()
+    ordered = sorted(pages, key=lambda page: (page.row.due_at, page.row.is_local))
+    for page in ordered:
+        if page.row.public_id not in covered:
+            shown.append(page)
+            covered.update(other.public_id for other in page.beside)
+    return shown
 
 
 def _is_open(row: Obligation) -> bool:

@@ -15,7 +15,8 @@ from hjemmebane.records.cases.actions.coordination import (
     add_coordination_task,
     finish_coordination_task,
 )
-from hjemmebane.records.cases.actions.deadlines import refresh_next_due
+from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
+from hjemmebane.records.cases.actions.decisions import approve_decision, note_notified
 from hjemmebane.records.cases.actions.follow_ups import (
     FollowUpText,
     GoalWord,
@@ -41,6 +42,7 @@ from hjemmebane.records.cases.actions.measures import (
     end_measure,
     start_measure,
 )
+from hjemmebane.records.cases.actions.meetings import MeetingText, plan_case_meeting
 from hjemmebane.records.cases.actions.work import (
     AssessmentText,
     ScreeningText,
@@ -57,6 +59,7 @@ __all__ = [
     "GoalWord",
     "Ground",
     "MeasureWord",
+    "MeetingText",
     "Owner",
     "ScreeningText",
     "TaskText",
@@ -64,6 +67,7 @@ __all__ = [
     "activate_coordination_plan",
     "add_coordination_task",
     "agree_goal",
+    "approve_decision",
     "attach_course",
     "change_goal",
     "change_plan",
@@ -76,9 +80,12 @@ __all__ = [
     "finish_coordination_task",
     "make_plan",
     "move_next_follow_up",
+    "note_notified",
     "open_case",
     "open_case_for_child",
+    "plan_case_meeting",
     "record_progress",
+    "refresh_all_next_due",
     "refresh_next_due",
     "screen",
     "set_adviser",

@@ -4,7 +4,7 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
-from hjemmebane.domain.cases import CaseWeight, ClosingReason
+from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
 from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.people import PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
@@ -24,8 +24,6 @@ from hjemmebane.records.people.actions import add_party, create_family, register
 from hjemmebane.records.people.models import Custody, Family, FamilyMember, Person
 from hjemmebane.records.people.models import Relation as Kinship
 from hjemmebane.records.people.queries import person_with_number
-
-ADVISER_TITLE = "rådgiver"
 
 
 @action("case.open")
@@ -158,7 +156,7 @@ def family_for(by: Actor, child: Person) -> Family:
     if member is not None:
         return member.family
     return create_family(
-        by=by, register=Register.AUTHORITY, name=f"Familien {child.family_name}", members=[child]
+        by=by, register=Register.AUTHORITY, name=child.family_name, members=[child]
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Min
+
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.deadlines import DeadlineRule, EventKind, ExceptionKind
 from hjemmebane.records.access.acting import Actor, action, log
-from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.agenda.actions import (
     except_obligation,
     satisfy,
@@ -92,6 +94,27 @@ def refresh_next_due(*, by: Actor, case: Case) -> Case:
     case.save(update_fields=["next_due_at"])
     log(by=by, about=case)
     return case
+
+
+@action("case.refresh_all_next_due")
+def refresh_all_next_due(*, by: Actor, unit: Unit) -> int:
+    """Reckon anew the next deadline of a unit's open cases that stands wrong; return how many.
+
+    A nightly job: the cache is right by the actions that write it, and this proves it.
+    """
+    cases = Case.objects.filter(dossier__unit=unit, closed_at__isnull=True)
+    first = dict(
+        Obligation.objects.unsettled()
+        .filter(dossier__case__in=cases)
+        .order_by()
+        .values_list("dossier_id")
+        .annotate(Min("due_at"))
+    )
+    wrong = [case for case in cases if case.next_due_at != first.get(case.dossier_id, NO_DUE)]
+    for case in wrong:
+        refresh_next_due(by=by, case=case)
+    log(by=by, about=unit, facts={"corrected": len(wrong)})
+    return len(wrong)
 
 
 def open_obligations(dossier: Dossier) -> ObligationQuerySet:

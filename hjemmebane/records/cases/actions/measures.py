@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from hjemmebane import catalogue
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Area
 from hjemmebane.domain.cases import (
     DecisionKind,
@@ -28,6 +28,7 @@ from hjemmebane.records.cases.actions.deadlines import (
     refresh_next_due,
     start_for,
 )
+from hjemmebane.records.cases.actions.decisions import approver_of_own, require_approved
 from hjemmebane.records.cases.actions.guards import (
     require_case_work,
     require_contact_allowed,
@@ -131,7 +132,10 @@ def _start_plan_clock(by: Actor, decision: Decision) -> None:
 def _create(
     by: Actor, case: Case, text: DecisionText, place: Paragraph, public_id: UUID | None
 ) -> Decision:
+    approver = approver_of_own(by, text.ladder_step)
     return Decision.objects.create(
+        approved_by=approver,
+        approved_at=clock.now() if approver else None,
         public_id=public_id or uuid4(),
         case=case,
         kind=text.kind,
@@ -219,6 +223,7 @@ def start_measure(
     require_day(name, started_on, case.child)
     if started_on < decision.decided_on:
         raise Refused(name, "before_the_decision")
+    require_approved(name, decision)
     kind = catalogue.current().measure(decision.measure_key)
     with once(name):
         measure = Measure.objects.create(

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from hjemmebane.domain.cases import (
     DecisionKind,
     MeasureEndReason,
+    NotifiedHow,
     Replaces,
     ViewWaiver,
 )
@@ -54,6 +55,10 @@ class Decision(models.Model):
     )
     child_view_waiver_text = models.CharField(max_length=500, blank=True, default="")
     notified_at = models.DateTimeField(null=True)
+    notified_how = models.CharField(
+        max_length=12, choices=words(NotifiedHow), blank=True, default=""
+    )
+    approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = DecisionQuerySet.as_manager()
@@ -63,6 +68,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="childs_view_or_waiver",
                 condition=~Q(child_view="") | ~Q(child_view_waiver=""),
+            ),
+            models.CheckConstraint(
+                name="notified_says_how",
+                condition=Q(notified_at__isnull=True) | ~Q(notified_how=""),
             ),
             models.CheckConstraint(name="decision_has_purpose", condition=~Q(purpose="")),
         ]

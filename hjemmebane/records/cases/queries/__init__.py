@@ -24,7 +24,7 @@ from hjemmebane.records.cases.queries.follow_ups import (
     get_follow_up,
     open_follow_up,
 )
-from hjemmebane.records.cases.queries.goals import get_goal, goals_of
+from hjemmebane.records.cases.queries.goals import get_goal, goals_of, speaker_of
 from hjemmebane.records.cases.queries.measures import get_measure, ladder_of, measures_of
 from hjemmebane.records.cases.queries.options import (
     adviser_of,
@@ -75,6 +75,7 @@ __all__ = [
     "plans_of",
     "screening_of",
     "siblings_cases",
+    "speaker_of",
     "step_label",
     "step_options",
 ]

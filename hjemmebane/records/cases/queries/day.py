@@ -13,6 +13,7 @@ from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.cases.models import Assessment, Case
 
 WEEKS_IN_YEAR = 52
+HEAVY_POINTS = 2  # what a point is worth in days is the municipality's own number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,9 @@ class CaseKeys:
 
 
 def weight_points(user: User) -> dict[int, int]:
-    """Return the weight of each open case in reach by dossier; a light case has none."""
-    rows = Case.objects.visible_to(user).filter(closed_at__isnull=True)
-    heavy = rows.exclude(weight=CaseWeight.LIGHT).values_list("dossier_id", "weight")
-    return {dossier_id: list(CaseWeight).index(CaseWeight(word)) for dossier_id, word in heavy}
+    """Return the weight of each heavy open case in reach, by dossier; ordinary ones have none."""
+    rows = Case.objects.visible_to(user).filter(closed_at__isnull=True, weight=CaseWeight.HEAVY)
+    return dict.fromkeys(rows.values_list("dossier_id", flat=True), HEAVY_POINTS)
 
 
 def case_keys(dossier_ids: Collection[int], user: User) -> dict[int, CaseKeys]:

@@ -9,7 +9,7 @@ from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.cases.models.case import NO_DUE
 from hjemmebane.records.cases.queries.cases import case_place, read_place
-from hjemmebane.records.people.queries import FamilyRow, family_rows
+from hjemmebane.records.people.queries import FamilyRow, families_beginning, family_rows
 
 PAGE = 50
 
@@ -32,7 +32,7 @@ class FamiliesWithCase:
 
 
 def families_by_due(
-    user: User, after: str = "", beginning: str = "", limit: int = PAGE
+    user: User, after: str = "", letters: str = "", limit: int = PAGE
 ) -> FamiliesWithCase:
     """Return a page of families with an open case, each once, by their nearest deadline.
 
@@ -43,8 +43,8 @@ def families_by_due(
         next_due_at=OuterRef("next_due_at"), pk__lt=OuterRef("pk")
     )
     rows = open_cases.filter(~Exists(open_cases.filter(sooner, family_id=OuterRef("family_id"))))
-    if beginning:
-        rows = rows.filter(family__name__istartswith=beginning)
+    if letters:
+        rows = rows.filter(family_id__in=families_beginning(letters))
     start = read_place(after)
     if start:
         moment, number = start

@@ -75,6 +75,7 @@ class FamilyDecision:
 
     public_id: str
     case_public_id: str
+    dossier_id: int
     decided_on: date
     title: str
     law: str
@@ -86,6 +87,7 @@ class FamilyAssessment:
 
     public_id: str
     case_public_id: str
+    dossier_id: int
     kind: AssessmentKind
     started_on: date
     finished_on: date | None
@@ -201,6 +203,7 @@ def decisions_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyDecisi
         FamilyDecision(
             str(row.public_id),
             str(row.case.public_id),
+            row.case.dossier_id,
             row.decided_on,
             law.measure(row.measure_key).name(Regime(row.law)),
             f"§ {row.paragraph}",
@@ -216,6 +219,7 @@ def assessments_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyAsse
         FamilyAssessment(
             str(row.public_id),
             str(row.case.public_id),
+            row.case.dossier_id,
             AssessmentKind(row.kind),
             row.started_on,
             row.finished_on,

@@ -13,7 +13,7 @@ from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.cases.models import Goal, GoalProgress
 from hjemmebane.records.cases.queries.rows import GoalView
-from hjemmebane.records.people.queries import cards_by_id
+from hjemmebane.records.people.queries import PersonCard, cards_by_id
 
 
 def goals_of(
@@ -67,3 +67,8 @@ def get_goal(dossier: Dossier, public_id: object, user: User) -> Goal:
     if goal is None:
         raise NotVisible("goal", public_id)
     return goal
+
+
+def speaker_of(goal: Goal, user: User) -> PersonCard | None:
+    """Return whose words a goal is in; to show the words is to show the person."""
+    return cards_by_id([goal.words_of_id], user).get(goal.words_of_id) if goal.words_of_id else None

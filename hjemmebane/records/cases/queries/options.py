@@ -5,7 +5,8 @@ from datetime import date
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Relation
-from hjemmebane.domain.ladder import Rung, Step
+from hjemmebane.domain.cases import ADVISER_TITLE
+from hjemmebane.domain.ladder import Rung, Step, is_leaders_to_approve
 from hjemmebane.domain.measures import MeasureKind
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
@@ -61,8 +62,15 @@ def step_label(key: str) -> str:
     return f"{key} {own or Step.parse(key).label}"
 
 
+def needs_leader(ladder_step: str) -> bool:
+    """Return whether the municipality's profile asks for a leader's approval at a step."""
+    from_step = catalogue.current_profile().number("decision.leader_from_step")
+    return is_leaders_to_approve(Step.parse(ladder_step), from_step)
+
+
 def adviser_of(case: Case) -> User | None:
     """Return the case's adviser today, who answers for its deadlines."""
     rows = case.dossier.ties.filter(running(clock.today()), relation=Relation.ADVISER)
-    tie = rows.select_related("user").order_by("from_on", "pk").last()
-    return tie.user if tie else None
+    ties = list(rows.select_related("user").order_by("from_on", "pk"))
+    own = [tie for tie in ties if tie.title == ADVISER_TITLE]  # a second adviser follows up only
+    return (own or ties)[-1].user if ties else None

@@ -153,6 +153,10 @@ class DecisionRow:
     child_view_waiver: str
     alternatives: tuple[AlternativeRow, ...]
     is_started: bool
+    is_approval_missing: bool
+    approved_by: str
+    notified_at: datetime | None
+    notified_how: str
 
 
 @dataclass(frozen=True, slots=True)

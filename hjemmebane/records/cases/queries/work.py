@@ -7,6 +7,7 @@ from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.cases import (
     AssessmentKind,
     DecisionKind,
+    NotifiedHow,
     PlanKind,
     Replaces,
     ScreeningOutcome,
@@ -27,6 +28,7 @@ from hjemmebane.records.cases.models import (
     Screening,
 )
 from hjemmebane.records.cases.queries.cases import level_of
+from hjemmebane.records.cases.queries.options import needs_leader
 from hjemmebane.records.cases.queries.rows import (
     AlternativeRow,
     AssessmentRow,
@@ -131,7 +133,7 @@ def decisions_of(case: Case, user: User) -> tuple[DecisionRow, ...]:
     rows = list(
         Decision.objects.visible_to(user)
         .filter(case=case)
-        .select_related("decided_by")
+        .select_related("decided_by", "approved_by")
         .prefetch_related("measures")
         .order_by("-decided_on", "-pk")
     )
@@ -168,6 +170,10 @@ def _decision(
         child_view_waiver=waiver if is_authority else "",
         alternatives=alternatives if is_authority else (),
         is_started=bool(row.measures.all()),
+        is_approval_missing=needs_leader(row.ladder_step) and row.approved_at is None,
+        approved_by=row.approved_by.name if row.approved_by else "",
+        notified_at=row.notified_at,
+        notified_how=NotifiedHow(row.notified_how).label if row.notified_how else "",
     )
 
 

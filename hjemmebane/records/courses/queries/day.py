@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Max
 
@@ -11,6 +11,7 @@ from hjemmebane.domain.agenda import MeetingState
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Meeting
+from hjemmebane.records.cases.models import FollowUp
 from hjemmebane.records.courses.models import Contact
 from hjemmebane.records.people.queries import FamilyRow, families_of_dossiers
 
@@ -55,8 +56,15 @@ def _last(dossier_ids: Collection[int], user: User) -> dict[int, date]:
         .values_list("dossier_id")
         .annotate(Max("starts_at"))
     )
-    found: dict[int, datetime] = dict(opened)
-    for rows in (contacts, meetings):
-        for number, moment in rows:
-            found[number] = max(found[number], moment)
-    return {number: moment.astimezone(clock.ZONE).date() for number, moment in found.items()}
+    follow_ups = (
+        FollowUp.objects.visible_to(user)
+        .filter(case__dossier_id__in=dossier_ids)
+        .values_list("case__dossier_id")
+        .annotate(Max("held_on"))
+    )
+    found = {number: moment.astimezone(clock.ZONE).date() for number, moment in opened}
+    for number, moment in (*contacts, *meetings):
+        found[number] = max(found[number], moment.astimezone(clock.ZONE).date())
+    for number, on in follow_ups:
+        found[number] = max(found[number], on)
+    return found

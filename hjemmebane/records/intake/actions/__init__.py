@@ -19,6 +19,7 @@ from hjemmebane.records.intake.actions.assessment import (
     send_receipt,
 )
 from hjemmebane.records.intake.actions.enquiries import (
+    hand_unread_on,
     read_for_danger,
     receive_enquiry,
     set_duty_contact,
@@ -36,6 +37,7 @@ __all__ = [
     "assess_danger",
     "delete_advice_text",
     "delete_expired_advice",
+    "hand_unread_on",
     "identify_child",
     "mark_case_opened",
     "mark_started",

@@ -7,8 +7,10 @@ from hjemmebane.domain.intake import EnquiryState
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Unit
+from hjemmebane.records.intake.actions.clocks import lift_clocks
 from hjemmebane.records.intake.models import Enquiry, EnquiryChild
 
+DELETED = "Teksten er slettet, før nogen læste den"
 ANSWERED_STATES = frozenset({EnquiryState.READ, EnquiryState.ADVISED})
 
 
@@ -42,6 +44,7 @@ def delete_advice_text(*, by: Actor, enquiry: Enquiry) -> Enquiry:
     if enquiry.state != EnquiryState.FORWARDED:
         enquiry.state = EnquiryState.CLOSED
     enquiry.save(update_fields=["answer", "answer_code_hash", "closed_at", "state"])
+    lift_clocks(enquiry, DELETED, by)
     log(by=by, about=enquiry)
     return enquiry
 

@@ -11,12 +11,15 @@ from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.actions import close_dossier, open_dossier, tie, untie
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import staff_with_role
+from hjemmebane.records.intake.actions.clocks import lift_clocks, start_contact, stop_contact
 from hjemmebane.records.intake.models import Enquiry
 from hjemmebane.records.people.actions import add_party, create_family, register_person
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.reach import forget_reach
 
 WORKER_TITLE = "forebyggelsesmedarbejder"
+FAMILY_STOPPED = "Familien ønsker ikke mere"
+STARTED_UNWRITTEN = "Forløbet begyndte, før den første kontakt var skrevet"
 RUNNING_STATES = frozenset({EnquiryState.ALLOCATED, EnquiryState.CONTACTED})
 
 
@@ -48,6 +51,7 @@ def allocate(
     if enquiry.state == EnquiryState.TRIAGED:
         enquiry.state = EnquiryState.ALLOCATED
     enquiry.save(update_fields=["allocated_to", "allocated_at", "allocation_reason", "state"])
+    start_contact(enquiry, worker, by)
     log(by=by, about=enquiry, facts={"worker": worker.public_id})
     return enquiry
 
@@ -89,6 +93,7 @@ def register_first_contact(*, by: Actor, enquiry: Enquiry, at: datetime) -> Enqu
         raise Refused("enquiry.contact", "contact_at_impossible")
     enquiry.first_contact_at, enquiry.state = at, EnquiryState.CONTACTED
     enquiry.save(update_fields=["first_contact_at", "state"])
+    stop_contact(enquiry, at, by)
     log(by=by, about=enquiry)
     return enquiry
 
@@ -154,6 +159,7 @@ def mark_started(*, by: Actor, enquiry: Enquiry, course_id: int) -> Enquiry:
     enquiry.course_id, enquiry.started_at = course_id, clock.now()
     enquiry.state = EnquiryState.STARTED
     enquiry.save(update_fields=["course_id", "started_at", "state"])
+    lift_clocks(enquiry, STARTED_UNWRITTEN, by)
     log(by=by, about=enquiry, facts={"course": course_id})
     return enquiry
 
@@ -168,6 +174,7 @@ def stop_enquiry(*, by: Actor, enquiry: Enquiry) -> Enquiry:
         raise Refused("enquiry.stop", "danger_not_read")
     enquiry.state, enquiry.closed_at = EnquiryState.CLOSED, clock.now()
     enquiry.save(update_fields=["state", "closed_at"])
+    lift_clocks(enquiry, FAMILY_STOPPED, by)
     _end_ties(enquiry, by)
     close_dossier(by=by, dossier=enquiry.dossier)
     log(by=by, about=enquiry)

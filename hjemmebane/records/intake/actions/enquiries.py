@@ -29,12 +29,20 @@ from hjemmebane.records.access.acting import Actor, action, hold, log, once
 from hjemmebane.records.access.actions import open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.queries import unit_of_kind
+from hjemmebane.records.intake.actions.clocks import (
+    hand_reading_on,
+    start_reading,
+    stop_reading,
+    who_reads,
+)
 from hjemmebane.records.intake.actions.handover import hand_over
 from hjemmebane.records.intake.models import DutyContact, Enquiry, EnquiryChild, Notification
 from hjemmebane.records.intake.queries.duty import duty_contacts
+from hjemmebane.records.people.reach import forget_reach
 
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
+DUTY_TITLE = "vagtkontakt"
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,7 @@ def receive_enquiry(
         for c in given.children
     )
     _let_in(dossier, given, by)
+    start_reading(enquiry, by)
     log(by=by, about=enquiry, facts={"danger": given.danger_answer, "source": given.source})
     return Received(enquiry, code)
 
@@ -106,15 +115,7 @@ def _let_in(dossier: Dossier, given: EnquiryGiven, by: Actor) -> None:
     """Let today's duty contacts read it, and a partner follow their own enquiry."""
     today = clock.today()
     for user in duty_contacts(dossier.unit, today):
-        tie(
-            by=by,
-            user=user,
-            dossier=dossier,
-            relation=Relation.PREVENTION,
-            title="vagtkontakt",
-            from_on=today,
-            to_on=today + timedelta(days=1),
-        )
+        _tie_reader(user, dossier, by)
     is_own = given.source is EnquirySource.PARTNER and not given.is_anonymous
     if is_own and isinstance(by, User) and by.kind == UserKind.PARTNER:
         tie(
@@ -127,6 +128,46 @@ def _let_in(dossier: Dossier, given: EnquiryGiven, by: Actor) -> None:
         )
 
 
+def _tie_reader(user: User, dossier: Dossier, by: Actor) -> None:
+    """Let a duty contact read an enquiry, today and tomorrow."""
+    today = clock.today()
+    tie(
+        by=by,
+        user=user,
+        dossier=dossier,
+        relation=Relation.PREVENTION,
+        title=DUTY_TITLE,
+        from_on=today,
+        to_on=today + timedelta(days=1),
+    )
+    forget_reach(user)
+
+
+@action("enquiry.hand_unread_on")
+def hand_unread_on(*, by: Actor, unit: Unit) -> int:
+    """Give what nobody has read yet to whoever answers for the unit today; return how many.
+
+    Called when the duty changes hands, and each night: what lies unread never lies with nobody.
+    """
+    today, reader = clock.today(), who_reads(unit)
+    rows = Enquiry.objects.filter(dossier__unit=unit, danger_read_at=None, closed_at=None)
+    unread = list(rows.select_related("dossier").order_by("pk"))
+    for enquiry in unread:
+        for user in duty_contacts(unit, today):
+            _tie_again(user, enquiry.dossier, by)
+        if reader is not None:
+            hand_reading_on(enquiry, reader, by)
+    log(by=by, about=unit, facts={"unread": len(unread)})
+    return len(unread)
+
+
+def _tie_again(user: User, dossier: Dossier, by: Actor) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    lasts = Q(to_on__isnull=True) | Q(to_on__gte=tomorrow)
+    if not dossier.ties.filter(lasts, user=user, relation=Relation.PREVENTION).exists():
+        _tie_reader(user, dossier, by)
+
+
 @action("duty_contact.set")
 def set_duty_contact(*, by: Actor, unit: Unit, user: User, from_on: date) -> DutyContact:
     """Make a worker the unit's duty contact from a day on, in place of the one before."""
@@ -135,6 +176,7 @@ def set_duty_contact(*, by: Actor, unit: Unit, user: User, from_on: date) -> Dut
     before.filter(from_on__gte=from_on).delete()
     before.update(to_on=from_on - timedelta(days=1))
     made = DutyContact.objects.create(unit=unit, user=user, from_on=from_on)
+    hand_unread_on(by=by, unit=unit)
     log(by=by, about=made, facts={"unit": unit.key, "user": user.public_id})
     return made
 
@@ -161,6 +203,7 @@ def read_for_danger(
             "state",
         ]
     )
+    stop_reading(enquiry, enquiry.danger_read_at, by)
     log(by=by, about=enquiry, facts={"danger_found": is_danger_found})
     return enquiry
 

@@ -10,6 +10,7 @@ from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import unit_of_kind
+from hjemmebane.records.intake.actions.clocks import lift_clocks
 from hjemmebane.records.intake.actions.notifications import receive_notification
 from hjemmebane.records.intake.models import Enquiry, Notification
 from hjemmebane.records.people.actions import disclose
@@ -17,6 +18,7 @@ from hjemmebane.records.people.models import Consent
 
 WHAT_IS_TOLD = "barnets navn og alder, bekymringen og hvad den bygger på"
 DUTY_REASON = "Underretningspligt, barnets lov § 133"
+SENT_ON = "Henvendelsen er sendt videre til myndigheden"
 OPEN_STATES = frozenset({EnquiryState.NEW, EnquiryState.READ, EnquiryState.TRIAGED})
 
 
@@ -41,6 +43,7 @@ def hand_over(
     enquiry.state = EnquiryState.FORWARDED
     enquiry.closed_at = clock.now()
     enquiry.save(update_fields=["state", "closed_at"])
+    lift_clocks(enquiry, SENT_ON, by)
     return made
 
 

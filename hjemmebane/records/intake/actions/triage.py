@@ -23,12 +23,14 @@ from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, hold, log
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import unit_of_kind
+from hjemmebane.records.intake.actions.clocks import lift_clocks
 from hjemmebane.records.intake.actions.handover import WHAT_IS_TOLD, hand_over
 from hjemmebane.records.intake.models import Enquiry
 from hjemmebane.records.people.actions import give_consent, register_person
 from hjemmebane.records.people.models import Consent, Person
 
 NAME = "enquiry.triage"
+ADVISED = "Henvendelsen er besvaret med råd"
 CONSENT_LASTS = timedelta(days=30)
 GROUNDS = {
     ForwardGround.NOTIFICATION_DUTY: DisclosureGround.NOTIFICATION_DUTY,
@@ -58,6 +60,8 @@ def triage(*, by: User, enquiry: Enquiry, decision: TriageDecision) -> Enquiry:
     if decision.outcome is TriageOutcome.ADVICE and not enquiry.is_anonymous:
         enquiry.closed_at = enquiry.triaged_at
     enquiry.save()
+    if decision.outcome is TriageOutcome.ADVICE:
+        lift_clocks(enquiry, ADVISED, by)
     if decision.outcome is TriageOutcome.FORWARD_TO_AUTHORITY:
         _forward(enquiry, decision, by)
     log(by=by, about=enquiry, reason=decision.reason, facts={"outcome": decision.outcome})

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Aspect, Level, RoleKey
 from hjemmebane.domain.allocation import Limits, Need, Proposal, Worker, propose
+from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.intake import (
     ChildGiven,
     ConcernToAction,
@@ -18,7 +19,6 @@ from hjemmebane.domain.intake import (
     TriagePoint,
     code_fingerprint,
     concern_to_action,
-    read_for_danger_by,
     target_group_test,
 )
 from hjemmebane.domain.refusals import NotVisible
@@ -30,6 +30,7 @@ from hjemmebane.records.access.queries import (
     staff_with_role,
     units_of,
 )
+from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.intake.models import Enquiry, EnquiryQuerySet
 from hjemmebane.records.people.models import FamilyMember
 from hjemmebane.records.people.queries import PersonCard, members_of
@@ -150,11 +151,13 @@ def get_enquiry(public_id: object, user: User) -> Enquiry:
     return found
 
 
-def _row(enquiry: Enquiry, age_limit: int, now: datetime) -> EnquiryRow:
+def _row(
+    enquiry: Enquiry, read_by: dict[int, datetime], age_limit: int, now: datetime
+) -> EnquiryRow:
     children = tuple(ChildGiven(c.name, c.born_on, c.age) for c in enquiry.children.all())
     answer = DangerAnswer(enquiry.danger_answer)
     received_at = enquiry.received_at.astimezone(clock.ZONE)
-    read_by = read_for_danger_by(received_at, answer)
+    due_at = read_by.get(enquiry.dossier_id, enquiry.received_at).astimezone(clock.ZONE)
     return EnquiryRow(
         public_id=str(enquiry.public_id),
         concern_source=enquiry.concern_source,
@@ -164,8 +167,8 @@ def _row(enquiry: Enquiry, age_limit: int, now: datetime) -> EnquiryRow:
         problem=enquiry.problem,
         received_at=received_at,
         danger_answer=answer,
-        read_by=read_by,
-        is_late=enquiry.danger_read_at is None and now > read_by,
+        read_by=due_at,
+        is_late=enquiry.danger_read_at is None and now > due_at,
         is_danger_found=bool(enquiry.is_danger_found),
         state=EnquiryState(enquiry.state),
         points=target_group_test(
@@ -186,8 +189,17 @@ def _rows(enquiries: Iterable[Enquiry]) -> tuple[EnquiryRow, ...]:
     if families:
         members = FamilyMember.objects.filter(family__in=families)
         lookups.show(members.values_list("person_id", flat=True), "henvendelse")
-    limit, now = _age_limit(), clock.now()
-    return tuple(_row(enquiry, limit, now) for enquiry in found)
+    limit, now, read_by = _age_limit(), clock.now(), _reading_clocks(found)
+    return tuple(_row(enquiry, read_by, limit, now) for enquiry in found)
+
+
+def _reading_clocks(found: list[Enquiry]) -> dict[int, datetime]:
+    """Return when each enquiry must be read for danger, by its dossier."""
+    rows = Obligation.objects.current().filter(
+        dossier_id__in=[enquiry.dossier_id for enquiry in found],
+        trigger_kind=EventKind.ENQUIRY_RECEIVED,
+    )
+    return dict(rows.values_list("dossier_id", "due_at"))
 
 
 def _age_limit() -> int:

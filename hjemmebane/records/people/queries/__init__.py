@@ -19,6 +19,7 @@ from hjemmebane.records.people.queries.families import (
 from hjemmebane.records.people.queries.family_list import (
     FamilyList,
     FamilyRow,
+    families_beginning,
     families_of_dossiers,
     families_of_persons,
     family_rows,
@@ -32,6 +33,7 @@ from hjemmebane.records.people.queries.family_page import (
     consents_in,
     family_title,
     family_view,
+    in_sentence,
     looks_at,
     team_around,
 )
@@ -89,6 +91,7 @@ __all__ = [
     "disclosures_of",
     "dossiers_of",
     "dossiers_with_number",
+    "families_beginning",
     "families_of",
     "families_of_dossiers",
     "families_of_persons",
@@ -101,6 +104,7 @@ __all__ = [
     "get_family",
     "get_person",
     "homes_of",
+    "in_sentence",
     "is_valid",
     "looks_at",
     "lookups_about",

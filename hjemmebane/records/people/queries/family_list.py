@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, DossierKind, Register
@@ -38,7 +40,7 @@ class FamilyList:
 
 
 def prevention_families(
-    user: User, after: str = "", beginning: str = "", limit: int = PAGE
+    user: User, after: str = "", letters: str = "", limit: int = PAGE
 ) -> FamilyList:
     """Return a page of families in Tidlig Forebyggelse by name; `after` is where one ended."""
     near = Party.objects.filter(
@@ -52,8 +54,8 @@ def prevention_families(
         running(clock.today()), family=OuterRef("pk"), person_id__in=near.values("person_id")
     )
     rows = Family.objects.filter(Exists(member), register=Register.PREVENTION)
-    if beginning:
-        rows = rows.filter(name__istartswith=beginning)
+    if letters:
+        rows = rows.filter(pk__in=families_beginning(letters))
     name, _, number = after.rpartition("|")
     if name and number.isdigit() and int(number) < 2**62:
         rows = rows.filter(name__gte=name).exclude(Q(name=name) & Q(pk__lte=int(number)))
@@ -61,6 +63,16 @@ def prevention_families(
     page = found[:limit]
     last = f"{page[-1].name}|{page[-1].pk}" if len(found) > limit else ""
     return FamilyList(family_rows(page, user), last)
+
+
+def families_beginning(letters: str) -> QuerySet[FamilyMember, int]:
+    """Return the ids of families where a member's family name begins with one of the letters.
+
+    Members with a protected name are not found by it.
+    """
+    begins = reduce(or_, (Q(person__family_name__istartswith=letter) for letter in letters))
+    rows = FamilyMember.objects.filter(running(clock.today()), begins)
+    return rows.filter(person__has_protected_name=False).values_list("family_id", flat=True)
 
 
 def family_rows(families: Collection[Family], user: User) -> tuple[FamilyRow, ...]:

@@ -1,16 +1,18 @@
 """A family with everyone around it, for the family page: few queries, however many children."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Subquery
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Aspect
+from hjemmebane.domain.access import Aspect, DossierKind, Level
 from hjemmebane.domain.people import Masked, PartyRole
 from hjemmebane.records.access.models import LookupPerson, RoleAssignment, Tie, User
 from hjemmebane.records.access.queries import TeamRow, running
+from hjemmebane.records.access.reach import Reach
 from hjemmebane.records.people.models import Consent, Family, FamilyMember, Party, Residence
 from hjemmebane.records.people.queries.cards import PersonCard, cards
 from hjemmebane.records.people.queries.families import HomeRow, get_family, home_address
@@ -33,6 +35,7 @@ class FamilyDossier:
     is_restricted: bool
     is_closed: bool
     child_id: int
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,17 @@ class FamilyView:
         return [dossier.id for dossier in self.dossiers]
 
     @property
+    def helped_in(self) -> list[int]:
+        """Return the ids of the dossiers the family gets help in; who notified is no team."""
+        kinds = (DossierKind.CASE, DossierKind.PREVENTION)
+        return [dossier.id for dossier in self.dossiers if dossier.kind in kinds]
+
+    @property
+    def is_names_only(self) -> bool:
+        """Return whether the reader may know who the family is and nothing more."""
+        return all(dossier.level is Level.NAMES for dossier in self.dossiers)
+
+    @property
     def title(self) -> str:
         """Return what the family is called; a masked member masks the family's name too."""
         return family_title(self.name, self.members)
@@ -89,7 +103,12 @@ def family_title(name: str, members: Iterable[PersonCard]) -> str:
     """Return “Familien Holm”, or no name where a member's name is protected for the reader."""
     if any(isinstance(card.name, Masked) for card in members):
         return "Familie med beskyttet navn"
-    return f"Familien {name}"
+    return name if name.lower().startswith("famili") else f"Familien {name}"
+
+
+def in_sentence(title: str) -> str:
+    """Return a family's title as it stands after other words: “familien Holm”."""
+    return title[:1].lower() + title[1:]
 
 
 def family_view(public_id: object, user: User) -> FamilyView:
@@ -111,7 +130,7 @@ def family_view(public_id: object, user: User) -> FamilyView:
         members=tuple(found[number] for number in members),
         cards=found,
         roles=_roles(places),
-        dossiers=_dossiers(places),
+        dossiers=_dossiers(places, reach_of(user)),
         homes=tuple(_homes(family, found)),
     )
 
@@ -142,7 +161,7 @@ def _roles(places: list[Party]) -> dict[int, PartyRole]:
     return found
 
 
-def _dossiers(places: list[Party]) -> tuple[FamilyDossier, ...]:
+def _dossiers(places: list[Party], reach: Reach) -> tuple[FamilyDossier, ...]:
     children = {p.dossier_id: p.person_id for p in reversed(places) if p.role == PartyRole.CHILD}
     dossiers = {place.dossier_id: place.dossier for place in places}
     return tuple(
@@ -154,6 +173,14 @@ def _dossiers(places: list[Party]) -> tuple[FamilyDossier, ...]:
             is_restricted=dossier.is_restricted,
             is_closed=dossier.closed_at is not None,
             child_id=children[number],
+            level=reach.level(
+                Aspect.CASE_EXISTS,
+                dossier_id=number,
+                unit_id=dossier.unit_id,
+                team_id=dossier.team_id,
+                register=dossier.register,
+                is_restricted=dossier.is_restricted,
+            ),
         )
         for number, dossier in dossiers.items()
         if number in children
@@ -178,7 +205,7 @@ def _homes(family: Family, found: dict[int, PersonCard]) -> Iterable[HomeRow]:
 
 
 def team_around(dossier_ids: Collection[int]) -> list[TeamRow]:
-    """Return who works around a family today, each worker once with their earliest title."""
+    """Return who works around a family today, each worker once with all their titles."""
     unit = RoleAssignment.objects.filter(user_id=OuterRef("user_id"), unit__isnull=False)
     rows = (
         Tie.objects.filter(running(clock.today()), dossier_id__in=dossier_ids)
@@ -186,10 +213,12 @@ def team_around(dossier_ids: Collection[int]) -> list[TeamRow]:
         .select_related("user")
         .order_by("from_on", "pk")
     )
-    found: dict[tuple[int, str], TeamRow] = {}
+    found: dict[int, TeamRow] = {}
+    titles: dict[int, dict[str, None]] = defaultdict(dict)
     for row in rows:
+        titles[row.user_id].setdefault(row.title)
         found.setdefault(
-            (row.user_id, row.title),
+            row.user_id,
             TeamRow(
                 row.user_id,
                 str(row.user.public_id),
@@ -203,7 +232,7 @@ def team_around(dossier_ids: Collection[int]) -> list[TeamRow]:
                 str(row.public_id),
             ),
         )
-    return list(found.values())
+    return [replace(row, title=", ".join(titles[number])) for number, row in found.items()]
 
 
 def consents_in(dossier_ids: Collection[int], user: User) -> list[FamilyConsent]:

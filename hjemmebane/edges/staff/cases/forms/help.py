@@ -7,6 +7,7 @@ from django import forms
 from hjemmebane.domain.cases import (
     DecisionKind,
     MeasureEndReason,
+    NotifiedHow,
     PlanKind,
     Replaces,
     ViewWaiver,
@@ -176,6 +177,13 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         pairs = [(data[f"option{n}"], data[f"why{n}"]) for n in ALTERNATIVES]
         return tuple(Weighed(option, was_chosen=False, why=why) for option, why in pairs if option)
+
+
+class NotifiedForm(forms.Form):
+    """When and how the family was given the decision."""
+
+    on = day("Givet til familien den")
+    how = pick(NotifiedHow, "Hvordan?")
 
 
 class StartMeasureForm(forms.Form):

@@ -18,7 +18,8 @@ from hjemmebane.edges.staff.cases.views.parts import (
     family_choices,
     reader,
 )
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import (
     staff_with_role,
     team_of,
@@ -80,7 +81,7 @@ def _page(request: HttpRequest, case: "Case", form: forms.BaseForm) -> HttpRespo
     context = {
         "form": form,
         "plan": queries.coordination_of(case, user),
-        "can_work": queries.may_work_on(case, user),
+        "can_work": queries.may_work_on(case, user) and may(user, "coordination.add_task"),
         "crumbs": crumbs(case, user, "Koordineringsplan"),
         "activate_url": reverse("staff:coordination_activate", args=[case.public_id]),
         "case_id": case.public_id,
@@ -120,6 +121,7 @@ def _chosen(data: dict[str, Any], case: "Case", user: "User") -> dict[str, Any]:
 
 
 @staff_door
+@needs("coordination.activate")
 @require_POST
 def coordination_activate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the plan into use; the page says why where it cannot be."""
@@ -134,6 +136,7 @@ def coordination_activate(request: HttpRequest, public_id: UUID) -> HttpResponse
 
 
 @staff_door
+@needs("coordination.finish_task")
 @require_POST
 def coordination_task_done(request: HttpRequest, public_id: UUID, task_id: UUID) -> HttpResponse:
     """Mark a task done."""

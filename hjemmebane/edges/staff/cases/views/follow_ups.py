@@ -24,7 +24,7 @@ from hjemmebane.edges.staff.cases.views.parts import (
     show_form,
     today,
 )
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.agenda.queries import get_meeting, meetings_of
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.ui.http import attempt, form_page
@@ -44,6 +44,7 @@ CLOSE_FAULTS = {
 
 
 @staff_door
+@needs("follow_up.start")
 @require_http_methods(READ_OR_SEND)
 def follow_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Begin a follow-up, or write on in the one that is open."""
@@ -119,6 +120,7 @@ def _write(request: HttpRequest, case: "Case", found: "FollowUp", user: "User") 
 
 
 @staff_door
+@needs("follow_up.move_next")
 @require_http_methods(READ_OR_SEND)
 def follow_up_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Choose another day for the next follow-up."""

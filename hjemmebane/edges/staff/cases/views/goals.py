@@ -19,20 +19,21 @@ from hjemmebane.edges.staff.cases.views.parts import (
     show_form,
     today,
 )
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.people.queries import get_person
 from hjemmebane.ui.http import attempt
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
-    from hjemmebane.records.cases.models import Case
+    from hjemmebane.records.cases.models import Case, Goal
 
 JOINT = [("", "Hele familien")]
 FAULTS = {"own_words_missing": "own_words", "risk_not_assessed": "words_of"}
 
 
 @staff_door
+@needs("goal.agree")
 @require_http_methods(READ_OR_SEND)
 def goal_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Agree a goal with the family."""
@@ -73,7 +74,14 @@ def _agreed(data: dict[str, Any], case: "Case", user: "User") -> dict[str, Any]:
     }
 
 
+def _said_by(goal: "Goal", user: "User") -> tuple[tuple[str, str], ...]:
+    """Return whose words the goal is in."""
+    speaker = queries.speaker_of(goal, user)
+    return (("Hvis ord", str(speaker.name)),) if speaker else ()
+
+
 @staff_door
+@needs("goal.change")
 @require_http_methods(READ_OR_SEND)
 def goal_edit(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse:
     """Change a goal's wording."""
@@ -104,10 +112,11 @@ def goal_edit(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpRespo
         answer = after(request, outcome, form, url, "Målet er rettet.", stored)
         if answer:
             return answer
-    return show_form(request, case, form, "Ret mål")
+    return show_form(request, case, form, "Ret mål", beside=_said_by(goal, user))
 
 
 @staff_door
+@needs("goal.end")
 @require_http_methods(READ_OR_SEND)
 def goal_end(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse:
     """End a goal with a reason."""
@@ -129,10 +138,12 @@ def goal_end(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpRespon
         answer = after(request, outcome, form, url, "Målet er afsluttet.")
         if answer:
             return answer
-    return show_form(request, case, form, "Afslut mål", beside=(("Målet", goal.own_words),))
+    beside = (("Målet", goal.own_words), *_said_by(goal, user))
+    return show_form(request, case, form, "Afslut mål", beside=beside)
 
 
 @staff_door
+@needs("goal.record_progress")
 @require_http_methods(READ_OR_SEND)
 def goal_progress(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse:
     """Record how a goal goes."""
@@ -159,5 +170,5 @@ def goal_progress(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpR
         answer = after(request, outcome, form, url, "Det er skrevet på målet.")
         if answer:
             return answer
-    beside = (("Målet", goal.own_words),)
+    beside = (("Målet", goal.own_words), *_said_by(goal, user))
     return show_form(request, case, form, "Hvordan går det?", beside=beside)

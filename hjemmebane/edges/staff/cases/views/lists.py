@@ -27,7 +27,7 @@ from hjemmebane.edges.staff.cases.views.parts import (
     show_form,
 )
 from hjemmebane.records.access.acting import may
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import (
     staff_with_role,
     team_by_public_id,
@@ -75,6 +75,7 @@ def _list_actions(user: "User") -> list[Action]:
 
 
 @staff_door
+@needs("case.open_for_child")
 @require_http_methods(READ_OR_SEND)
 def case_open(request: HttpRequest) -> HttpResponse:
     """Open a case from a notified child, or as staff type it; what is known is not asked again."""
@@ -148,6 +149,7 @@ def _place_of(case: "Case", user: "User") -> str:
 
 
 @staff_door
+@needs("case.close")
 @require_http_methods(READ_OR_SEND)
 def case_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Close a case with a reason."""
@@ -171,6 +173,7 @@ def case_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("case.set_adviser")
 @require_http_methods(READ_OR_SEND)
 def case_adviser(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a case to another adviser."""
@@ -187,6 +190,7 @@ def case_adviser(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @staff_door
+@needs("case.write_story")
 @require_http_methods(READ_OR_SEND)
 def case_story(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write the family's story in short."""

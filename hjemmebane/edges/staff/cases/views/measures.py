@@ -3,15 +3,17 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hjemmebane.domain.access import UnitKind
-from hjemmebane.domain.cases import DecisionKind, MeasureEndReason, Replaces
+from hjemmebane.domain.cases import DecisionKind, MeasureEndReason, NotifiedHow, Replaces
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.cases.forms.help import (
     DecisionForm,
     EndMeasureForm,
+    NotifiedForm,
     StartMeasureForm,
 )
 from hjemmebane.edges.staff.cases.views.parts import (
@@ -23,7 +25,7 @@ from hjemmebane.edges.staff.cases.views.parts import (
     show_form,
     today,
 )
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import unit_by_public_id, units_of_kind
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.ui.http import attempt
@@ -47,6 +49,7 @@ DECISION_FAULTS = {
 
 
 @staff_door
+@needs("decision.make")
 @require_http_methods(READ_OR_SEND)
 def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Decide on a measure; the assessment's words stand beside and in the fields."""
@@ -96,6 +99,51 @@ def _known(case: "Case", user: "User") -> dict[str, Any]:
 
 
 @staff_door
+@needs("decision.approve")
+@require_POST
+def decision_approve(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Approve a decision as the leader, so that the measure may begin."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    decision = queries.get_decision(case, decision_id, user)
+    nothing = forms.Form(request.POST)
+    nothing.is_valid()
+    outcome = attempt(nothing, actions.approve_decision, decision=decision, by=user)
+    url = case_url(public_id, "afgoerelser")
+    answer = after(request, outcome, nothing, url, "Afgørelsen er godkendt.")
+    return answer or show_form(request, case, nothing, "Godkend afgørelse", submit="Godkend")
+
+
+@staff_door
+@needs("decision.note_notified")
+@require_http_methods(READ_OR_SEND)
+def decision_notified(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Note when and how the family was given a decision."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    decision = queries.get_decision(case, decision_id, user)
+    form = NotifiedForm(request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            form,
+            actions.note_notified,
+            decision=decision,
+            on=form.cleaned_data["on"],
+            how=NotifiedHow(form.cleaned_data["how"]),
+            by=user,
+            refused_at=day_errors("on"),
+        )
+        url = case_url(public_id, "afgoerelser")
+        answer = after(request, outcome, form, url, "Det er noteret på afgørelsen.")
+        if answer:
+            return answer
+    beside = (("Formål", decision.purpose), ("Lovgrundlag", decision.legal_basis.words))
+    lead = "Afgørelsen gives skriftligt, med begrundelse og klagevejledning."
+    return show_form(request, case, form, "Underrettet om afgørelsen", lead=lead, beside=beside)
+
+
+@staff_door
+@needs("measure.start")
 @require_http_methods(READ_OR_SEND)
 def measure_start(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
     """Start the measure a decision is about."""
@@ -131,6 +179,7 @@ def measure_start(request: HttpRequest, public_id: UUID, decision_id: UUID) -> H
 
 
 @staff_door
+@needs("measure.end")
 @require_http_methods(READ_OR_SEND)
 def measure_end(request: HttpRequest, public_id: UUID, measure_id: UUID) -> HttpResponse:
     """End a measure with a reason."""

@@ -1,5 +1,6 @@
 """The page of one case: what was looked into, agreed, decided and done, and what is due."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,18 +10,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hjemmebane import clock
+from hjemmebane.domain.agenda import MeetingState
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.edges.staff.cases.views.parts import case_url, reader
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import staff_door
 from hjemmebane.records.access.queries import team_of
-from hjemmebane.records.agenda.queries import obligations_of
+from hjemmebane.records.agenda.queries import MeetingRow, meetings_of, obligations_of
 from hjemmebane.records.cases import queries
 from hjemmebane.records.cases.queries.rows import GoalView, Ladder
 from hjemmebane.records.courses.queries import courses_of
 from hjemmebane.records.people.queries import parties_of
 from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
-from hjemmebane.ui.words import short_date
+from hjemmebane.ui.words import listing, moment, short_date
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -34,6 +37,17 @@ URGENCY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting on the case's page."""
+
+    public_id: str
+    title: str
+    detail: str
+    agreements: str
+    is_open: bool
+
+
 @staff_door
 @require_safe
 def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -42,6 +56,8 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = queries.get_case(public_id, user)
     row = queries.case_row(found, user)
     can_work = queries.may_work_on(found, user) and not row.is_closed
+    links = _links(public_id, user, can_work=can_work)
+    can = {name: can_work and may(user, right) for name, right in ROW_RIGHTS.items()}
     context = {
         "case": row,
         "story": found.story,
@@ -49,7 +65,8 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "title": f"{row.child.name}",
         "lead": _lead(row.number, found),
         "crumbs": [("Sager", reverse("staff:cases")), (row.number, "")],
-        "actions": _actions(public_id, user, can_work=can_work),
+        "actions": _actions(links),
+        "can": can,
         "deadlines": [_deadline(o) for o in obligations_of(found.dossier, user, clock.now())],
         "people": _people(found, user),
         "siblings": [
@@ -59,7 +76,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "screening": queries.screening_of(found, user),
         "assessments": queries.assessments_of(found, user),
         "plans": queries.plans_of(found, user),
-        "goals": _goals(found, user, can_work=can_work),
+        "goals": _goals(found, user, can_work=can["goals"]),
         "decisions": queries.decisions_of(found, user),
         "measures": queries.measures_of(found, user),
         "measure_headers": ["Indsats", "Trin", "Udfører", "Begyndt", "Slut"],
@@ -68,7 +85,9 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "ladder": _ladder(queries.ladder_of(found, user)),
         "coordination": queries.coordination_of(found, user),
         "follow_ups": queries.follow_ups_of(found, user),
-        "links": _links(public_id),
+        "meetings": [_meeting(row) for row in reversed(meetings_of(found.dossier, user))],
+        "links": links,
+        "coordination_url": reverse("staff:coordination", args=[public_id]),
     }
     return render(request, "staff/cases/case.html", context)
 
@@ -78,31 +97,45 @@ def _lead(number: str, found: "Case") -> str:
     return f"Sag {number} · {state} · Kommunen blev opmærksom {short_date(found.aware_on)}"
 
 
-def _links(public_id: UUID) -> dict[str, str]:
-    names = (
-        "case_screening",
-        "case_plan",
-        "goal_new",
-        "decision_new",
-        "coordination",
-        "follow_up",
-        "follow_up_move",
-        "case_story",
-        "case_adviser",
-        "case_close",
+# What can be begun from a case's page, and the right each takes.
+RIGHTS = {
+    "case_screening": "case.screen",
+    "case_plan": "plan.make",
+    "goal_new": "goal.agree",
+    "decision_new": "decision.make",
+    "follow_up": "follow_up.start",
+    "follow_up_move": "follow_up.move_next",
+    "case_meeting_new": "case.plan_meeting",
+    "case_story": "case.write_story",
+    "case_adviser": "case.set_adviser",
+    "case_close": "case.close",
+}
+# What can be done with one of the case's rows: a goal, a measure, an assessment.
+ROW_RIGHTS = {
+    "goals": "goal.change",
+    "assessments": "assessment.write",
+    "measures": "measure.start",
+    "courses": "course.start",
+    "approve": "decision.approve",
+    "notify": "decision.note_notified",
+    "meetings": "meeting.hold",
+}
+
+
+def _links(public_id: UUID, user: "User", *, can_work: bool) -> dict[str, str]:
+    """Return the addresses that the reader may open: nobody is led to a page not theirs."""
+    open_to = [name for name, right in RIGHTS.items() if can_work and may(user, right)]
+    return {name: reverse(f"staff:{name}", args=[public_id]) for name in open_to}
+
+
+def _actions(links: dict[str, str]) -> list[Action]:
+    offered = (
+        ("follow_up", "Formel opfølgning", "primary"),
+        ("decision_new", "Ny afgørelse", "second"),
+        ("goal_new", "Nyt mål", "second"),
+        ("case_meeting_new", "Planlæg møde", "second"),
     )
-    return {name: reverse(f"staff:{name}", args=[public_id]) for name in names}
-
-
-def _actions(public_id: UUID, user: "User", *, can_work: bool) -> list[Action]:
-    if not can_work:
-        return []
-    links = _links(public_id)
-    return [
-        Action("Formel opfølgning", links["follow_up"], "primary"),
-        Action("Ny afgørelse", links["decision_new"]),
-        Action("Nyt mål", links["goal_new"]),
-    ]
+    return [Action(text, links[name], kind) for name, text, kind in offered if name in links]
 
 
 def _deadline(row: "ObligationRow") -> DeadlineRow:
@@ -136,6 +169,29 @@ PARTY_WORDS = {
     "sibling": "søskende",
     "network": "netværk",
 }
+
+
+def _meeting(row: MeetingRow) -> MeetingLine:
+    """Return a meeting in words: when, what, with whom, formal or not."""
+    who = [str(seat.person.name) if seat.person else seat.words for seat in row.seats]
+    there = [
+        str(seat.person.name) if seat.person else seat.words for seat in row.seats if seat.was_there
+    ]
+    is_held = row.state is MeetingState.HELD
+    parts = [
+        "Formelt, tæller som opfølgning" if row.is_formal else "Uformelt",
+        row.place,
+        row.purpose,
+        f"Med var {listing(there)}" if is_held else f"Inviteret: {listing(who)}",
+        f"Uden familien: {row.absence_words.lower()}" if row.absence_words else "",
+    ]
+    return MeetingLine(
+        row.public_id,
+        f"{row.label} {moment(row.starts_at)}, {row.state.label}",
+        " · ".join(part for part in parts if part),
+        row.agreements,
+        row.state is MeetingState.PLANNED and row.course_id is None,
+    )
 
 
 def _goals(found: "Case", user: "User", *, can_work: bool) -> list[tuple[GoalRow, str, str]]:

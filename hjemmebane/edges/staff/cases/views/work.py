@@ -15,14 +15,16 @@ from hjemmebane.edges.staff.cases.views.parts import (
     case_url,
     concern_of,
     day_errors,
+    family_choices,
     reader,
     show_form,
     today,
 )
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.cases.queries.rows import AssessmentRow, PlanRow, ScreeningRow
 from hjemmebane.ui.http import attempt
+from hjemmebane.ui.words import listing
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 
 @staff_door
+@needs("case.screen")
 @require_http_methods(READ_OR_SEND)
 def case_screening(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write the screening of a case."""
@@ -76,6 +79,7 @@ def _screening_values(row: ScreeningRow | None) -> dict[str, object]:
 
 
 @staff_door
+@needs("assessment.write", "assessment.finish")
 @require_http_methods(READ_OR_SEND)
 def assessment(request: HttpRequest, public_id: UUID, assessment_id: UUID) -> HttpResponse:
     """Write on in an assessment, or finish it."""
@@ -115,8 +119,13 @@ def assessment(request: HttpRequest, public_id: UUID, assessment_id: UUID) -> Ht
         row.kind.label,
         submit="Gem, og skriv videre senere",
         buttons=(("finish", "Afslut"),),
-        beside=concern_of(case, user),
+        beside=(*concern_of(case, user), *_whose_views(case, user)),
     )
+
+
+def _whose_views(case: "Case", user: "User") -> tuple[tuple[str, str], ...]:
+    """Return the child and the parents whose views the page holds: to show them is a look."""
+    return (("Hvis syn", listing([name for _, name in family_choices(case, user)])),)
 
 
 ASSESSMENT_FAULTS = {
@@ -145,6 +154,7 @@ def _assessment_values(row: AssessmentRow) -> dict[str, object]:
 
 
 @staff_door
+@needs("plan.make", "plan.change")
 @require_http_methods(READ_OR_SEND)
 def case_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Make the authority's plan, or change what it says."""

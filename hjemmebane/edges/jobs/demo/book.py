@@ -1,0 +1,130 @@
+"""The book: every row of the demo, table by table, with its id, before anything is written."""
+
+import random
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+Row = dict[str, Any]
+
+# Order of foreign keys: a table stands after those it points to.
+TABLES = (
+    "access.Unit",
+    "access.Team",
+    "access.User",
+    "access.RoleAssignment",
+    "access.Competence",
+    "access.Dossier",
+    "access.Tie",
+    "people.Family",
+    "people.Person",
+    "people.NameToken",
+    "people.PersonNumber",
+    "people.FamilyMember",
+    "people.Household",
+    "people.Residence",
+    "people.Relation",
+    "people.Custody",
+    "people.Party",
+    "people.Consent",
+    "people.Disclosure",
+    "people.OwnKin",
+    "agenda.Obligation",
+    "agenda.Meeting",
+    "agenda.MeetingPerson",
+    "agenda.Task",
+    "intake.Enquiry",
+    "intake.EnquiryChild",
+    "intake.Notification",
+    "intake.NotificationReason",
+    "intake.NotifiedChild",
+    "intake.DutyContact",
+    "cases.Case",
+    "cases.Screening",
+    "cases.Assessment",
+    "cases.ActionPlan",
+    "cases.Goal",
+    "cases.GoalProgress",
+    "cases.Decision",
+    "cases.AlternativeConsidered",
+    "cases.Measure",
+    "cases.CoordinationPlan",
+    "cases.CoordinationTask",
+    "cases.FollowUp",
+    "cases.FollowUpGoal",
+    "cases.FollowUpMeasure",
+    "courses.Course",
+    "courses.CourseChild",
+    "courses.PhaseEvent",
+    "courses.MilestoneMark",
+    "courses.CourseMeeting",
+    "courses.PlannedWork",
+    "courses.Extension",
+    "courses.Contact",
+    "courses.ContactWorker",
+    "courses.ContactPerson",
+    "courses.ContactMethod",
+    "courses.ContactGoal",
+    "feedback.Response",
+    "feedback.Answer",
+    "feedback.FeedbackAct",
+    "documents.Report",
+    "documents.Passage",
+    "documents.PassageSource",
+    "documents.FamilyReading",
+    "documents.Remark",
+    "documents.OutgoingPost",
+    "access.LookupRequest",
+    "access.LookupPerson",
+)
+WITHOUT_PUBLIC_ID = frozenset(
+    {
+        "access.Competence",
+        "access.LookupRequest",
+        "access.LookupPerson",
+        "people.NameToken",
+        "people.PersonNumber",
+        "people.FamilyMember",
+        "people.Residence",
+        "people.Relation",
+        "people.Custody",
+        "people.Party",
+        "agenda.MeetingPerson",
+        "intake.EnquiryChild",
+        "intake.NotificationReason",
+        "cases.AlternativeConsidered",
+        "cases.FollowUpGoal",
+        "cases.FollowUpMeasure",
+        "courses.CourseChild",
+        "courses.CourseMeeting",
+        "courses.ContactWorker",
+        "courses.ContactPerson",
+        "courses.ContactMethod",
+        "courses.ContactGoal",
+        "feedback.Answer",
+        "documents.PassageSource",
+    }
+)
+
+
+class Book:
+    """Rows by table; ids and public ids follow from the seed and the order of writing."""
+
+    def __init__(self, seed: str) -> None:
+        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._ids: dict[str, int] = defaultdict(int)
+        self._random = random.Random(f"{seed}/ids")  # made-up rows, no secret
+
+    def add(self, table: str, **values: Any) -> Row:
+        """Add a row to a table and return it; it may be changed until the book is written."""
+        self._ids[table] += 1
+        row: Row = {"id": self._ids[table]}
+        if table not in WITHOUT_PUBLIC_ID:
+            row["public_id"] = UUID(int=self._random.getrandbits(128), version=4)
+        row.update(values)
+        self.rows[table].append(row)
+        return row
+
+    def of(self, table: str) -> list[Row]:
+        """Return the rows of a table in the order they were added."""
+        return self.rows[table]

@@ -1,0 +1,387 @@
+"""A case row by row, written as the actions of the cases record write it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hjemmebane import clock
+from hjemmebane.domain.access import Area, DossierKind, Relation
+from hjemmebane.domain.cases import (
+    AssessmentKind,
+    CaseWeight,
+    ClosingReason,
+    DecisionKind,
+    MeasureEndReason,
+    NotifiedHow,
+    PlanKind,
+    Replaces,
+    ScreeningOutcome,
+    ScreeningReason,
+)
+from hjemmebane.domain.contacts import OrderAim
+from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.domain.goals import GoalArea, GoalEndReason
+from hjemmebane.domain.ladder import Step, is_leaders_to_approve
+from hjemmebane.domain.people import DisclosureGround, PartyRole
+from hjemmebane.edges.jobs.demo import deadlines
+from hjemmebane.edges.jobs.demo.book import Row
+from hjemmebane.edges.jobs.demo.dossiers import open_dossier, tie
+from hjemmebane.edges.jobs.demo.families import Home, add_party
+from hjemmebane.edges.jobs.demo.staff import leader_of, team_of
+from hjemmebane.edges.jobs.demo.town import Town, at, day_of
+
+ADVISER_TITLE = "rådgiver"
+NO_MORE_NEEDED = "Screeningen viste, at der ikke skal mere til."
+NO_PLAN_NEEDED = "Det er besluttet, at der ikke laves en plan (§ 91)."
+MEASURE_ENDED = "Indsatsen er sluttet."
+ORDER_TOLD = "bestilling: formål, mål, forventet varighed"
+SCREENED = (13, 30)
+
+
+@dataclass
+class CaseFile:
+    """A case with what hangs on it, while the generator writes its life."""
+
+    case: Row
+    dossier: Row
+    child: Row
+    home: Home
+    adviser: str
+    adviser_tie: Row
+    goals: list[Row] = field(default_factory=list)
+    measures: list[Row] = field(default_factory=list)
+    follow_ups: list[Row] = field(default_factory=list)
+
+    def running_measures(self) -> list[Row]:
+        """Return the measures that have not ended."""
+        return [row for row in self.measures if row["ended_on"] is None]
+
+    def running_goals(self) -> list[Row]:
+        """Return the goals that have not ended."""
+        return [row for row in self.goals if row["ended_on"] is None]
+
+
+def open_case(
+    town: Town,
+    home: Home,
+    child: Row,
+    adviser: str,
+    aware_on: date,
+    opened_at: datetime,
+    *,
+    weight: CaseWeight = CaseWeight.MIDDLE,
+    notification: Row | None = None,
+    is_restricted: bool = False,
+) -> CaseFile:
+    """Open a case about a child: dossier, parties, adviser, and the four months of B1."""
+    team = team_of(adviser)
+    dossier = open_dossier(
+        town, DossierKind.CASE, "authority", opened_at, team=team, is_restricted=is_restricted
+    )
+    day = day_of(opened_at)
+    case = town.book.add(
+        "cases.Case",
+        number=f"{opened_at:%Y}-{dossier['id']:06d}",
+        dossier_id=dossier["id"],
+        child_id=child["id"],
+        family_id=home.family["id"],
+        from_dossier_id=notification["dossier_id"] if notification else None,
+        aware_on=aware_on,
+        opened_at=opened_at,
+        closed_at=None,
+        closing_reason="",
+        weight=weight,
+        story="",
+        story_agreed_on=None,
+    )
+    add_party(town, child, dossier, PartyRole.CHILD, day)
+    for holder in home.holders(child):
+        add_party(town, holder, dossier, PartyRole.CUSTODY_PARENT, day)
+    tied = tie(town, adviser, dossier, Relation.ADVISER, ADVISER_TITLE, day)
+    file = CaseFile(case, dossier, child, home, adviser, tied)
+    _start(town, file, EventKind.BECAME_AWARE, ("case", case["public_id"]), aware_on, opened_at)
+    return file
+
+
+def _start(
+    town: Town,
+    file: CaseFile,
+    event: EventKind,
+    about: deadlines.About,
+    on: date,
+    created_at: datetime,
+    chosen_on: date | None = None,
+) -> None:
+    deadlines.start_for(
+        town,
+        event,
+        dossier=file.dossier,
+        about=about,
+        on=on,
+        created_at=created_at,
+        person_id=file.child["id"],
+        responsible=town.users[file.adviser],
+        chosen_on=chosen_on,
+    )
+
+
+def screen(
+    town: Town,
+    file: CaseFile,
+    on: date,
+    outcome: ScreeningOutcome,
+    reason: ScreeningReason,
+    *,
+    is_honour_suspected: bool = False,
+) -> Row | None:
+    """Write the screening; what is not nothing more starts an assessment the same day."""
+    decided_at = at(on, *SCREENED)
+    town.book.add(
+        "cases.Screening",
+        case_id=file.case["id"],
+        is_honour_suspected=is_honour_suspected,
+        risk_assessed_on=on if is_honour_suspected else None,
+        risk_text="Risikoen er vurderet sammen med fagspecialisten." if is_honour_suspected else "",
+        outcome=outcome,
+        reason=reason,
+        reason_text="",
+        decided_at=decided_at,
+        decided_by_id=town.users[file.adviser]["id"],
+    )
+    if outcome is ScreeningOutcome.NOTHING_MORE:
+        for row in deadlines.unsettled(town, file.dossier):
+            deadlines.lift(town, row, ExceptionKind.MEASURES_ENDED, NO_MORE_NEEDED, decided_at)
+        return None
+    is_whole = outcome is ScreeningOutcome.CHILD_ASSESSMENT
+    return town.book.add(
+        "cases.Assessment",
+        case_id=file.case["id"],
+        kind=AssessmentKind.BFU if is_whole else AssessmentKind.AFDAEKNING,
+        started_on=on,
+        finished_on=None,
+        looked_into="",
+        by_whom="",
+        findings="",
+        childs_view="",
+        child_view_waiver="",
+        child_view_waiver_text="",
+        parents_view="",
+        conclusion="",
+        provisional_on=None,
+    )
+
+
+def finish_assessment(town: Town, file: CaseFile, assessment: Row, on: date, **text: str) -> None:
+    """Finish the assessment; this closes the four months."""
+    assessment.update(finished_on=on, **text)
+    with_ = ("assessment", assessment["public_id"])
+    deadlines.close_for(
+        town,
+        EventKind.ASSESSMENT_FINISHED,
+        dossier=file.dossier,
+        with_=with_,
+        at=clock.midnight(on),
+    )
+
+
+def _followed(town: Town, file: CaseFile, on: date, step: str) -> dict[str, Any]:
+    """Return who approved the decision, where a leader must, and when the family was given it."""
+    from_step = town.law.profile.number("decision.leader_from_step")
+    is_leaders = is_leaders_to_approve(Step.parse(step), from_step)
+    leader = town.users[leader_of(file.adviser)]["id"]
+    told_on = on + timedelta(days=1)
+    is_told = town.is_past(told_on)
+    return {
+        "approved_by_id": leader if is_leaders else None,
+        "approved_at": at(on, 14) if is_leaders else None,
+        "notified_at": clock.midnight(told_on) if is_told else None,
+        "notified_how": list(NotifiedHow)[on.day % len(NotifiedHow)] if is_told else "",
+    }
+
+
+def decide(
+    town: Town,
+    file: CaseFile,
+    on: date,
+    measure_key: str,
+    step: str,
+    weeks: int,
+    **text: Any,
+) -> Row:
+    """Write a decision under the law of its day, with the alternatives that were weighed."""
+    regime = town.law.regime_on(on).regime
+    place = town.law.measure(measure_key).paragraph(regime)
+    if place is None:
+        raise LookupError(f"{measure_key} has no paragraph in {regime}")
+    alternatives = text.pop("alternatives", ())
+    decision = town.book.add(
+        "cases.Decision",
+        case_id=file.case["id"],
+        decided_on=on,
+        decided_by_id=town.users[file.adviser]["id"],
+        measure_key=measure_key,
+        law=place.regime,
+        paragraph=place.section,
+        subsection=place.subsection,
+        number=place.number,
+        ladder_step=step,
+        expected_duration_weeks=weeks,
+        **_followed(town, file, on, step),
+        **{
+            "kind": DecisionKind.START,
+            "aim": OrderAim.TREATMENT,
+            "compensates": "",
+            "replaces": Replaces.NOTHING,
+            "replaces_text": "",
+            "is_plan_needed": None,
+            "child_view": "",
+            "child_view_waiver": "",
+            "child_view_waiver_text": "",
+            **text,
+        },
+    )
+    for option, was_chosen, why in alternatives:
+        town.book.add(
+            "cases.AlternativeConsidered",
+            decision_id=decision["id"],
+            option=option,
+            was_chosen=was_chosen,
+            why=why,
+        )
+    if decision["is_plan_needed"] is not None:
+        _start_plan_clock(town, file, decision, on)
+    return decision
+
+
+def _start_plan_clock(town: Town, file: CaseFile, decision: Row, on: date) -> None:
+    """Start the plan's deadline; where no plan was needed it stands lifted, with the reason."""
+    about = ("decision", decision["public_id"])
+    _start(town, file, EventKind.DECISION_MADE, about, on, at(on, 14))
+    for row in deadlines.unsettled(town, file.dossier):
+        if row["about_id"] == decision["public_id"] and not decision["is_plan_needed"]:
+            deadlines.lift(town, row, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED, at(on, 14))
+
+
+def start_measure(
+    town: Town, file: CaseFile, decision: Row, on: date, unit: str, everyday: str = ""
+) -> Row:
+    """Start the measure decided; the law of the starting day sets the first follow-up."""
+    kind = town.law.measure(decision["measure_key"])
+    measure = town.book.add(
+        "cases.Measure",
+        case_id=file.case["id"],
+        decision_id=decision["id"],
+        measure_key=decision["measure_key"],
+        title=kind.name(decision["law"]),
+        ladder_step=decision["ladder_step"],
+        aim=decision["aim"],
+        purpose=decision["purpose"],
+        everyday_life_note=everyday,
+        started_on=on,
+        expected_end_on=on + timedelta(weeks=decision["expected_duration_weeks"]),
+        ended_on=None,
+        end_reason="",
+        end_text="",
+        provider_unit_id=town.units[unit]["id"],
+        course_id=None,
+    )
+    if town.units[unit]["area"] == Area.PROVIDER:
+        _pass_on_order(town, file, decision, unit, on)
+    file.measures.append(measure)
+    about = ("measure", measure["public_id"])
+    _start(town, file, EventKind.MEASURE_STARTED, about, on, at(on, 8))
+    return measure
+
+
+def _pass_on_order(town: Town, file: CaseFile, decision: Row, unit: str, on: date) -> None:
+    place = town.law.measure(decision["measure_key"]).paragraph(decision["law"])
+    law = str(decision["law"]).replace("_", " ").capitalize()
+    town.book.add(
+        "people.Disclosure",
+        dossier_id=file.dossier["id"],
+        about_id=file.child["id"],
+        to_unit_id=town.units[unit]["id"],
+        what=ORDER_TOLD,
+        ground=DisclosureGround.ORDER,
+        consent_id=None,
+        reason=place.words.replace(place.law, law) if place else law,
+        at=at(on, 8),
+        by_id=town.users[file.adviser]["id"],
+        is_told_to_family=True,
+    )
+
+
+def end_measure(
+    town: Town, file: CaseFile, measure: Row, on: date, reason: MeasureEndReason, text: str = ""
+) -> None:
+    """End a measure; a first follow-up that nobody can hold any more no longer applies."""
+    measure.update(ended_on=on, end_reason=reason, end_text=text)
+    runs_on = bool(file.running_measures())
+    for row in deadlines.unsettled(town, file.dossier):
+        is_own = row["about_id"] == measure["public_id"]
+        if is_own or (not runs_on and row["about_kind"] == "follow_up"):
+            deadlines.lift(town, row, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED, at(on, 15))
+
+
+def make_plan(town: Town, file: CaseFile, on: date, purpose: str, strategy: str) -> Row:
+    """Make the authority's plan, by the name the law of the day gives it."""
+    is_old = town.law.regime_on(on).regime == "serviceloven"
+    plan = town.book.add(
+        "cases.ActionPlan",
+        case_id=file.case["id"],
+        kind=PlanKind.HANDLEPLAN if is_old else PlanKind.BARNETS_PLAN,
+        purpose=purpose,
+        strategy=strategy,
+        made_on=on,
+    )
+    with_ = ("action_plan", plan["public_id"])
+    deadlines.close_for(
+        town, EventKind.PLAN_MADE, dossier=file.dossier, with_=with_, at=clock.midnight(on)
+    )
+    return plan
+
+
+def agree_goal(
+    town: Town,
+    dossier: Row,
+    own_words: str,
+    professional_words: str,
+    words_of: Row | None,
+    agreed_on: date,
+    area: GoalArea | str,
+    *,
+    plan: Row | None = None,
+    course: Row | None = None,
+) -> Row:
+    """Write a goal in the family's own words."""
+    return town.book.add(
+        "cases.Goal",
+        dossier_id=dossier["id"],
+        course_id=course["id"] if course else None,
+        plan_id=plan["id"] if plan else None,
+        own_words=own_words,
+        words_of_id=words_of["id"] if words_of else None,
+        professional_words=professional_words,
+        area=area,
+        agreed_on=agreed_on,
+        ended_on=None,
+        end_reason="",
+    )
+
+
+def end_goal(goal: Row, on: date, reason: GoalEndReason) -> None:
+    """End a goal with a reason."""
+    goal.update(ended_on=max(on, goal["agreed_on"]), end_reason=reason)
+
+
+def close_case(town: Town, file: CaseFile, moment: datetime, reason: ClosingReason) -> None:
+    """Close a case and its dossier."""
+    file.case.update(closed_at=moment, closing_reason=reason)
+    file.dossier["closed_at"] = moment
+
+
+def settle(town: Town, file: CaseFile) -> None:
+    """Write the case's next deadline, last of all; without one the column's default stands."""
+    due = deadlines.next_due(town, file.dossier)
+    if due is not None:
+        file.case["next_due_at"] = due

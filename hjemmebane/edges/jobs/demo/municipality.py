@@ -1,0 +1,91 @@
+"""Lindeborg Kommune, made in one go: the cast's story first, then everyone around them."""
+
+from datetime import date, timedelta
+
+from hjemmebane.edges.jobs.demo import authority, cases, prevention
+from hjemmebane.edges.jobs.demo.book import Book
+from hjemmebane.edges.jobs.demo.staff import open_house
+from hjemmebane.edges.jobs.demo.story_berg import tell_berg
+from hjemmebane.edges.jobs.demo.story_desk import fill_desk
+from hjemmebane.edges.jobs.demo.story_holm import assess_and_decide, open_cases
+from hjemmebane.edges.jobs.demo.story_people import make_holm
+from hjemmebane.edges.jobs.demo.story_weeks import karens_help, karens_report, twelve_weeks
+from hjemmebane.edges.jobs.demo.today import look_ups, plan_today
+from hjemmebane.edges.jobs.demo.town import YEARS, Town
+from hjemmebane.edges.jobs.demo.week import this_week
+
+CALIBRATION = (
+    "Lindeborg er opdigtet. Tallene følger VIVE's eksempelkatalog om tidligere forebyggende "
+    "indsats: omkring 25-30 sager pr. rådgiver (Herning), 6-12 familier pr. medarbejder i Tidlig "
+    "Forebyggelse, højst 12 kontakter og 2 netværksmøder i et forebyggende forløb (Aabenraa), tolv "
+    "uger i tre faser og 11 familier om året i den intensive indsats (Favrskov), og hyppige besøg, "
+    "der bliver færre, i støtten i hjemmet. Resten, som afbud, frafald og pauser, er et skøn. "
+    "Navne, steder og personnumre findes ikke."
+)
+FULL_SIZE = 300
+INTENSIVE_A_YEAR = 11
+# Families of the story: Holm, Berg and five on Anna's desk.
+TOLD = 7
+PREVENTION_SHARE = 0.36
+OPEN_CASES, OPEN_PREVENTION = 124, 44
+# Slots of the last months, whose families still have an open case.
+OPEN_AFTER = timedelta(days=430)
+
+
+def make(seed: int, families: int, anchor: date) -> Book:
+    """Return the whole municipality as rows; the same seed and anchor give the same rows."""
+    town = Town(seed, anchor, families)
+    open_house(town)
+    told = open_cases(town, make_holm(town))
+    town.loads["anna"] += 3
+    assess_and_decide(told)
+    karens_help(told)
+    twelve_weeks(told)
+    karens_report(told)
+    for file in (told.selma, told.viggo, told.oliver):
+        cases.settle(town, file)
+    fill_desk(town)
+    tell_berg(town)
+    this_week(town)
+    _prevention(town)
+    _authority(town)
+    plan_today(town, told)
+    look_ups(town, told)
+    return town.book
+
+
+def _prevention(town: Town) -> None:
+    count = max(2, round(town.size * PREVENTION_SHARE))
+    running = _scaled(town, OPEN_PREVENTION)
+    for number in range(count):
+        prevention.live(town, number, is_open=number < running)
+
+
+def _authority(town: Town) -> None:
+    count = max(4, town.size - round(town.size * PREVENTION_SHARE) - TOLD)
+    slots = intensive_slots(town)[: count // 2]
+    is_late = [slot > town.anchor - OPEN_AFTER for slot in slots]
+    running = _scaled(town, OPEN_CASES)
+    for number in range(count):
+        slot = slots[number] if number < len(slots) else None
+        if slot is not None:
+            is_open = is_late[number]
+        else:
+            is_open = number - len(slots) < running - sum(is_late)
+        authority.live(town, number, is_open=is_open, intensive_on=slot)
+
+
+def intensive_slots(town: Town) -> list[date]:
+    """Return the Mondays on which intensive courses begin: eleven a year, the Holm's among them."""
+    a_year = max(1, round(INTENSIVE_A_YEAR * town.size / FULL_SIZE))
+    rng = town.chance("slots")
+    step = 365 / a_year
+    found = []
+    for number in range(1, a_year * YEARS):
+        day = town.anchor - timedelta(days=round(number * step + rng.uniform(-6, 6)))
+        found.append(day - timedelta(days=day.weekday()))
+    return found
+
+
+def _scaled(town: Town, number: int) -> int:
+    return max(1, round(number * town.size / FULL_SIZE))
