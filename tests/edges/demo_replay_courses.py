@@ -49,7 +49,7 @@ class CourseReplay:
         if row["ended_on"]:
             self.later(clock.moment(row["ended_on"], 22), lambda: self._end(row, worker))
         if is_prevention:
-            self._prevented(row, dossier, worker)
+            self._prevented(row, worker)
 
     def _steered(self, row: Row, worker: int) -> None:
         for event in self.of("courses.PhaseEvent", course_id=row["id"]):
@@ -61,12 +61,10 @@ class CourseReplay:
         for asked in self.of("courses.Extension", course_id=row["id"]):
             self._extension(row, asked)
 
-    def _prevented(self, row: Row, dossier: Row, worker: int) -> None:
+    def _prevented(self, row: Row, worker: int) -> None:
         for goal in self.of("cases.Goal", course_id=row["id"]):
             moment = clock.moment(goal["agreed_on"], 11, 30)
             self.later(moment, lambda goal=goal: self._goal(goal, worker))
-        if dossier["closed_at"]:
-            self.later(clock.moment(row["ended_on"], 23), lambda: self._shut(dossier, worker))
 
     def _open_prevention(self, row: Row) -> None:
         made = access.open_dossier(
@@ -84,10 +82,6 @@ class CourseReplay:
                 role=party["role"],
                 from_on=party["from_on"],
             )
-
-    def _shut(self, dossier: Row, by: int) -> None:
-        self._end_goals(dossier["id"], by)
-        access.close_dossier(by=SYSTEM, dossier=self.got("access.Dossier", dossier["id"]))
 
     def _start(self, row: Row, ties: list[Row], by: int) -> None:
         children = self.of("courses.CourseChild", course_id=row["id"])
@@ -268,6 +262,8 @@ class CourseReplay:
                 text=row["outcome_text"],
             )
             made = self.got("courses.Course", row["id"])
+        if row["measure_id"] is None:
+            self._end_goals(row["dossier_id"], by)
         courses.end_course(
             by=self.user(by),
             course=made,

@@ -3,11 +3,16 @@
 from datetime import date
 
 from hjemmebane import clock
+from hjemmebane.domain.access import DossierKind
 from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason
 from hjemmebane.domain.course import CourseFacts, missing_to_close
+from hjemmebane.domain.goals import GoalEndReason
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, log, save_version
+from hjemmebane.records.access.actions import close_dossier
 from hjemmebane.records.access.models import User
+from hjemmebane.records.cases.actions import end_goal
+from hjemmebane.records.cases.models import Goal
 from hjemmebane.records.courses.actions.rules import must_be_open, must_have_happened
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.courses.programmes import programme_of
@@ -59,5 +64,16 @@ def end_course(
     course.contacts.filter(state=ContactState.PLANNED).update(
         state=ContactState.CANCELLED, cancel_reason=CancelReason.OTHER, cancel_text=COURSE_IS_OVER
     )
+    _close_dossier_without_case(course, by)
     log(by=by, about=course, reason=reason)
     return course
+
+
+def _close_dossier_without_case(course: Course, by: User) -> None:
+    """Close a dossier that held courses only, when its last course has ended."""
+    is_last = not Course.objects.filter(dossier=course.dossier, ended_on=None).exists()
+    if course.dossier.kind == DossierKind.PREVENTION and is_last:
+        for goal in Goal.objects.filter(course_id=course.pk, ended_on=None):
+            day = max(goal.agreed_on, course.ended_on or goal.agreed_on)
+            end_goal(by=by, goal=goal, on=day, reason=GoalEndReason.COURSE_ENDED)
+        close_dossier(by=by, dossier=course.dossier)

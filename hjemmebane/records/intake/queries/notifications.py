@@ -54,6 +54,7 @@ class NotifiedChildRow:
     known_answer: str
     known_answered_at: datetime | None
     not_told_reason: str
+    referred_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _clock(row: NotificationRow) -> tuple[datetime, str]:
 
 def _with_parts(rows: NotificationQuerySet) -> NotificationQuerySet:
     return rows.select_related("reporter", "reporter_unit", "from_enquiry").prefetch_related(
-        "reasons", "children__assessed_by", "children__known_question"
+        "reasons", "children__assessed_by", "children__known_question", "children__referral"
     )
 
 
@@ -215,6 +216,7 @@ def _child(
         known_answer=question.answer if question else "",
         known_answered_at=question.answered_at if question else None,
         not_told_reason=child.not_told_reason,
+        referred_at=child.referral.at.astimezone(clock.ZONE) if child.referral else None,
     )
 
 
