@@ -4,7 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -p no:cacheprovider
-ON_BOTH := tests/records tests/edges tests/journeys
+ON_BOTH := tests/records tests/edges tests/matrix
+MAIN_JOB := tests/journeys/test_main_job.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
@@ -30,9 +31,10 @@ test: setup check ## Set up, check, then every test on SQLite, the browser journ
 	@COUNT_TESTS=1 $(PYTEST) -n 2 --ignore=tests/house --ignore=tests/journeys
 	@COUNT_TESTS=1 $(PYTEST) tests/journeys
 
-test-postgres: setup ## Every test that touches a database, and the journeys, on a real PostgreSQL 15
+test-postgres: setup ## Every test that touches a database, and the main journey, on a real PostgreSQL 15
 	@rm -f var/tests/postgresql.txt
 	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) -n 2 $(ON_BOTH)
+	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) $(MAIN_JOB)
 	@$(PY) scripts/same_tests.py
 
 check: setup ## Format, lint, types, then the house: contracts, migrations, budgets, words, retention

@@ -80,6 +80,14 @@ class ForwardGround(StrEnum):
     CONSENT = "consent"
 
 
+class CrossingGround(StrEnum):
+    """The stated ground on which one question, or one family, goes from one unit to the other."""
+
+    CONSENT = "consent"
+    DANGER = "danger"
+    LAW = "law"
+
+
 class NotificationSource(StrEnum):
     """By which door a notification came."""
 
@@ -163,6 +171,19 @@ class EnquiryGiven:
         )
         is_calm = self.danger_answer is DangerAnswer.NO
         return is_professional and is_calm and not self.has_family_agreed
+
+
+@dataclass(frozen=True)
+class ReferralGiven:
+    """What the reception unit passes on when prevention fits: this, and nothing else."""
+
+    problem: str
+    text: str
+    ground: CrossingGround
+    reason: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    own_motivation: str = ""
 
 
 @dataclass(frozen=True)

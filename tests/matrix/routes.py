@@ -52,7 +52,9 @@ def _id(world: World, name: str) -> UUID:
     return found.public_id
 
 
-PERSONS = _each("public_id", "frida_holm", "jonas_holm", "selma", "oliver", "lars", "ida_berg", "noah")
+PERSONS = _each(
+    "public_id", "frida_holm", "jonas_holm", "selma", "oliver", "lars", "ida_berg", "noah"
+)
 CASES = _each("public_id", "case", "oliver_open_case")
 COURSES = _each("course_id", "course", "oliver_course", "berg_course")
 CONTACTS = _each("contact_id", "contact", "berg_contact")
@@ -117,6 +119,9 @@ PLACES: dict[str, Places] = {
     "staff:notified_child_identify": CHILDREN,
     "staff:notified_child_assess": CHILDREN,
     "staff:notified_child_known": CHILDREN,
+    "staff:notified_child_refer": CHILDREN,
+    "staff:mirror_answer": lambda w: [{"public_id": NOWHERE}],
+    "staff:mirror_ask": lambda w: [{"public_id": w.enquiry.children.get().public_id}],
     "staff:known_answer": lambda w: [{"public_id": NOWHERE}],
     **{
         f"staff:{name}": ENQUIRIES
@@ -147,8 +152,13 @@ PLACES: dict[str, Places] = {
             "coordination_activate",
             "follow_up",
             "follow_up_move",
+            "case_meeting_new",
         )
     },
+    "staff:case_meeting_held": _of_case(meeting_id="case_meeting"),
+    "staff:case_meeting_cancel": _of_case(meeting_id="case_meeting"),
+    "staff:decision_approve": _decision,
+    "staff:decision_notified": _decision,
     "staff:assessment": _of_case(assessment_id="assessment"),
     "staff:goal_edit": _of_case(goal_id="goal"),
     "staff:goal_end": _of_case(goal_id="goal"),
@@ -186,6 +196,7 @@ PLACES: dict[str, Places] = {
     "staff:contact_cancel": PLANNED,
     "staff:contact_move": PLANNED,
     "staff:obligation": _each("public_id", "obligation"),
+    "staff:obligation_lift": _each("public_id", "obligation"),
     "staff:obligation_paper": _each("public_id", "obligation"),
     "staff:catalogue_rule": lambda w: [{"key": "U1", "version": 2}],
     "staff:catalogue_profile": lambda w: [{"key": "lindeborg"}],

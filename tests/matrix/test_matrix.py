@@ -37,41 +37,48 @@ def client_of(world: World, who: str) -> Client:
     return Client() if who == "nobody" else signed_in(User.objects.get(pk=world.users[who].pk))
 
 
-TEXTS: dict[str, set[str]] = {}
+CASEWORK = {"anna", "camilla", "rune"}
+COURSE = {"dorte", "esben"}
+TEXTS: dict[str, set[str]] = {
+    "zselmanotat": COURSE,
+    "znoahnotat": {"gry", "nadia"},
+    "zfridasvar": COURSE,
+    "zselmafund": CASEWORK,
+    "zselmasyn": CASEWORK,
+    "zfridasyn": CASEWORK,
+    # The adviser is tied to the notification behind the case; the team leader is not.
+    "zselmavurdering": {"anna", "kirsten", "rune"},
+    "zselmaskole": {"anna", "kirsten", "rune", "hanne"},
+    "zselmahistorie": {*CASEWORK, *COURSE},
+    "zselmaplan": {*CASEWORK, *COURSE},
+    "zselmaformaal": {*CASEWORK, *COURSE},
+    "zfridamaal": {*CASEWORK, *COURSE, "frida"},
+    "zselmaopgave": {*CASEWORK, *COURSE, "hanne"},
+}
 SECRETS = re.compile(
-    r"z(?:selmanotat|znoahnotat|noahnotat|fridasvar|selmafund|selmavurdering|selmaskole|selmaopgave"
-    r"|fridamaal|selmaplan|selmahistorie|selmasyn|fridasyn|selmaformaal)",
+    "|".join(TEXTS),
     re.IGNORECASE,
 )
 
 
-def look(world: World, client: Client, url: str) -> tuple[int, set[str], set[str]]:
+def look(world: World, client: Client, url: str, texts: set[str]) -> tuple[int, set[str], set[str]]:
     """Return the status, the persons whose canaries the answer carries, and those looked up."""
     before = LookupPerson.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     answer = client.get(url)
     body = b"".join(answer) if answer.streaming else answer.content
-    shown = persons_in(body.decode(errors="ignore") + str(dict(answer.headers)))
+    said = body.decode(errors="ignore") + str(dict(answer.headers))
+    shown = persons_in(said)
+    texts.update(word.lower() for word in SECRETS.findall(said))
     ids = LookupPerson.objects.filter(pk__gt=before).values_list("person_id", flat=True)
     names = {person.pk: key for key, person in world.persons.items()}
     return answer.status_code, shown, {names[number] for number in ids if number in names}
 
 
-def secrets_seen(world: World, who: str) -> set[str]:
-    """Return every secret word a member of the cast meets on any page."""
-    client, seen = client_of(world, who), set()
-    for route in all_routes():
-        for url in addresses(world, route):
-            answer = client.get(url)
-            body = b"".join(answer) if answer.streaming else answer.content
-            seen |= {word.lower() for word in SECRETS.findall(body.decode(errors="ignore"))}
-    return seen
-
-
-def cell(world: World, client: Client, route: str) -> tuple[str, list[str]]:
+def cell(world: World, client: Client, route: str, texts: set[str]) -> tuple[str, list[str]]:
     """Return what a route answered in all its places, and what was shown without a look-up."""
     told, unlogged = [], []
     for url in addresses(world, route):
-        status, shown, looked_up = look(world, client, url)
+        status, shown, looked_up = look(world, client, url, texts)
         told.append(" ".join([str(status), *sorted(shown)]))
         if missing := shown - looked_up - NOT_ON_FILE:
             unlogged.append(f"{route} {url} shows {sorted(missing)} without a look-up")
@@ -80,10 +87,13 @@ def cell(world: World, client: Client, route: str) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize("who", CAST)
 def test_each_route_shows_each_reader_what_the_cell_says_and_logs_it(full: World, who: str) -> None:
-    client, cells, unlogged = client_of(full, who), {}, []
+    client, unlogged = client_of(full, who), []
+    cells: dict[str, str] = {}
+    texts: set[str] = set()
     for route in all_routes():
-        cells[route], missing = cell(full, client, route)
+        cells[route], missing = cell(full, client, route, texts)
         unlogged += missing
+    cells["texts"] = " ".join(sorted(texts))
     file = CELLS / f"{who}.toml"
     if os.environ.get("MATRIX_WRITE"):
         CELLS.mkdir(exist_ok=True)
@@ -99,13 +109,16 @@ def kept(who: str) -> dict[str, str]:
 
 def persons_of(who: str) -> set[str]:
     """Return every person a member of the cast is shown anywhere."""
-    words = {word for told in kept(who).values() for word in told.replace("|", " ").split()}
+    told = [cell for route, cell in kept(who).items() if route != "texts"]
+    words = {word for cell in told for word in cell.replace("|", " ").split()}
     return {word for word in words if not word.isdigit()}
 
 
-@pytest.mark.parametrize("who", CAST)
-def test_each_reader_meets_only_the_texts_that_the_rights_table_gives(full: World, who: str) -> None:
-    assert secrets_seen(full, who) == TEXTS.get(who, set())
+@pytest.mark.parametrize(("text", "readers"), TEXTS.items())
+def test_each_text_is_met_by_those_the_rights_table_names_and_nobody_else(
+    text: str, readers: set[str]
+) -> None:
+    assert {who for who in CAST if text in kept(who)["texts"].split()} == readers
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
@@ -114,7 +127,9 @@ def test_who_has_no_tie_to_a_family_is_shown_nobody(who: str) -> None:
 
 
 @pytest.mark.req("S2-AAB-13")
-@pytest.mark.parametrize("who", ["anna", "bo", "camilla", "rune", "kirsten", "dorte", "pia", "mette"])
+@pytest.mark.parametrize(
+    "who", ["anna", "bo", "camilla", "rune", "kirsten", "dorte", "pia", "mette"]
+)
 def test_nobody_of_the_authority_is_shown_anybody_in_prevention(who: str) -> None:
     assert not persons_of(who) & {"ida_berg", "noah", "karl", "enquirer", "enquired_child"}
 
@@ -161,4 +176,4 @@ def test_posting_out_of_reach_writes_nothing_and_shows_nobody(full: World, who: 
 
 def test_no_route_is_without_a_cell() -> None:
     for who in CAST:
-        assert set(kept(who)) == set(all_routes()), who
+        assert set(kept(who)) == {*all_routes(), "texts"}, who

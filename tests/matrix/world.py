@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hjemmebane import clock
+from hjemmebane.domain.agenda import MeetingKind, Seat
 from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.contacts import CourseEndReason
 from hjemmebane.domain.goals import RaterKind
@@ -25,7 +26,7 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.people import ConsentHow
 from hjemmebane.records.access.acting import PUBLIC
-from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.models import Meeting, Obligation
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.courses import actions as courses
@@ -39,7 +40,6 @@ from tests.records.courses_story import a_contact, a_course, a_prevention_course
 
 CANARIES = {
     "frida": "frida_holm",
-    "morvej": "frida_holm",
     "jonas": "jonas_holm",
     "farvej": "jonas_holm",
     "selma": "selma",
@@ -93,7 +93,16 @@ def _notification(world: World) -> None:
 
 
 def _selma(world: World) -> None:
-    case = screened(world, a_case(world))
+    opened = cases.open_case(
+        by=fresh(world.kirsten),
+        child=world.selma,
+        family=world.holm,
+        aware_on=clock.today(),
+        team=world.teams["nord"],
+        adviser=world.anna,
+        notified_child=world.notified_child,
+    )
+    case = screened(world, opened)
     world.more["case"] = case
     _assessment(world, case)
     measure = a_measure(world, case, purpose="Zselmaformaal")
@@ -118,9 +127,26 @@ def _selma(world: World) -> None:
     _story(world, case)
     _coordination(world, case)
     _course(world, measure)
+    world.more["case_meeting"] = _meeting(world, case)
     follow_up = cases.start_follow_up(by=fresh(world.anna), case=case, held_on=clock.today())
     world.more["follow_up"] = follow_up
     world.more["obligation"] = Obligation.objects.filter(dossier=case.dossier).order_by("pk")[0]
+
+
+def _meeting(world: World, case: Case) -> Meeting:
+    starts_at = clock.now() + timedelta(days=3)
+    return cases.plan_case_meeting(
+        by=fresh(world.anna),
+        case=case,
+        text=cases.MeetingText(
+            kind=MeetingKind.STATUS,
+            is_formal=False,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+            purpose="Zselmamoede",
+        ),
+        seats=[Seat(person_id=world.frida_holm.pk), Seat(user_id=world.anna.pk)],
+    )
 
 
 def _assessment(world: World, case: Case) -> None:
@@ -180,7 +206,9 @@ def _coordination(world: World, case: Case) -> None:
 def _course(world: World, measure: Any) -> None:
     course = a_course(world, measure=measure)
     day = date(2026, 10, 7)
-    contact = a_contact(world, course, day, text="Zselmanotat", there=[world.selma.pk], about=[world.selma.pk])
+    contact = a_contact(
+        world, course, day, text="Zselmanotat", there=[world.selma.pk], about=[world.selma.pk]
+    )
     planned = courses.plan_contact(
         by=fresh(world.dorte), course=course, appointment=appointment(world, date(2026, 11, 26))
     )

@@ -3,17 +3,11 @@
 A third connection holds a table back until both have read, so that the two really meet.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from contextvars import copy_context
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, models
 from django.test import Client
 
 from hjemmebane import clock
@@ -43,61 +37,9 @@ from tests.records.intake_story import (
     notified,
     read,
 )
+from tests.records.two_at_once import together
 
-pytestmark = [pytest.mark.only_postgres, pytest.mark.django_db(transaction=True)]
-
-PATIENCE = 10.0
-WAITING = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
-
-
-@contextmanager
-def held_back(*tables: type[models.Model]) -> Iterator[None]:
-    """Hold every write and lock on some tables back until the block ends; reading goes on."""
-    gate = connection.copy()
-    try:
-        gate.set_autocommit(False)
-        with gate.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f'LOCK TABLE "{table._meta.db_table}" IN EXCLUSIVE MODE')
-        yield
-        gate.rollback()
-    finally:
-        gate.close()
-
-
-def together(*calls: Callable[[], Any], at: type[models.Model]) -> list[Any]:
-    """Return what each call gave or raised when all went for a table at the same moment."""
-    with ThreadPoolExecutor(len(calls)) as pool:
-        with held_back(at):
-            running = [pool.submit(copy_context().run, on_own_connection, call) for call in calls]
-            until_they_wait(running)
-        wait(running, PATIENCE)
-        return [one.exception() or one.result() for one in running]
-
-
-def on_own_connection(call: Callable[[], Any]) -> Any:
-    """Return what a call gives; the thread's connection is closed after it."""
-    try:
-        return call()
-    finally:
-        connection.close()
-
-
-def until_they_wait(running: list[Future[Any]]) -> None:
-    """Return when every call either waits for a lock or has ended; both must have met."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        with connection.cursor() as cursor:
-            cursor.execute(WAITING)
-            waiting = cursor.fetchone()[0]
-        if waiting + sum(one.done() for one in running) >= len(running):
-            assert waiting, [one.exception() for one in running if one.done()]
-            return
-        time.sleep(0.01)
-    raise AssertionError("The calls never met at the lock.")
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def refused(results: list[Any]) -> Refused:
@@ -124,6 +66,7 @@ def loser(results: list[Any]) -> str:
 # ---------------------------------------------------------------- the same form twice
 
 
+@pytest.mark.only_postgres
 def test_an_enquiry_sent_twice_at_once_is_one(world: World) -> None:
     page = Client().get("/henvend/")
     named = {"contact_name": "Rikke Krog", "contact_phone": "00 00 11 22"}
@@ -137,6 +80,7 @@ def test_an_enquiry_sent_twice_at_once_is_one(world: World) -> None:
     assert Dossier.objects.filter(kind="enquiry").count() == 1
 
 
+@pytest.mark.only_postgres
 def test_a_notification_sent_twice_at_once_is_one(world: World) -> None:
     mark = uuid4()
 
@@ -147,6 +91,7 @@ def test_a_notification_sent_twice_at_once_is_one(world: World) -> None:
     assert Notification.objects.count() == NotifiedChild.objects.count() == 1
 
 
+@pytest.mark.only_postgres
 def test_an_anonymous_enquiry_sent_twice_at_once_is_one(world: World) -> None:
     mark = uuid4()
 
@@ -157,6 +102,7 @@ def test_an_anonymous_enquiry_sent_twice_at_once_is_one(world: World) -> None:
     assert refused(together(send, send, at=Dossier)).key == "already_sent"
 
 
+@pytest.mark.only_postgres
 def test_a_contact_note_sent_twice_at_once_is_one(world: World) -> None:
     course, mark = a_course(world), uuid4()
 
@@ -173,6 +119,7 @@ def test_a_contact_note_sent_twice_at_once_is_one(world: World) -> None:
     assert Contact.objects.count() == 1
 
 
+@pytest.mark.only_postgres
 def test_a_decision_and_a_goal_sent_twice_at_once_are_one_each(world: World) -> None:
     case, mark = screened(world, a_case(world)), uuid4()
     anna = world.anna.pk
@@ -202,6 +149,7 @@ def test_a_decision_and_a_goal_sent_twice_at_once_are_one_each(world: World) -> 
     assert AuditLine.objects.filter(action="decision.make", by_id=anna).count() == 1
 
 
+@pytest.mark.only_postgres
 def test_a_measure_started_twice_at_once_starts_once(world: World) -> None:
     decision, mark = a_decision(world, screened(world, a_case(world))), uuid4()
 
@@ -218,6 +166,7 @@ def test_a_measure_started_twice_at_once_starts_once(world: World) -> None:
     assert Measure.objects.count() == 1
 
 
+@pytest.mark.only_postgres
 def test_a_case_opened_by_two_at_once_is_one(world: World) -> None:
     results = together(lambda: a_case(world), lambda: a_case(world), at=Dossier)
 
@@ -228,6 +177,7 @@ def test_a_case_opened_by_two_at_once_is_one(world: World) -> None:
 # ---------------------------------------------------------------- two people, one thing
 
 
+@pytest.mark.only_postgres
 def test_two_leaders_deciding_one_extension_make_one_decision(world: World) -> None:
     course = a_prevention_course(world)
     wish = courses.ExtensionWish(reason=next(iter(ExtensionReason)), new_limit=16)
@@ -246,6 +196,7 @@ def test_two_leaders_deciding_one_extension_make_one_decision(world: World) -> N
     assert Extension.objects.get().is_agreed == won.is_agreed
 
 
+@pytest.mark.only_postgres
 def test_two_allocating_one_enquiry_give_it_to_one_worker(world: World) -> None:
     enquiry = accepted(world.gry)
     place = f"/henvendelser/{enquiry.public_id}/fordel/"
@@ -261,6 +212,7 @@ def test_two_allocating_one_enquiry_give_it_to_one_worker(world: World) -> None:
     assert Tie.objects.filter(dossier=enquiry.dossier, to_on=None).count() == 1
 
 
+@pytest.mark.only_postgres
 def test_two_assessing_one_child_make_one_assessment(world: World) -> None:
     child = notified().children.get()
 
@@ -280,6 +232,7 @@ def test_two_assessing_one_child_make_one_assessment(world: World) -> None:
     assert NotifiedChild.objects.get().is_in_danger == won.is_in_danger
 
 
+@pytest.mark.only_postgres
 def test_two_answering_at_the_weekly_table_make_one_decision(world: World) -> None:
     enquiry = read(world.gry)
 
@@ -296,6 +249,7 @@ def accepted_words() -> Any:
     return decision()
 
 
+@pytest.mark.only_postgres
 def test_two_handing_over_one_enquiry_notify_once(world: World) -> None:
     enquiry = read(world.gry)
 
@@ -315,6 +269,7 @@ def test_two_handing_over_one_enquiry_notify_once(world: World) -> None:
 # ---------------------------------------------------------------- notes and the end of a course
 
 
+@pytest.mark.only_postgres
 def test_two_workers_saving_one_planned_note_are_shown_both_versions(world: World) -> None:
     course = a_course(world)
     planned = courses.plan_contact(
@@ -337,6 +292,7 @@ def test_two_workers_saving_one_planned_note_are_shown_both_versions(world: Worl
     assert Contact.objects.filter(state=ContactState.PLANNED).count() == 1
 
 
+@pytest.mark.only_postgres
 def test_two_saving_one_version_of_a_story_leave_one(world: World) -> None:
     case = a_case(world)
 
@@ -355,6 +311,7 @@ def test_two_saving_one_version_of_a_story_leave_one(world: World) -> None:
     assert getattr(stale.current, "story", "") == Case.objects.get().story != ""
 
 
+@pytest.mark.only_postgres
 def test_a_course_closed_while_a_note_is_written_loses_no_note(world: World) -> None:
     course = a_course(world)
     planned = courses.plan_contact(
@@ -400,6 +357,7 @@ def test_a_course_closed_while_a_note_is_written_loses_no_note(world: World) -> 
         assert state == ContactState.HELD
 
 
+@pytest.mark.only_postgres
 def test_two_notes_of_the_last_contact_agreed_are_both_kept_and_counted(world: World) -> None:
     day = date(2026, 11, 23)
     course = a_prevention_course(world)
@@ -422,6 +380,7 @@ def test_two_notes_of_the_last_contact_agreed_are_both_kept_and_counted(world: W
     assert budget.used == Contact.objects.filter(state=ContactState.HELD).count() == 13
 
 
+@pytest.mark.only_postgres
 def test_a_measure_ended_twice_at_once_ends_once(world: World) -> None:
     measure = a_measure(world, screened(world, a_case(world)))
 

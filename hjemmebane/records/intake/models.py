@@ -110,11 +110,18 @@ class Enquiry(models.Model):
 class EnquiryChild(models.Model):
     """A child named in an enquiry, as the one who wrote named it."""
 
+    audit_kind = "enquiry_child"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="children")
     name = models.CharField(max_length=120, blank=True)
     born_on = models.DateField(null=True)
     age = models.PositiveSmallIntegerField(null=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # The mirror question: is the child known to the authority?
+    known_question = models.OneToOneField(
+        Disclosure, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -212,6 +219,10 @@ class NotifiedChild(models.Model):
     acted_at = models.DateTimeField(null=True)
     # The one question across the registers, and why the family was not told of it.
     known_question = models.OneToOneField(
+        Disclosure, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # What was passed on to prevention, on its ground; what became of it there is not known here.
+    referral = models.OneToOneField(
         Disclosure, null=True, on_delete=models.PROTECT, related_name="+"
     )
     not_told_reason = models.CharField(max_length=20, choices=choices(NotToldReason), blank=True)

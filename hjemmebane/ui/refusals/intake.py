@@ -58,6 +58,13 @@ SENTENCES = {
     "question_already_asked": "Spørgsmålet er allerede stillet.",
     "not_asked": "Spørgsmålet er ikke stillet.",
     "only_duty_contact": "Kun enhedens vagtkontakt må svare.",
+    "nobody_to_ask_about": "Spørgsmålet kræver barnets navn, og henvendelsen er anonym.",
+    "only_reception": "Kun Modtagelsen må svare.",
+    "assess_first": "Vurder først, om barnet er i fare.",
+    "child_in_danger": "Barnet er i fare, så familien kan ikke henvises til Tidlig Forebyggelse.",
+    "already_referred": "Familien er allerede henvist til Tidlig Forebyggelse.",
+    "problem_missing": "Skriv det afgrænsede problem, som Tidlig Forebyggelse kan hjælpe med.",
+    "known_person_missing": "Vælg, hvem barnet er i jeres eget register.",
     "other_register": "Personen hører til i det andet register.",
     "name_missing": "Barnet findes ikke ved det nummer. Skriv navnet, så skrives barnet ind.",
 }

@@ -348,12 +348,6 @@ class AskForm(forms.Form):
         return NotToldReason(chosen) if chosen else None
 
 
-class AnswerForm(forms.Form):
-    """Yes or no from the unit's duty contact."""
-
-    is_known = forms.ChoiceField(label="Kender I barnet?", choices=YES_NO, widget=Segments)
-
-
 class DutyForm(forms.Form):
     """Who answers for the unit."""
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from hjemmebane import clock
 from hjemmebane.edges.staff.intake import notice_words, words
+from hjemmebane.edges.staff.intake.crossing_forms import AnswerForm, is_yes
 from hjemmebane.edges.staff.intake.doors import authority_door, prevention_door
-from hjemmebane.edges.staff.intake.forms import AnswerForm, AskForm, DutyForm
+from hjemmebane.edges.staff.intake.forms import AskForm, DutyForm
 from hjemmebane.records.access.doors import needs
 from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.intake import actions, queries
@@ -18,6 +19,7 @@ from hjemmebane.ui.http import attempt, done, form_page
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
+    from hjemmebane.records.people.queries import PersonCard
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -55,20 +57,27 @@ def answer(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Answer yes or no for the unit, and nothing more."""
     user = cast("User", request.user)
     child = queries.get_asked_child(public_id, user)
-    form = AnswerForm(request.POST or None)
+    people = [(card.public_id, _named(card)) for card in queries.known_candidates(child, user)]
+    form = AnswerForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
+        picked = form.cleaned_data["who"]
         outcome = attempt(
             form,
             actions.answer_if_known,
             by=user,
             notified_child=child,
-            is_known=form.cleaned_data["is_known"] == "yes",
+            is_known=is_yes(form.cleaned_data),
+            known_person=queries.get_known_candidate(child, picked) if picked else None,
         )
         if outcome:
             return done(request, reverse("staff:enquiries"), "Svaret er givet.")
     question = next(q for q in queries.known_questions(user) if q.public_id == str(public_id))
     context = {"form": form, "question": question, "crumbs": words.crumbs()}
     return form_page(request, "staff/intake/known_answer.html", context, form)
+
+
+def _named(card: "PersonCard") -> str:
+    return f"{card.name}, {card.age} år" if card.age is not None else str(card.name)
 
 
 @prevention_door

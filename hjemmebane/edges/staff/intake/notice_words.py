@@ -26,6 +26,7 @@ RIGHTS = {
     "notified_child_assess": "notified_child.assess",
     "notified_child_identify": "notified_child.identify",
     "notified_child_known": "notified_child.ask_if_known",
+    "notified_child_refer": "notified_child.refer",
 }
 KNOWN = {"yes": "Ja", "no": "Nej"}
 
@@ -56,7 +57,10 @@ def notification_actions(user: "User") -> tuple[Action, ...]:
     if not may(user, "notification.receive"):
         return ()
     text, href = "Skriv underretning ned", reverse("staff:notification_new")
-    return (Action(text, href, kind="primary"),)
+    acts = [Action(text, href, kind="primary")]
+    if may(user, "referral.pass_on"):
+        acts.append(Action("Familien beder selv om hjælp", reverse("staff:self_referral")))
+    return tuple(acts)
 
 
 def notification_groups(found: NotificationList, now: datetime) -> list[DeadlineGroup]:
@@ -191,6 +195,16 @@ def _assessment(child: NotifiedChildRow) -> tuple[tuple[str, str], ...]:
 
 
 def _known(child: NotifiedChildRow) -> str:
+    return " ".join(part for part in (_asked(child), _referred(child)) if part)
+
+
+def _referred(child: NotifiedChildRow) -> str:
+    if child.referred_at is None:
+        return ""
+    return f"Henvist til Tidlig Forebyggelse {words.moment(child.referred_at)}."
+
+
+def _asked(child: NotifiedChildRow) -> str:
     if child.known_asked_at is None:
         return ""
     told = NOT_TOLD.get(child.not_told_reason)
@@ -213,6 +227,8 @@ def _steps(child: NotifiedChildRow, user: "User") -> tuple[Action, ...]:
         names.append(("Find i registeret", "notified_child_identify", "second"))
     elif child.known_asked_at is None and child.assessed_at is None:
         names.append(("Kendt i Tidlig Forebyggelse?", "notified_child_known", "second"))
+    if child.assessed_at and not child.is_in_danger and child.card and not child.referred_at:
+        names.append(("Henvis til Tidlig Forebyggelse", "notified_child_refer", "second"))
     steps = [
         Action(text, reverse(f"staff:{name}", args=[child.public_id]), kind=kind)
         for text, name, kind in names

@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": notice_words.notification_groups(queries.notification_list(user), clock.now()),
         "measured": words.days_in_words(queries.notification_concern_to_action(user)),
+        "questions": queries.mirror_questions(user),
         "actions": notice_words.notification_actions(user),
     }
     return render(request, "staff/intake/notifications.html", context)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.intake import allocation, enquiries, known, notifications, triage
+from hjemmebane.edges.staff.intake import (
+    allocation,
+    crossing,
+    enquiries,
+    known,
+    notifications,
+    triage,
+)
 
 urlpatterns = [
     path("underretninger/", notifications.index, name="notifications"),
@@ -24,6 +31,12 @@ urlpatterns = [
         name="notified_child_assess",
     ),
     path("underretninger/barn/<uuid:public_id>/kendt/", known.ask, name="notified_child_known"),
+    path("underretninger/henvis/", crossing.self_referral, name="self_referral"),
+    path(
+        "underretninger/barn/<uuid:public_id>/henvis/", crossing.refer, name="notified_child_refer"
+    ),
+    path("underretninger/kendt/<uuid:public_id>/", crossing.mirror_answer, name="mirror_answer"),
+    path("henvendelser/barn/<uuid:public_id>/kendt/", crossing.mirror_ask, name="mirror_ask"),
     path("henvendelser/", enquiries.index, name="enquiries"),
     path("henvendelser/ny/", enquiries.new, name="enquiry_new"),
     path("henvendelser/fordeling/", allocation.board, name="allocation"),

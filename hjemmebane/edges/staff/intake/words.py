@@ -23,6 +23,7 @@ from hjemmebane.records.intake.queries import (
     AllocationRow,
     EnquiryPage,
     EnquiryRow,
+    KnownChild,
     TriageTable,
 )
 from hjemmebane.ui import words
@@ -235,6 +236,7 @@ def enquiry_words(page: EnquiryPage, user: "User") -> dict[str, Any]:
         "facts": [*_who(page), *_triaged(page), *_allocated(page)],
         "steps": _steps(page, user),
         "children": [child_words(child) for child in page.row.children],
+        "known": _known(page, user),
         "is_open": page.closed_at is None and page.row.state is not EnquiryState.STARTED,
     }
 
@@ -272,6 +274,28 @@ def _allocated(page: EnquiryPage) -> list[tuple[str, str]]:
         ("Fordelt til", f"{page.worker_name}. {page.allocation_reason}".strip()),
         ("Første kontakt", first_contact_words(page.allocated_at, page.first_contact_at)),
     ]
+
+
+def _known(page: EnquiryPage, user: "User") -> list[tuple[str, str, str]]:
+    """Return for each named child whether the authority was asked, and where to ask."""
+    can_ask = may(user, "enquiry_child.ask_if_known") and page.closed_at is None
+    rows = []
+    for child in page.known:
+        if not child.name or page.row.is_anonymous:
+            continue
+        href = reverse("staff:mirror_ask", args=[child.public_id])
+        is_open = can_ask and child.asked_at is None
+        rows.append((child.name, _known_words(child), href if is_open else ""))
+    return [row for row in rows if row[1] or row[2]]
+
+
+def _known_words(child: KnownChild) -> str:
+    if child.asked_at is None:
+        return ""
+    if child.answered_at is None:
+        return f"spurgt {words.moment(child.asked_at)}, intet svar endnu"
+    answer = "kendt" if child.answer == "yes" else "ikke kendt"
+    return f"{answer}, {words.moment(child.answered_at)}. Familien får det at vide"
 
 
 def _steps(page: EnquiryPage, user: "User") -> list[Action]:

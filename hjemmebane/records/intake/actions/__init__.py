@@ -26,13 +26,17 @@ from hjemmebane.records.intake.actions.enquiries import (
     turn_into_notification,
 )
 from hjemmebane.records.intake.actions.known import answer_if_known, ask_if_known
+from hjemmebane.records.intake.actions.mirror import answer_for_authority, ask_authority
 from hjemmebane.records.intake.actions.notifications import receive_notification
+from hjemmebane.records.intake.actions.referral import refer_self_referral, refer_to_prevention
 from hjemmebane.records.intake.actions.triage import triage
 
 __all__ = [
     "allocate",
     "answer_advice",
+    "answer_for_authority",
     "answer_if_known",
+    "ask_authority",
     "ask_if_known",
     "assess_danger",
     "delete_advice_text",
@@ -44,6 +48,8 @@ __all__ = [
     "read_for_danger",
     "receive_enquiry",
     "receive_notification",
+    "refer_self_referral",
+    "refer_to_prevention",
     "register_family",
     "register_first_contact",
     "send_receipt",

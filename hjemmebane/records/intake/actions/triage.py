@@ -1,9 +1,6 @@
 """The weekly table: in, forward or advice, with a reason."""
 
-from datetime import timedelta
-
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.access import Register, UnitKind
 from hjemmebane.domain.intake import (
     ChildGiven,
     ConcernSource,
@@ -18,20 +15,17 @@ from hjemmebane.domain.intake import (
     is_in_target_group,
     target_group_test,
 )
-from hjemmebane.domain.people import ConsentHow, DisclosureGround
+from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, hold, log
 from hjemmebane.records.access.models import User
-from hjemmebane.records.access.queries import unit_of_kind
 from hjemmebane.records.intake.actions.clocks import lift_clocks
+from hjemmebane.records.intake.actions.consents import family_consent
 from hjemmebane.records.intake.actions.handover import WHAT_IS_TOLD, hand_over
 from hjemmebane.records.intake.models import Enquiry
-from hjemmebane.records.people.actions import give_consent, register_person
-from hjemmebane.records.people.models import Consent, Person
 
 NAME = "enquiry.triage"
 ADVISED = "Henvendelsen er besvaret med råd"
-CONSENT_LASTS = timedelta(days=30)
 GROUNDS = {
     ForwardGround.NOTIFICATION_DUTY: DisclosureGround.NOTIFICATION_DUTY,
     ForwardGround.CONSENT: DisclosureGround.CONSENT,
@@ -110,7 +104,8 @@ def _check_forward(enquiry: Enquiry, decision: TriageDecision) -> None:
 
 def _forward(enquiry: Enquiry, decision: TriageDecision, by: User) -> None:
     ground = GROUNDS[decision.forward_ground or ForwardGround.NOTIFICATION_DUTY]
-    consent = _consent(enquiry, by) if ground is DisclosureGround.CONSENT else None
+    is_by_consent = ground is DisclosureGround.CONSENT
+    consent = family_consent(enquiry, WHAT_IS_TOLD, by) if is_by_consent else None
     hand_over(
         by=by,
         enquiry=enquiry,
@@ -126,33 +121,4 @@ def _forward(enquiry: Enquiry, decision: TriageDecision, by: User) -> None:
         ),
         ground=ground,
         consent=consent,
-    )
-
-
-def _consent(enquiry: Enquiry, by: User) -> Consent:
-    """Record the family's yes to being forwarded: who said it, about whom, to whom."""
-    giver = _register(enquiry.contact_name, by)
-    first = enquiry.children.first()
-    about = _register(first.name, by) if first and first.name else giver
-    return give_consent(
-        by=by,
-        person=giver,
-        about=about,
-        dossier=enquiry.dossier,
-        to_unit=unit_of_kind(UnitKind.RECEPTION),
-        what=WHAT_IS_TOLD,
-        purpose="Hjælp fra myndigheden",
-        until_on=clock.today() + CONSENT_LASTS,
-        how=ConsentHow.SPOKEN,
-    )
-
-
-def _register(name: str, by: User) -> Person:
-    given, _, family = name.partition(" ")
-    return register_person(
-        by=by,
-        register=Register.PREVENTION,
-        given_name=given,
-        family_name=family,
-        born_on=None,
     )

@@ -1,5 +1,6 @@
 """Every read about what comes in."""
 
+from hjemmebane.records.intake.queries.children import KnownChild, get_enquiry_child
 from hjemmebane.records.intake.queries.duty import (
     duty_contact_names,
     get_unit_worker,
@@ -12,7 +13,6 @@ from hjemmebane.records.intake.queries.enquiries import (
     AllocationRow,
     EnquiryPage,
     EnquiryRow,
-    KnownChild,
     TriageTable,
     advice_counts,
     allocation_board,
@@ -21,7 +21,6 @@ from hjemmebane.records.intake.queries.enquiries import (
     enquiry_of_dossier,
     enquiry_page,
     get_enquiry,
-    get_enquiry_child,
     triage_table,
 )
 from hjemmebane.records.intake.queries.known import (

@@ -31,7 +31,8 @@ from hjemmebane.records.access.queries import (
     units_of,
 )
 from hjemmebane.records.agenda.models import Obligation
-from hjemmebane.records.intake.models import Enquiry, EnquiryChild, EnquiryQuerySet
+from hjemmebane.records.intake.models import Enquiry, EnquiryQuerySet
+from hjemmebane.records.intake.queries.children import KnownChild, known_child
 from hjemmebane.records.people.models import FamilyMember
 from hjemmebane.records.people.queries import PersonCard, members_of
 from hjemmebane.records.people.reach import reach_of
@@ -93,17 +94,6 @@ class AllocationBoard:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownChild:
-    """Whether the authority was asked about a child, and its yes or no."""
-
-    public_id: str
-    name: str
-    asked_at: datetime | None
-    answer: str
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class EnquiryPage:
     """Everything about one enquiry that the unit may read."""
 
@@ -160,15 +150,6 @@ def get_enquiry(public_id: object, user: User) -> Enquiry:
     found = rows.select_related("dossier__unit").first()
     if found is None:
         raise NotVisible("enquiry", public_id)
-    return found
-
-
-def get_enquiry_child(public_id: object, user: User) -> EnquiryChild:
-    """Return a child of an enquiry the user reads in full; raise NotVisible otherwise."""
-    rows = EnquiryChild.objects.filter(enquiry__in=_whole(user), public_id=str(public_id))
-    found = rows.select_related("enquiry__dossier").first()
-    if found is None:
-        raise NotVisible("enquiry_child", public_id)
     return found
 
 
@@ -363,18 +344,7 @@ def enquiry_page(public_id: object, user: User) -> EnquiryPage:
         text_deleted_at=found.text_deleted_at,
         closed_at=found.closed_at,
         was_notified=found.notifications.exists(),
-        known=tuple(_known(child) for child in found.children.all()),
-    )
-
-
-def _known(child: EnquiryChild) -> KnownChild:
-    question = child.known_question
-    return KnownChild(
-        str(child.public_id),
-        child.name,
-        question.at.astimezone(clock.ZONE) if question else None,
-        question.answer if question else "",
-        question.answered_at.astimezone(clock.ZONE) if question and question.answered_at else None,
+        known=tuple(known_child(child) for child in found.children.all()),
     )
 
 

@@ -79,7 +79,7 @@ def meeting_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @staff_door
-@needs("meeting.hold")
+@needs("case.plan_meeting")
 @require_http_methods(READ_OR_SEND)
 def meeting_held(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Note who came to a meeting and what was agreed."""
@@ -118,7 +118,7 @@ def meeting_held(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> Htt
 
 
 @staff_door
-@needs("meeting.cancel")
+@needs("case.plan_meeting")
 @require_http_methods(READ_OR_SEND)
 def meeting_cancel(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Cancel a planned meeting with its reason."""

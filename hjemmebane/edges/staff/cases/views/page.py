@@ -118,7 +118,7 @@ ROW_RIGHTS = {
     "courses": "course.start",
     "approve": "decision.approve",
     "notify": "decision.note_notified",
-    "meetings": "meeting.hold",
+    "meetings": "case.plan_meeting",
 }
 
 

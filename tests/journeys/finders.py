@@ -1,0 +1,156 @@
+"""Finders: what may stand in an address, for a user, or everything there is."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from hjemmebane import catalogue
+from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.agenda.models import Meeting
+from hjemmebane.records.cases.models import Case, CoordinationTask, Goal
+from hjemmebane.records.courses.models import Course, CourseMeeting
+from hjemmebane.records.documents.models import FamilyReading, Passage, Report
+from hjemmebane.records.feedback.asking import token_of
+from hjemmebane.records.feedback.models import FeedbackLink
+from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
+from hjemmebane.records.people.models import Person
+
+Kwargs = dict[str, Any]
+Find = Callable[[User | None], Iterable[Kwargs]]
+
+
+def once(user: User | None) -> Iterable[Kwargs]:
+    """Return the one address of a page that is about nobody in particular."""
+    return [{}]
+
+
+def seen(model: type[Model], user: User | None, **narrowed: Any) -> QuerySet[Any]:
+    """Return the rows of a model in a user's reach, where the model knows of reach."""
+    manager: Any = model._default_manager
+    rows = manager.visible_to(user) if user and hasattr(manager, "visible_to") else manager.all()
+    found: QuerySet[Any] = rows.filter(**narrowed).order_by("-pk")
+    return found
+
+
+def of(model: type[Model], name: str = "public_id", **narrowed: Any) -> Find:
+    """Return a finder of one id in an address."""
+    return lambda user: ({name: row.public_id} for row in seen(model, user, **narrowed))
+
+
+def under(model: type[Model], parent: str, name: str, inner: str, **narrowed: Any) -> Find:
+    """Return a finder of a thing under what it belongs to: two ids in an address."""
+
+    def find(user: User | None) -> Iterator[Kwargs]:
+        for row in seen(model, user, **narrowed).select_related(parent):
+            yield {name: getattr(row, parent).public_id, inner: row.public_id}
+
+    return find
+
+
+def with_key(find: Find, name: str, key: str) -> Find:
+    """Return a finder that puts a fixed word in the address too."""
+    return lambda user: ({**kwargs, name: key} for kwargs in find(user))
+
+
+def goals(user: User | None) -> Iterator[Kwargs]:
+    """Return the running goals of cases."""
+    cases = {case.dossier_id: case.public_id for case in seen(Case, user, closed_at=None)}
+    for goal in seen(Goal, user, ended_on=None, dossier_id__in=list(cases)):
+        yield {"public_id": cases[goal.dossier_id], "goal_id": goal.public_id}
+
+
+def dossiers(*kinds: str) -> Find:
+    """Return a finder of open dossiers of some kinds, those tied to the user first."""
+
+    def find(user: User | None) -> Iterator[Kwargs]:
+        rows = Dossier.objects.filter(kind__in=kinds, closed_at=None)
+        if user is not None:
+            rows = rows.filter(ties__user=user, ties__to_on=None).distinct()
+        for row in rows.order_by("-pk"):
+            yield {"dossier_id": row.public_id}
+
+    return find
+
+
+def consents(user: User | None) -> Iterator[Kwargs]:
+    """Return the dossiers in which a consent may be written down."""
+    for kwargs in dossiers("case", "prevention")(user):
+        yield {"public_id": kwargs["dossier_id"]}
+
+
+def tasks(user: User | None) -> Iterator[Kwargs]:
+    """Return the tasks of coordination plans, under their cases."""
+    for row in seen(CoordinationTask, user).select_related("plan__case"):
+        yield {"public_id": row.plan.case.public_id, "task_id": row.public_id}
+
+
+def meetings(user: User | None) -> Iterator[Kwargs]:
+    """Return the planned meetings of courses."""
+    rows = CourseMeeting.objects.filter(meeting__state="planned", course__in=seen(Course, user))
+    for row in rows.select_related("course", "meeting").order_by("-pk"):
+        yield {"course_id": row.course.public_id, "meeting_id": row.meeting.public_id}
+
+
+def case_meetings(user: User | None) -> Iterator[Kwargs]:
+    """Return the planned meetings of cases that belong to no course."""
+    cases = {case.dossier_id: case.public_id for case in seen(Case, user, closed_at=None)}
+    rows = Meeting.objects.filter(state="planned", course_id=None, dossier_id__in=list(cases))
+    for row in rows.order_by("-pk"):
+        yield {"public_id": cases[row.dossier_id], "meeting_id": row.public_id}
+
+
+def passages(user: User | None) -> Iterator[Kwargs]:
+    """Return the passages of reports."""
+    for report in seen(Report, user):
+        for row in Passage.objects.filter(report=report)[:1]:
+            yield {"report_id": report.public_id, "passage_id": row.public_id}
+
+
+def readings(user: User | None) -> Iterator[Kwargs]:
+    """Return the readings of reports, those that lie with the family first."""
+    for report in seen(Report, user).order_by("state", "-pk"):
+        for row in FamilyReading.objects.filter(report=report):
+            yield {"report_id": report.public_id, "reading_id": row.public_id}
+
+
+def links(user: User | None) -> Iterator[Kwargs]:
+    """Return the links to answer, under their courses."""
+    for row in FeedbackLink.objects.select_related("course").order_by("-pk"):
+        yield {"course_id": row.course.public_id, "link_id": row.public_id}
+
+
+def tokens(user: User | None) -> Iterator[Kwargs]:
+    """Return the secret parts of links that nobody has used."""
+    for row in FeedbackLink.objects.filter(used_at=None).order_by("-pk"):
+        yield {"token": token_of(row)}
+
+
+def rules(user: User | None) -> Iterator[Kwargs]:
+    """Return every rule of the catalogue."""
+    for rule in catalogue.current().rules:
+        yield {"key": rule.key, "version": rule.version}
+
+
+def profiles(user: User | None) -> Iterator[Kwargs]:
+    """Return the practice profile."""
+    yield {"key": catalogue.current().profile.key}
+
+
+def asked(user: User | None) -> Iterator[Kwargs]:
+    """Return the children prevention was asked about: they lie outside its own reach."""
+    for row in NotifiedChild.objects.filter(known_question__isnull=False):
+        yield {"public_id": row.public_id}
+
+
+def mirrored(user: User | None) -> Iterator[Kwargs]:
+    """Return the children of enquiries; the reception unit was asked about some of them."""
+    for row in EnquiryChild.objects.order_by("-pk"):
+        yield {"public_id": row.public_id}
+
+
+def revealed(user: User | None) -> Iterator[Kwargs]:
+    """Return the persons whose address or number may be shown in clear."""
+    for row in Person.objects.order_by("-pk"):
+        for what in ("adresse", "nummer"):
+            yield {"public_id": row.public_id, "what": what}

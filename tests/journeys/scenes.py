@@ -1,0 +1,130 @@
+"""Scenes that a fresh demo lacks, set through the pages, so that every page has its case.
+
+A link to answer, questions from one unit to the other, a wish for extension, files being made.
+"""
+
+from collections.abc import Callable
+from itertools import islice
+
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from hjemmebane.records.access.models import User
+from hjemmebane.records.documents.models import Report
+from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
+from tests.journeys import visits
+from tests.journeys.finders import Find, of, once
+
+TRIES = 400
+SOON = "2027-06-01"
+
+
+def set_scenes() -> None:
+    """Set what a fresh demo lacks, through the pages that staff use."""
+    send(visits.DORTE, "staff:feedback_link_make", visits.COURSE, a_person)
+    send(visits.DORTE, "staff:feedback_link_make", visits.COURSE, a_person)
+    send(visits.DORTE, "staff:course_extension", visits.RUNNING_COURSE, a_wish)
+    unassessed = of(NotifiedChild, assessed_at=None)
+    send(visits.KIRSTEN, "staff:notification_new", once, a_notification)
+    send(visits.KIRSTEN, "staff:notified_child_identify", unassessed, a_child)
+    send(visits.KIRSTEN, "staff:notified_child_known", unassessed, nothing)
+    send(visits.KIRSTEN, "staff:notification_new", once, a_notification)
+    send(visits.HANNE, "partners:notification_new", once, a_notification)
+    send(visits.HANNE, "partners:enquiry_new", once, an_enquiry)
+    send(visits.GRY, "staff:mirror_ask", of(EnquiryChild), a_ground)
+    read = of(Report, "report_id", state="family_review")
+    send(visits.DORTE, "staff:report_files", visits.REPORT, nothing)
+    for name in (visits.FRIDA, visits.JONAS):
+        send(name, "family:portal_report", read, a_reading)
+    send(visits.KAREN, "staff:report_send", read, nothing)
+    call_command("jobs", "--once")
+
+
+def send(
+    who: str,
+    name: str,
+    find: Find,
+    fill: Callable[[str], dict[str, str]],
+) -> None:
+    """Send a form as somebody would; the first address that takes it is enough."""
+    client = browser(who)
+    user = User.objects.get(name=who)
+    for kwargs in islice(find(user), TRIES):
+        shown = client.get(reverse(name, kwargs=kwargs).replace("/link/", "/"))
+        filled = fill(shown.content.decode())
+        answer = client.post(reverse(name, kwargs=kwargs), filled)
+        if answer.status_code == 303:
+            return
+    raise SystemExit(f"{who} could not send {name}")
+
+
+def a_ground(shown: str) -> dict[str, str]:
+    """Return on what ground the question is put."""
+    return {"ground": "danger"}
+
+
+def a_reading(shown: str) -> dict[str, str]:
+    """Return that the report is read."""
+    return {"do": "read"}
+
+
+def nothing(shown: str) -> dict[str, str]:
+    """Return a form in which nothing is chosen."""
+    return {"sent": "yes"}
+
+
+def a_wish(shown: str) -> dict[str, str]:
+    """Return a wish for a later end."""
+    return {"new_end_on": SOON, "reason": "goals_nearly_met"}
+
+
+def a_child(shown: str) -> dict[str, str]:
+    """Return who a notified child is."""
+    return {"given_name": "Alma", "family_name": "Prøve", "born_on": "2017-05-05"}
+
+
+def a_notification(shown: str) -> dict[str, str]:
+    """Return a notification that somebody telephoned in, or wrote."""
+    return {
+        "mark": mark_of(shown),
+        "danger": "no",
+        "on": "2026-11-24",
+        "at": "08:00",
+        "concern_source": "school",
+        "child1_name": "Alma Prøve",
+        "reasons": "wellbeing",
+        "text": "Alma er meget alene.",
+        "reporter_name": "Naboen",
+        "reporter_contact": "00 00 00 00",
+    }
+
+
+def an_enquiry(shown: str) -> dict[str, str]:
+    """Return a partner's enquiry made with the family."""
+    return {
+        **a_notification(shown),
+        "contact_name": "Mor",
+        "contact_phone": "00 00 00 00",
+        "has_family_agreed": "on",
+    }
+
+
+def mark_of(shown: str) -> str:
+    """Return the one-time mark of a form."""
+    _, _, after = shown.partition('name="mark" value="')
+    return after.partition('"')[0]
+
+
+def a_person(shown: str) -> dict[str, str]:
+    """Return the first person a page lets one choose."""
+    _, _, after = shown.partition('name="person" value="')
+    return {"person": after.partition('"')[0]}
+
+
+def browser(who: str) -> Client:
+    """Return a client signed in as somebody."""
+    client = Client(raise_request_exception=True, SERVER_NAME="localhost")
+    if who:
+        client.force_login(User.objects.get(name=who))
+    return client

@@ -1,0 +1,39 @@
+"""From a teacher's concern to the sent report: in the browser, with JavaScript on and off."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.demo_server import DemoServer
+from tests.journeys.conftest import FEW_FAMILIES
+from tests.journeys.stage import Stage
+from tests.journeys.steps import MAIN_JOB
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def fresh_town() -> Iterator[DemoServer]:
+    """Serve a demo municipality in which nobody has walked yet."""
+    server = DemoServer(families=FEW_FAMILIES)
+    try:
+        server.prepare()
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_the_main_job_is_walked_from_concern_to_sent_report(
+    fresh_town: DemoServer, browser: Browser, javascript: bool
+) -> None:
+    stage = Stage(fresh_town, browser, javascript=javascript)
+    try:
+        for step in MAIN_JOB:
+            step(stage)
+    finally:
+        stage.close()
+    stage.nothing_found()
+    assert fresh_town.logged_errors() == []
