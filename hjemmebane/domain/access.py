@@ -87,6 +87,10 @@ class Relation(StrEnum):
     CHILD = "child"
 
 
+ON_COURSE = frozenset({Relation.THERAPIST, Relation.PREVENTION})
+"""The relations of those who work on a course; a unit's head is tied to it by name only."""
+
+
 class Aspect(StrEnum):
     """What is looked at: the rows of the rights table."""
 

@@ -289,3 +289,12 @@ def test_pages_of_courses_cost_the_same_whatever_their_number(
     queries.own_courses(user)
     with django_assert_num_queries(len(few)):
         queries.course_page(course, user)
+
+
+def test_the_head_of_the_unit_is_tied_by_name_and_is_no_worker_on_the_course(world: World) -> None:
+    course = a_course(world)
+    page = queries.course_page(course, fresh(world.dorte))
+    assert "Pia Skov" not in {row.name for row in page.team}
+    assert not queries.is_on_course(course, fresh(world.pia))
+    with pytest.raises(Refused, match="not_on_course"):
+        a_contact(world, course, date(2026, 10, 7), workers=[world.pia.pk])

@@ -1,6 +1,8 @@
 """Persons: two registers, sealed numbers, masked values, consent and disclosure."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -94,7 +96,19 @@ def test_a_person_may_have_several_numbers_or_none(world: World) -> None:
     assert set(queries.numbers_of(world.frida_holm)) == {"0245880000", "0245880002"}
 
 
-def test_numbers_are_found_while_and_after_the_keys_are_changed(world: World) -> None:
+@pytest.fixture
+def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the test a key ring of its own, so that changing keys changes nobody else's."""
+    monkeypatch.setenv("HJEMMEBANE_KEYS", str(tmp_path))
+    keyring.ensure_keys(tmp_path)
+    keyring.ring.cache_clear()
+    yield
+    keyring.ring.cache_clear()
+
+
+def test_numbers_are_found_while_and_after_the_keys_are_changed(
+    own_keys: None, world: World
+) -> None:
     keyring.add_key("index")
     keyring.add_key("seal")
     assert queries.person_with_number("0245880000", Register.AUTHORITY) == world.frida_holm
@@ -279,3 +293,9 @@ def test_reach_is_resolved_in_two_queries(world: World, django_assert_num_querie
     camilla = type(world.camilla).objects.get(pk=world.camilla.pk)
     with django_assert_num_queries(2):  # type: ignore[operator]
         reach_of(camilla)
+
+
+def test_the_card_of_one_who_lives_with_a_protected_person_masks_the_address(world: World) -> None:
+    _tie_nadia(world)
+    assert isinstance(queries.person_card(world.noah, world.nadia).address, Masked)
+    assert queries.person_card(world.viggo, world.anna).address == "Zmorvej 2, 9999 Lindeborg"

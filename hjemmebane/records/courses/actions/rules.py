@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from hjemmebane import clock
+from hjemmebane.domain.access import ON_COURSE
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import hold
 from hjemmebane.records.access.models import Tie, User
@@ -24,7 +25,9 @@ def must_be_open(name: str, course: Course) -> None:
 
 def must_be_on_course(name: str, course: Course, by: User) -> None:
     """Refuse a worker who is not on this course (a tie to another course is none)."""
-    ties = Tie.objects.filter(running(clock.today()), user=by, course_id=course.pk)
+    ties = Tie.objects.filter(
+        running(clock.today()), user=by, course_id=course.pk, relation__in=ON_COURSE
+    )
     if not ties.exists():
         raise Refused(name, "not_on_course")
 
@@ -33,9 +36,9 @@ def must_be_workers(name: str, course: Course, user_ids: Iterable[int]) -> list[
     """Return the workers once each; refuse one who is not on the course, and none at all."""
     chosen = list(dict.fromkeys(user_ids))
     tied = set(
-        Tie.objects.filter(running(clock.today()), course_id=course.pk).values_list(
-            "user_id", flat=True
-        )
+        Tie.objects.filter(
+            running(clock.today()), course_id=course.pk, relation__in=ON_COURSE
+        ).values_list("user_id", flat=True)
     )
     if not chosen or not tied.issuperset(chosen):
         raise Refused(name, "not_on_course")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from hjemmebane import clock
+from hjemmebane.domain.access import ON_COURSE
 from hjemmebane.domain.contacts import (
     CANCEL_REASON_WORDS,
     CancelReason,
@@ -205,7 +206,7 @@ def _children(courses: Sequence[Course], user: User) -> dict[int, tuple[PersonCa
 
 def days_since_last_contact(user: User) -> tuple[SilentCourse, ...]:
     """Return the worker's running courses, the one longest without a held contact first."""
-    own = Tie.objects.filter(running(clock.today()), user=user, course_id__isnull=False)
+    own = Tie.objects.filter(running(clock.today()), user=user, relation__in=ON_COURSE)
     courses = list(
         Course.objects.visible_to(user)
         .filter(pk__in=own.values("course_id"), ended_on__isnull=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Level, Register, Relation
+from hjemmebane.domain.access import ON_COURSE, Level, Register
 from hjemmebane.domain.contacts import (
     COURSE_END_WORDS,
     EXTENSION_REASON_WORDS,
@@ -37,8 +37,6 @@ from hjemmebane.records.courses.queries.rows import (
 )
 from hjemmebane.records.people.queries import cards_by_id, parties_of
 
-WORKER_RELATIONS = frozenset({Relation.THERAPIST, Relation.PREVENTION})
-
 
 def get_course(public_id: object, user: User) -> Course:
     """Return a course the reader may see; raise NotVisible otherwise."""
@@ -57,7 +55,7 @@ def courses_of(dossier: Dossier, user: User) -> tuple[CourseRow, ...]:
 
 def own_courses(user: User) -> tuple[CourseRow, ...]:
     """Return the running courses a worker is on, the oldest first."""
-    own = Tie.objects.filter(running(clock.today()), user=user, course_id__isnull=False)
+    own = Tie.objects.filter(running(clock.today()), user=user, relation__in=ON_COURSE)
     rows = Course.objects.visible_to(user).filter(
         pk__in=own.values("course_id"), ended_on__isnull=True
     )
@@ -93,7 +91,7 @@ def course_rows(courses: Sequence[Course], user: User) -> tuple[CourseRow, ...]:
 def course_page(course: Course, user: User) -> CoursePage:
     """Return everything the course page shows to this reader."""
     programme = programme_of(course)
-    team = [row for row in team_of(course.dossier) if row.course_id in {None, course.pk}]
+    team = [row for row in team_of(course.dossier) if _is_around(row, course)]
     contacts = contacts_of(course, user)
     measure = _measure(course, user)
     case = case_of_dossier(course.dossier, user)
@@ -135,9 +133,16 @@ def course_page(course: Course, user: User) -> CoursePage:
     )
 
 
+def _is_around(row: TeamRow, course: Course) -> bool:
+    """Return whether a worker of the dossier has to do with this course."""
+    return row.course_id is None or (row.course_id == course.pk and row.relation in ON_COURSE)
+
+
 def is_on_course(course: Course, user: User) -> bool:
     """Return whether a user is a worker on the course today."""
-    ties = Tie.objects.filter(running(clock.today()), user=user, course_id=course.pk)
+    ties = Tie.objects.filter(
+        running(clock.today()), user=user, course_id=course.pk, relation__in=ON_COURSE
+    )
     return ties.exists()
 
 
@@ -228,5 +233,5 @@ def _role_counts(team: Sequence[TeamRow], programme: Programme) -> dict[str, int
     titles = Counter(row.title.lower() for row in team)
     counts = {role.key: titles[role.title.lower()] for role in programme.roles}
     if len(visiting) == 1:
-        counts[visiting[0].key] = sum(row.relation in WORKER_RELATIONS for row in team)
+        counts[visiting[0].key] = sum(row.relation in ON_COURSE for row in team)
     return counts

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.identity import age_on
@@ -92,14 +94,19 @@ def _card(person: Person, address: str | Masked, is_named: bool) -> PersonCard:
 
 
 def _addresses(ids: list[int]) -> dict[int, str | Masked]:
+    """Return where each lives; whoever shares a home with a protected person shows no address."""
+    protected = Q(household__is_protected=True) | Q(person__has_protected_address=True)
+    shared = Residence.objects.filter(
+        running(clock.today()), protected, household=OuterRef("household")
+    )
     rows = (
         Residence.objects.filter(running(clock.today()), person_id__in=ids)
         .select_related("household")
+        .annotate(is_hidden=Exists(shared))
         .order_by("from_on", "pk")
     )
     return {
-        row.person_id: Masked() if row.household.is_protected else address_text(row.household)
-        for row in rows
+        row.person_id: Masked() if row.is_hidden else address_text(row.household) for row in rows
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.access import Relation
+from hjemmebane.domain.access import ON_COURSE
 from hjemmebane.domain.closing_facts import (
     AnswerFact,
     ChangeFact,
@@ -44,7 +44,6 @@ from hjemmebane.records.people.models import Party, Person
 from hjemmebane.records.people.queries import cards_by_id
 from hjemmebane.records.people.reach import AGE_OF_OWN_ACCESS
 
-ON_COURSE = (Relation.THERAPIST, Relation.PREVENTION)
 PARENT_ROLES = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 MEETING_KINDS = {
     "start": ("startmødet", "start"),
