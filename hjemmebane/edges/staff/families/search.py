@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from hjemmebane.domain.access import RoleKey
 from hjemmebane.edges.staff.families.forms import SearchForm
-from hjemmebane.records.access.acting import roles_of
+from hjemmebane.records.access.acting import may, roles_of
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.people.queries import (
     FamilyRow,
@@ -38,7 +38,12 @@ class FoundPerson:
 def search(request: StaffRequest) -> HttpResponse:
     """Search by name or number; the text is sent, never put in an address."""
     form = SearchForm(request.POST or None)
-    context: dict[str, object] = {"form": form, "is_done": False, "found": ()}
+    context: dict[str, object] = {
+        "form": form,
+        "is_done": False,
+        "found": (),
+        "may_break_glass": may(request.user, "dossier.break_glass"),
+    }
     if request.method == "POST" and form.is_valid():
         cards = _cards(form.cleaned_data["q"], request)
         families = families_of_persons([card.id for card in cards], request.user) if cards else {}
