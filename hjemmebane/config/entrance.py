@@ -51,7 +51,7 @@ def _demo_people() -> list[tuple[str, list[dict[str, str]]]]:
         group = names.get(UserKind(user.kind))
         if group is None or not held:
             continue
-        role = ", ".join(titles.get(one.role, one.role) for one in held)  # type: ignore[call-overload]
+        role = ", ".join(titles.get(one.role, one.role) for one in held)  # type: ignore[call-overload]  # stored keys are roles
         units = sorted({one.unit.name for one in held if one.unit})
         text = " · ".join([user.profession or role, *units])
         groups[group].append({"id": str(user.public_id), "name": user.name, "text": text})

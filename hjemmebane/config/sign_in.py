@@ -73,7 +73,7 @@ class FamilyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
             except requests.RequestException as silence:
                 raise _stopped() from silence
 
-        session.request = request  # type: ignore[method-assign]
+        session.request = request  # type: ignore[method-assign]  # requests is typed so
         return session
 
 

@@ -98,7 +98,7 @@ def _standing(user: User | None) -> tuple[str, str]:
         return "", ""
     roles = sorted(roles_of(user))
     titles = rights_table().titles
-    role = user.profession or (titles.get(roles[0], roles[0]) if roles else "")  # type: ignore[call-overload]
+    role = user.profession or (titles.get(roles[0], roles[0]) if roles else "")  # type: ignore[call-overload]  # stored keys are roles
     unit = (
         RoleAssignment.objects.filter(user=user, unit__isnull=False)
         .values_list("unit__name", flat=True)

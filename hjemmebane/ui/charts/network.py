@@ -51,7 +51,7 @@ class NetworkMap(Chart):
     has_narrow: ClassVar[bool] = True
 
     @property
-    def twin_label(self) -> str:  # type: ignore[override]
+    def twin_label(self) -> str:  # type: ignore[override]  # a word, not a field
         """Return the twin's heading with how many it lists."""
         return f"Vis netværket som tabel ({len(self.ties)} personer)"
 

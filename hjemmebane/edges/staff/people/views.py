@@ -39,7 +39,7 @@ def _person_context(page: queries.PersonPage, user: "User", **more: object) -> d
         "page": page,
         "kin": [(row.card, words.KIN.get(row.kind, row.kind)) for row in page.kin],
         "dossiers": [
-            (row, words.DOSSIERS[row.kind], words.PLACES[row.role])  # type: ignore[index]
+            (row, words.DOSSIERS[row.kind], words.PLACES[row.role])  # type: ignore[index]  # stored keys
             for row in page.dossiers
         ],
         "form": RevealForm(),
