@@ -167,11 +167,12 @@ def _holm(world: World) -> None:
     oliver = _person(world, "oliver", reg, "Oliver Zoliver Brandt", date(2010, 3, 3))
     lars = _person(world, "lars", reg, "Lars Zlars Brandt", date(1984, 1, 8))
     for child in (selma, viggo):
-        for parent in (frida, jonas):
+        for parent, kind in ((frida, RelationKind.MOTHER), (jonas, RelationKind.FATHER)):
             people.give_custody(by=SYSTEM, child=child, holder=parent, from_on=child.born_on)
-            people.relate(by=SYSTEM, person=parent, other=child, kind=RelationKind.PARENT)
+            people.relate(by=SYSTEM, person=parent, other=child, kind=kind)
     people.give_custody(by=SYSTEM, child=oliver, holder=frida, from_on=oliver.born_on)
-    people.relate(by=SYSTEM, person=lars, other=oliver, kind=RelationKind.PARENT)
+    people.relate(by=SYSTEM, person=frida, other=oliver, kind=RelationKind.MOTHER)
+    people.relate(by=SYSTEM, person=lars, other=oliver, kind=RelationKind.FATHER)
     people.relate(by=SYSTEM, person=oliver, other=viggo, kind=RelationKind.HALF_SIBLING)
     family = people.create_family(
         by=SYSTEM,
@@ -252,7 +253,7 @@ def _berg(world: World) -> None:
     child = _person(world, "noah", reg, "Noah Znoah Berg", date(2018, 8, 8))
     father = _person(world, "karl", reg, "Karl Zkarl Berg", date(1989, 2, 2))
     people.give_custody(by=SYSTEM, child=child, holder=mother, from_on=child.born_on)
-    people.relate(by=SYSTEM, person=father, other=child, kind=RelationKind.PARENT)
+    people.relate(by=SYSTEM, person=father, other=child, kind=RelationKind.FATHER)
     family = people.create_family(
         by=SYSTEM, register=reg, name="Berg", members=[mother, child], from_on=LONG_AGO
     )

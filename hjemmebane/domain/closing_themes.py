@@ -82,6 +82,7 @@ def _worked_on(facts: ClosingFacts, goal: GoalFact) -> Iterator[Sentence]:
         if public_id == goal.ref.public_id
     ]
     if not touched:
+        yield _left_alone(goal)
         return
     went = Counter(how for _, how in touched)
     parts = [f"{number(went[how])} {HOW_IT_WENT[how]}" for how in Judgement if went[how]]
@@ -100,6 +101,13 @@ def _worked_on(facts: ClosingFacts, goal: GoalFact) -> Iterator[Sentence]:
         (goal.ref, *refs([contact for contact, _ in touched])),
         goal.own_of,
     )
+
+
+def _left_alone(goal: GoalFact) -> Sentence:
+    """Return that no contact is written on a goal: a goal agreed is a goal the report tells of."""
+    text = "Ved ingen kontakt er det skrevet, at vi arbejdede med det"
+    key = f"worked_on:{goal.ref.public_id}"
+    return Sentence(Section.THEMES, key, sentence(text), (goal.ref,), goal.own_of)
 
 
 def _ratings(goal: GoalFact) -> Iterator[Sentence]:

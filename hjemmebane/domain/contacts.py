@@ -88,6 +88,8 @@ FAMILY_KIND_WORDS = {
     ContactKind.INFORMAL: "Almindeligt besøg",
     ContactKind.FORMAL: "Formel opfølgning på planen",
 }
+COURSE_IS_OVER = "Forløbet er slut"
+"""Why what was still planned is cancelled when its course ends."""
 CONTACT_STATE_WORDS = {
     ContactState.PLANNED: "planlagt",
     ContactState.HELD: "holdt",

@@ -1,5 +1,6 @@
 """The words about persons: relations, places in a record, consent and the grounds for sharing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,8 +16,10 @@ class PartyRole(StrEnum):
 
 
 class RelationKind(StrEnum):
-    """How one person is related to another."""
+    """How one person is related to another; a person has no gender, the relation has a word."""
 
+    MOTHER = "mother"
+    FATHER = "father"
     PARENT = "parent"
     SIBLING = "sibling"
     HALF_SIBLING = "half_sibling"
@@ -24,6 +27,41 @@ class RelationKind(StrEnum):
     PARTNER = "partner"
     GRANDPARENT = "grandparent"
     NETWORK = "network"
+
+
+PARENT_KINDS = frozenset({RelationKind.MOTHER, RelationKind.FATHER, RelationKind.PARENT})
+"""The relations that make somebody a child's parent, with or without custody."""
+SIBLING_KINDS = frozenset({RelationKind.SIBLING, RelationKind.HALF_SIBLING})
+KIN_WORDS = {
+    RelationKind.MOTHER: "mor",
+    RelationKind.FATHER: "far",
+    RelationKind.PARENT: "forælder",
+    RelationKind.STEP_PARENT: "stedforælder",
+    RelationKind.SIBLING: "søskende",
+    RelationKind.HALF_SIBLING: "halvsøskende",
+    RelationKind.GRANDPARENT: "bedsteforælder",
+    RelationKind.PARTNER: "partner",
+    RelationKind.NETWORK: "netværk",
+}
+
+
+def word_for(kinds: Iterable[RelationKind]) -> str:
+    """Return what to call somebody who is one or several things to the children of a family.
+
+    The nearest relation gives the word; who is mother of one child and step-parent of another is
+    “mor”. Nothing is said of a relation nobody wrote.
+    """
+    found = set(kinds)
+    return next((words for kind, words in KIN_WORDS.items() if kind in found), "")
+
+
+def place_of(kind: RelationKind, *, has_custody: bool) -> PartyRole:
+    """Return the place in a child's case that a relation gives: custody decides for a parent."""
+    if has_custody:
+        return PartyRole.CUSTODY_PARENT
+    if kind in PARENT_KINDS:
+        return PartyRole.PARENT
+    return PartyRole.SIBLING if kind in SIBLING_KINDS else PartyRole.NETWORK
 
 
 class NumberKind(StrEnum):

@@ -293,6 +293,20 @@ def test_each_sentence_changes_or_goes_when_a_record_it_rests_on_goes(facts: Clo
 
 @settings(max_examples=40, deadline=None)
 @given(any_course())
+def test_every_goal_is_counted_told_and_said_to_be_worked_on_or_not(facts: ClosingFacts) -> None:
+    drawn = {s.key: s for s in draw(facts)}
+    assert {goal.ref for goal in facts.goals} == set(drawn["areas"].sources)
+    touched = {number for contact in facts.held for number, _ in contact.goals}
+    for goal in facts.goals:
+        number = goal.ref.public_id
+        assert goal.ref in drawn[f"goal:{number}"].sources
+        told = drawn[f"worked_on:{number}"]
+        assert told.sources[0] == goal.ref
+        assert told.text.startswith("Vi arbejdede") is (number in touched)
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_course())
 def test_every_sentence_is_a_whole_sentence_with_its_own_key(facts: ClosingFacts) -> None:
     drawn = draw(facts)
     assert len({s.key for s in drawn}) == len(drawn)

@@ -64,6 +64,13 @@ def test_guessing_locks_the_door_even_for_the_right_password(tove: User) -> None
     assert "_auth_user_id" not in client.session
 
 
+def test_who_forgot_the_password_is_told_whom_to_ask_and_not_to_wait_for_a_mail(db: None) -> None:
+    page = Client().get(reverse("account_login")).content.decode()
+    assert "spørg din administrator" in page
+    assert reverse("account_reset_password") not in page
+    assert "Glemt" not in page
+
+
 def test_nobody_signs_up_by_themselves(world: World) -> None:
     form = {"email": "ny@lindeborg.example", "password1": PASSWORD}
     Client().post(reverse("account_signup"), form)

@@ -27,7 +27,7 @@ from tests.cast import ANCHOR, LONG_AGO, World, signed_in
 from tests.records.cases_story import a_case, a_goal, a_measure, fresh, screened
 from tests.records.courses_story import a_contact, a_course, a_prevention_course
 
-MOST_QUERIES = 25
+MOST_QUERIES = 26
 STORY = "Vi gik fra hinanden i foråret. Siden har morgenerne været svære."
 NOTE = "Zvi øvede morgenen"
 

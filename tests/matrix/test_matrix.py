@@ -46,9 +46,9 @@ TEXTS: dict[str, set[str]] = {
     "zselmafund": CASEWORK,
     "zselmasyn": CASEWORK,
     "zfridasyn": CASEWORK,
-    # The adviser is tied to the notification behind the case; the team leader is not.
-    "zselmavurdering": {"anna", "kirsten", "rune"},
-    "zselmaskole": {"anna", "kirsten", "rune", "hanne"},
+    # The notification behind a case follows it: its adviser and their team leader read it.
+    "zselmavurdering": {*CASEWORK, "kirsten"},
+    "zselmaskole": {*CASEWORK, "kirsten", "hanne"},
     "zselmahistorie": {*CASEWORK, *COURSE},
     "zselmaplan": {*CASEWORK, *COURSE},
     "zselmaformaal": {*CASEWORK, *COURSE},

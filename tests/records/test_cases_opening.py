@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Register
+from hjemmebane.domain.access import Register, RoleKey, UserKind
 from hjemmebane.domain.refusals import NotVisible, Refused
-from hjemmebane.records.access.models import AuditLine, Tie
+from hjemmebane.records.access.models import AuditLine, RoleAssignment, Tie, User
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.cases.models import Case
+from hjemmebane.records.intake.actions import identify_child
 from hjemmebane.records.people.models import Party
-from tests.cast import World
+from tests.cast import STAFF, World
 from tests.records.cases_story import a_case, fresh
+from tests.records.intake_story import ASTA, BIRK, notified
 
 AWARE = date(2026, 11, 17)
 
@@ -57,6 +59,75 @@ def test_siblings_cases_are_found_through_the_family(world: World) -> None:
     reader = fresh(world.anna)
     rows = queries.siblings_cases(queries.get_case(selma.public_id, reader), reader)
     assert [row.public_id for row in rows] == [str(viggo.public_id)]
+
+
+def notified_case(world: World, who: str = "anna", team: str = "nord", child: int = 0) -> Case:
+    """Return a case opened about a child of a notification that named two."""
+    if "notification" not in world.more:
+        world.more["notification"] = notified(children=(ASTA, BIRK))
+    named = world.notification.children.order_by("pk")[child]
+    identify_child(
+        by=fresh(world.kirsten),
+        notified_child=named,
+        given_name=named.name_given,
+        family_name="Krog",
+        born_on=named.born_on_given or date(2019, 1, 1),
+    )
+    return actions.open_case_for_child(
+        by=fresh(world.kirsten),
+        notified_child=named,
+        aware_on=AWARE,
+        team=world.teams[team],
+        adviser=world.users[who],
+    )
+
+
+def reads_concern(case: Case, user: User) -> bool:
+    """Return whether a user reads the notification behind a case."""
+    try:
+        return queries.concern_behind(case, fresh(user)) is not None
+    except NotVisible:
+        return False
+
+
+def test_the_notification_behind_a_case_is_read_by_its_adviser_and_their_leader(
+    world: World,
+) -> None:
+    case = notified_case(world)
+    readers = {who for who in STAFF if reads_concern(case, world.users[who])}
+    assert readers == {"anna", "camilla", "kirsten", "rune"}
+
+
+def test_a_second_childs_team_reads_the_same_notification(world: World, free_hand: None) -> None:
+    syd = User.objects.create(email="siv@lindeborg.example", name="Siv", kind=UserKind.STAFF)
+    RoleAssignment.objects.create(
+        user=syd, role=RoleKey.TEAM_LEADER, team=world.teams["syd"], from_on=AWARE
+    )
+    case = notified_case(world)
+    assert not reads_concern(case, syd)
+    other = notified_case(world, "erik", "syd", child=1)
+    assert reads_concern(other, syd)
+    assert reads_concern(other, world.erik)
+    assert reads_concern(case, world.camilla)
+
+
+def test_a_new_adviser_takes_over_the_notification_with_the_case(world: World) -> None:
+    case = notified_case(world)
+    with clock.at(clock.now() + timedelta(days=1)):
+        actions.set_adviser(by=fresh(world.camilla), case=case, adviser=world.bo)
+        assert reads_concern(case, world.bo)
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert not Tie.objects.filter(
+            user=world.anna, dossier=case.from_dossier, to_on__isnull=True
+        ).exists()
+
+
+def test_the_adviser_of_the_other_child_keeps_the_notification(world: World) -> None:
+    case = notified_case(world)
+    notified_case(world, child=1)
+    actions.set_adviser(by=fresh(world.camilla), case=case, adviser=world.bo)
+    running = Tie.objects.filter(dossier=case.from_dossier, relation="adviser", to_on=None)
+    assert set(running.values_list("user__name", flat=True)) == {"Anna Lund", "Bo Madsen"}
 
 
 def test_an_adviser_of_another_team_does_not_find_the_case(world: World) -> None:

@@ -13,11 +13,10 @@ from hjemmebane.domain.intake import (
     NotificationReasonKey,
     TriageOutcome,
 )
-from hjemmebane.records.access.acting import SYSTEM
+from hjemmebane.records.access.acting import SYSTEM, forget
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.agenda.queries import due_for, explain_obligation, obligations_of
 from hjemmebane.records.intake import actions, queries
-from hjemmebane.records.people.reach import forget_reach
 from tests.records.intake_story import accepted, decision, members, read, received
 
 
@@ -76,7 +75,7 @@ def test_the_duty_contact_answers_for_what_lies_unread_and_may_read_it(world):
         by=world.gry, unit=world.prevention, user=world.nadia, from_on=clock.today()
     )
     new = received()
-    forget_reach(world.nadia)
+    forget(world.nadia)
 
     assert {clocks(old)["D1"].responsible, clocks(new)["D1"].responsible} == {world.nadia}
     due = due_for(world.nadia, clock.now(), clock.now() + timedelta(days=1))
@@ -92,7 +91,7 @@ def test_what_nobody_has_read_goes_to_the_next_days_duty_contact_each_night(worl
 
     with clock.at(clock.now() + timedelta(days=5)):
         assert actions.hand_unread_on(by=SYSTEM, unit=world.prevention) == 1
-        forget_reach(world.nadia)
+        forget(world.nadia)
         assert queries.get_enquiry(enquiry.public_id, world.nadia) == enquiry
         ties = enquiry.dossier.ties.count()
         actions.hand_unread_on(by=SYSTEM, unit=world.prevention)

@@ -17,12 +17,11 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import NotVisible, Refused
-from hjemmebane.records.access.acting import PUBLIC, SYSTEM
+from hjemmebane.records.access.acting import PUBLIC, SYSTEM, forget
 from hjemmebane.records.access.models import AuditLine
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.records.intake.models import Enquiry, Notification
 from hjemmebane.records.people.models import Disclosure, Person
-from hjemmebane.records.people.reach import forget_reach
 from tests.records.intake_story import ASTA, BIRK, enquiry_given, read, received
 
 
@@ -268,7 +267,7 @@ def test_the_duty_contact_reads_what_comes_in_and_other_workers_do_not(world):
     )
 
     enquiry = received()
-    forget_reach(world.nadia)
+    forget(world.nadia)
 
     assert queries.get_enquiry(enquiry.public_id, world.nadia) == enquiry
     with pytest.raises(NotVisible):

@@ -17,12 +17,11 @@ from hjemmebane.domain.intake import (
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access import actions as access
-from hjemmebane.records.access.acting import SYSTEM
+from hjemmebane.records.access.acting import SYSTEM, forget
 from hjemmebane.records.access.queries import team_of
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.records.intake.models import Enquiry, Notification
 from hjemmebane.records.people.models import Consent, Disclosure, Person
-from hjemmebane.records.people.reach import forget_reach
 from tests.records.intake_story import accepted, decision, members, read, received
 
 
@@ -189,12 +188,12 @@ def test_a_family_is_allocated_to_a_worker_who_then_sees_it(world, viola):
         queries.get_enquiry(enquiry.public_id, world.nadia)
 
     actions.allocate(by=world.gry, enquiry=enquiry, worker=world.nadia)
-    forget_reach(world.nadia)
+    forget(world.nadia)
 
     assert queries.get_enquiry(enquiry.public_id, world.nadia).allocated_to == world.nadia
     actions.allocate(by=world.gry, enquiry=enquiry, worker=viola)
     with clock.at(clock.now() + timedelta(days=1)):
-        forget_reach(world.nadia)
+        forget(world.nadia)
         with pytest.raises(NotVisible):
             queries.get_enquiry(enquiry.public_id, world.nadia)
 

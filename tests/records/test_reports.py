@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from hjemmebane.domain.documents import PostChannel, ReportState
+from hjemmebane.domain.goals import GoalEndReason
+from hjemmebane.domain.people import RelationKind
 from hjemmebane.domain.refusals import NotVisible, Refused
-from hjemmebane.records.cases.models import GoalProgress
-from hjemmebane.records.courses.models import Contact, ContactGoal, ContactPerson
+from hjemmebane.records.cases.actions import agree_goal, end_goal
+from hjemmebane.records.cases.models import Goal, GoalProgress
+from hjemmebane.records.courses.models import Contact, ContactGoal, ContactPerson, Course
 from hjemmebane.records.documents import actions as documents
 from hjemmebane.records.documents import queries
 from hjemmebane.records.documents.models import JobProgress, OutgoingPost, Report
 from hjemmebane.records.feedback.actions import Given, note_change
+from hjemmebane.records.people.models import Relation
 from hjemmebane.records.reports import actions
 from hjemmebane.records.reports.queries import (
     course_of_report,
@@ -58,7 +62,7 @@ def test_the_report_opens_filled_with_what_was_recorded(world: World, report: Re
     assert said["workers"] == "To familiebehandlere har arbejdet sammen med familien."
     frida = world.frida_holm.public_id
     assert said[f"feedback:{frida}:useful"] == (
-        "På spørgsmålet »Fik du noget med, du kan bruge i morgen?« svarede Frida Zfrida to gange: "
+        "På spørgsmålet »Fik du noget med, du kan bruge i morgen?« svarede mor to gange: "
         "4 (15. oktober) og 7 (2. november)."
     )
 
@@ -112,9 +116,9 @@ def test_one_parents_answers_are_not_in_the_others_copy(world: World, report: Re
     )
     frida = " ".join(row.text for row in queries.passages_of(report, fresh(world.frida)))
     jonas = " ".join(row.text for row in queries.passages_of(report, fresh(world.jonas)))
-    assert "svarede Frida" in frida
-    assert "Frida" not in jonas
-    assert "Jonas Zjonas var med" in jonas
+    assert "svarede mor" in frida
+    assert "mor " not in jonas.lower()
+    assert "Far var med" in jonas
 
 
 def test_a_childs_answers_are_never_in_the_parents_copies(world: World) -> None:
@@ -175,6 +179,59 @@ def test_a_sentence_of_one_adults_own_goal_is_that_adults_alone(world: World) ->
     passage = report.passages.get(key=f"goal:{goal.public_id}")
     assert passage.own_of == world.frida_holm
     assert report.passages.get(text__contains=OWN_WORDS, key__startswith="goal:").own_of is None
+
+
+def test_two_parents_of_one_word_are_told_apart_by_name(world: World, free_hand: None) -> None:
+    Relation.objects.filter(person=world.jonas_holm).update(kind=RelationKind.MOTHER)
+    said = " ".join(texts(a_report(world), world).values())
+    assert "Jonas Zjonas var med" in said
+    assert "Mor var med" not in said
+
+
+def test_a_goal_on_the_case_that_no_contact_touched_is_told_with_its_record(
+    world: World, free_hand: None
+) -> None:
+    course = a_running_course(world)
+    goal = of_case(world, course, date(2026, 10, 7))
+    report = actions.fill_closing_report(by=fresh(world.dorte), course=ended(world, course))
+    said = texts(report, world)
+    assert "Der blev aftalt to mål" in said["areas"]
+    assert said[f"goal:{goal.public_id}"] == (
+        "Målet »Selma møder til tiden« blev aftalt den 7. oktober 2026."
+    )
+    untouched = report.passages.get(key=f"worked_on:{goal.public_id}")
+    assert untouched.text == "Ved ingen kontakt er det skrevet, at vi arbejdede med det."
+    assert [row.record_id for row in untouched.sources.all()] == [goal.public_id]
+    goal.delete()
+    actions.fill_again(by=fresh(world.dorte), course=course_of_report(report), report=report)
+    assert f"goal:{goal.public_id}" not in texts(report, world)
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "ended_on"),
+    [(date(2026, 11, 21), None), (date(2026, 9, 1), date(2026, 10, 4))],
+)
+def test_a_goal_of_the_case_from_before_or_after_the_course_is_not_told(
+    world: World, agreed_on: date, ended_on: date | None
+) -> None:
+    course = a_running_course(world)
+    goal = of_case(world, course, agreed_on)
+    if ended_on:
+        end_goal(by=fresh(world.anna), goal=goal, on=ended_on, reason=GoalEndReason.CHANGED)
+    report = actions.fill_closing_report(by=fresh(world.dorte), course=ended(world, course))
+    assert f"goal:{goal.public_id}" not in texts(report, world)
+
+
+def of_case(world: World, course: Course, agreed_on: date) -> Goal:
+    """Return a goal agreed on the case itself, on no course."""
+    return agree_goal(
+        by=fresh(world.anna),
+        dossier=course.dossier,
+        own_words="Selma møder til tiden",
+        professional_words="",
+        words_of=None,
+        agreed_on=agreed_on,
+    )
 
 
 def test_a_parent_sees_shared_goals_and_own_but_not_the_other_parents(world: World) -> None:

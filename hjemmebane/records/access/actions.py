@@ -40,8 +40,10 @@ from hjemmebane.records.access.models import (
     Unit,
     User,
 )
+from hjemmebane.records.access.queries import leaders_of
 
 DRAFT_MAX = 20_000
+LEADER_TITLE = "teamleder"
 
 
 @action("unit.open")
@@ -187,6 +189,31 @@ def close_dossier(*, by: Actor, dossier: Dossier) -> Dossier:
     dossier.closed_at = clock.now()
     dossier.save(update_fields=["closed_at"])
     log(by=by, about=dossier)
+    return dossier
+
+
+@action("dossier.follow_team")
+def follow_team(*, by: Actor, dossier: Dossier, team: Team) -> Dossier:
+    """Let a team's leader reach a dossier as those of the team who work on it do.
+
+    The first team has the dossier; where another team comes to it too (a second child of the same
+    notification), that team's leaders are tied to it by name.
+    """
+    if dossier.team_id is None:
+        dossier.team = team
+        dossier.save(update_fields=["team"])
+    elif dossier.team_id != team.pk:
+        tied = dossier.ties.filter(relation=Relation.ADVISER, to_on__isnull=True)
+        for leader in leaders_of(team).exclude(pk__in=tied.values("user_id")):
+            tie(
+                by=by,
+                user=leader,
+                dossier=dossier,
+                relation=Relation.ADVISER,
+                title=LEADER_TITLE,
+                from_on=clock.today(),
+            )
+    log(by=by, about=dossier, facts={"team": team.public_id})
     return dossier
 
 

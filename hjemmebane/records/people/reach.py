@@ -11,7 +11,6 @@ from hjemmebane import clock
 from hjemmebane.domain.access import Relation, RoleKey, UserKind
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import PartyRole
-from hjemmebane.records.access.acting import forget
 from hjemmebane.records.access.models import RoleAssignment, Tie, User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.access.reach import Reach, Span
@@ -36,11 +35,6 @@ def reach_of(user: User) -> Reach:
         kept = (today, _resolve(user, today))
         user._reach = kept  # type: ignore[attr-defined]  # kept for this request only
     return kept[1]
-
-
-def forget_reach(user: User) -> None:
-    """Forget a resolved reach, after ties or parties have changed."""
-    forget(user)
 
 
 def _resolve(user: User, today: date) -> Reach:

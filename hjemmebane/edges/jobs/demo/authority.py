@@ -119,9 +119,7 @@ def _come_in(life: Life, children: list[Row], aware_on: date) -> None:
     for made, file in zip(named, life.files, strict=False):
         made.update(case_dossier_id=file.dossier["id"], acted_at=opened_at)
     if notification is not None:
-        dossier = {"id": notification["dossier_id"]}
-        day = day_of(opened_at)
-        tie(town, life.adviser, dossier, Relation.ADVISER, cases.ADVISER_TITLE, day)
+        cases.hand_notification(town, notification, life.main, day_of(opened_at))
     for sibling in children[1:]:
         add_party(town, sibling, life.main.dossier, PartyRole.SIBLING, day_of(opened_at))
 

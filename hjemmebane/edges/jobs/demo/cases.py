@@ -103,6 +103,14 @@ def open_case(
     return file
 
 
+def hand_notification(town: Town, notification: Row, file: CaseFile, day: date) -> None:
+    """Let the adviser of a case, and the leader of their team, reach the notification behind it."""
+    dossier = town.book.of("access.Dossier")[notification["dossier_id"] - 1]
+    tie(town, file.adviser, dossier, Relation.ADVISER, ADVISER_TITLE, day)
+    if not file.dossier["is_restricted"]:
+        dossier["team_id"] = file.dossier["team_id"]
+
+
 def _start(
     town: Town,
     file: CaseFile,

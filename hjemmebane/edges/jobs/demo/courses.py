@@ -7,6 +7,7 @@ from typing import Any
 
 from hjemmebane.domain.access import Register, Relation
 from hjemmebane.domain.contacts import (
+    COURSE_IS_OVER,
     CancelReason,
     ContactState,
     CourseEndReason,
@@ -31,7 +32,6 @@ TITLES = {
 }
 # Who leads the providing unit is tied to each of its courses and sees names, no content.
 HEADED_UNIT, HEAD, HEAD_TITLE = "provider", "pia", "leder af udførerenheden"
-COURSE_IS_OVER = "Forløbet er slut"
 
 
 @dataclass

@@ -34,6 +34,11 @@ class Home:
         """Return who holds custody of a child."""
         return self.custody[child["id"]]
 
+    def kind_of(self, parent: Row) -> RelationKind:
+        """Return what a parent is to the children: the first is the mother."""
+        is_mother = parent["id"] == self.parents[0]["id"]
+        return RelationKind.MOTHER if is_mother else RelationKind.FATHER
+
     def voice(self, child: Row, adult: Row | None = None) -> Voice:
         """Return what to call the child and the adult; protected names are never in a text."""
         parent = adult or self.parents[0]
@@ -153,7 +158,7 @@ def give_custody(town: Town, home: Home, child: Row, holders: list[Row]) -> None
             from_on=child["born_on"],
             to_on=None,
         )
-        relate(town, holder, child, RelationKind.PARENT)
+        relate(town, holder, child, home.kind_of(holder))
 
 
 def relate(town: Town, person: Row, other: Row, kind: RelationKind) -> None:

@@ -22,6 +22,7 @@ from hjemmebane.domain.closing_facts import (
 from hjemmebane.domain.contacts import ContactState, FrequencySource
 from hjemmebane.domain.goals import GoalArea
 from hjemmebane.domain.identity import age_on
+from hjemmebane.domain.people import KIN_WORDS
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.feedback import GOAL_ITEM
@@ -37,7 +38,9 @@ def facts_of(town: Town, file: CourseFile) -> ClosingFacts:
     people = {
         person["id"]: Someone(
             person["public_id"],
-            file.home.voice(person).child if person in file.home.children else _adult(person),
+            file.home.voice(person).child
+            if person in file.home.children
+            else KIN_WORDS[file.home.kind_of(person)],
             age_on(person["born_on"], town.anchor) >= GROWN_FROM,
         )
         for person in (*file.home.parents, *file.home.children)
@@ -51,7 +54,7 @@ def facts_of(town: Town, file: CourseFile) -> ClosingFacts:
         meetings=tuple(
             _meeting(town, file, key, row, seats, people) for key, row, seats in file.meetings
         ),
-        goals=_goals(file, people),
+        goals=_goals(town, file, people),
         follow_ups=_follow_ups(town, file),
         answers=_answers(town, file, people),
         quotes=tuple(
@@ -69,10 +72,6 @@ def facts_of(town: Town, file: CourseFile) -> ClosingFacts:
             for row, response in file.acts
         ),
     )
-
-
-def _adult(person: Row) -> str:
-    return "forælderen" if person["has_protected_name"] else str(person["given_name"])
 
 
 def _ref(response: Row) -> RecordRef:
@@ -168,7 +167,7 @@ def _follow_ups(town: Town, file: CourseFile) -> tuple[FollowUpFact, ...]:
     )
 
 
-def _goals(file: CourseFile, people: dict[int, Someone]) -> tuple[GoalFact, ...]:
+def _goals(town: Town, file: CourseFile, people: dict[int, Someone]) -> tuple[GoalFact, ...]:
     ratings: dict[UUID, list[RatingFact]] = defaultdict(list)
     for response, person, values, _ in file.answers:
         for item, value in values.items():
@@ -177,7 +176,6 @@ def _goals(file: CourseFile, people: dict[int, Someone]) -> tuple[GoalFact, ...]
                 fact = RatingFact(_ref(response), day, value, people[person["id"]])
                 ratings[UUID(item.removeprefix(GOAL_ITEM))].append(fact)
     children = {child["id"] for child in file.children}
-    touched = {number for goals in file.touched.values() for number in goals}
     return tuple(
         GoalFact(
             ref=RecordRef("goal", goal["public_id"]),
@@ -189,9 +187,20 @@ def _goals(file: CourseFile, people: dict[int, Someone]) -> tuple[GoalFact, ...]
             if goal["words_of_id"] is None or goal["words_of_id"] in children
             else people[goal["words_of_id"]].public_id,
         )
-        for goal in file.goals
-        if goal["id"] in touched or goal["course_id"] == file.course["id"]
+        for goal in town.book.of("cases.Goal")
+        if goal["dossier_id"] == file.dossier["id"] and _counts(file, goal)
     )
+
+
+def _counts(file: CourseFile, goal: Row) -> bool:
+    """Return whether a report tells of a goal: of the course, worked on, or of the case then."""
+    course = file.course
+    touched = {number for goals in file.touched.values() for number in goals}
+    if goal["id"] in touched or goal["course_id"] == course["id"]:
+        return True
+    over = course["ended_on"] or goal["agreed_on"]
+    is_over = goal["ended_on"] is not None and goal["ended_on"] < course["started_on"]
+    return goal["course_id"] is None and goal["agreed_on"] <= over and not is_over
 
 
 def _answers(town: Town, file: CourseFile, people: dict[int, Someone]) -> tuple[AnswerFact, ...]:

@@ -17,6 +17,7 @@ from hjemmebane.domain.documents import (
     UnreadReason,
 )
 from hjemmebane.domain.identity import age_on
+from hjemmebane.domain.people import KIN_WORDS
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.report_facts import facts_of
@@ -141,9 +142,8 @@ def lay_before_family(
     there = {person["id"] for people in file.present.values() for person in people}
     there |= {person["id"] for _, _, seats in file.meetings for person in seats.persons}
     holders = file.parents()
-    readers = [(p, "forælder") for p in holders if p["id"] in there] or [
-        (p, "forælder") for p in holders
-    ]
+    reading = [p for p in holders if p["id"] in there] or holders
+    readers = [(p, KIN_WORDS[file.home.kind_of(p)]) for p in reading]
     readers += [
         (child, "den unge")
         for child in file.children

@@ -83,8 +83,7 @@ def open_cases(town: Town, holm: Holm) -> HolmCase:
         named.update(case_dossier_id=file.dossier["id"], acted_at=opened_at)
         files.append(file)
     notices.send_receipt(town, row, received_at + timedelta(days=2))
-    dossier = {"id": row["dossier_id"]}
-    tie(town, "anna", dossier, Relation.ADVISER, cases.ADVISER_TITLE, opened_at.date())
+    cases.hand_notification(town, row, files[0], opened_at.date())
     add_party(town, holm.viggo, files[0].dossier, PartyRole.SIBLING, opened_at.date())
     oliver = cases.open_case(
         town,

@@ -63,7 +63,7 @@ def make_holm(town: Town) -> Holm:
     for child in (selma, viggo):
         give_custody(town, home, child, [frida, jonas])
     give_custody(town, home, oliver, [frida])
-    relate(town, lars, oliver, RelationKind.PARENT)
+    relate(town, lars, oliver, RelationKind.FATHER)
     relate(town, selma, viggo, RelationKind.SIBLING)
     for child in (selma, viggo):
         relate(town, oliver, child, RelationKind.HALF_SIBLING)
@@ -100,7 +100,7 @@ def make_berg(town: Town) -> tuple[Home, Row, Row]:
         add_member(town, home, one, known_on)
     home.parents, home.children = [ida], [noah]
     give_custody(town, home, noah, [ida])
-    relate(town, karl, noah, RelationKind.PARENT)
+    relate(town, karl, noah, RelationKind.FATHER)
     both = [(ida, "hele tiden"), (noah, "hele tiden")]
     add_household(town, home, "Hjemme", "Sivkæret 31", LINDEBORG, both, known_on, is_protected=True)
     family_user(town, "ida", ida, RoleKey.PARENT)

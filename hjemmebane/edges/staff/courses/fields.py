@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 
 from hjemmebane import clock
+from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.courses.queries import CoursePage
+from hjemmebane.records.people.queries import PartyRow
 from hjemmebane.ui.forms import DayInput, TimeInput
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -66,8 +68,14 @@ def moment_of(day: date, hour: time) -> datetime:
 
 
 def person_choices(page: CoursePage) -> Choices:
-    """Return the parties of the course, by first name."""
-    return [(row.card.public_id, str(row.card.given_name)) for row in page.parties]
+    """Return the parties of the course, by first name and what they are to the children."""
+    return [(row.card.public_id, _called(row)) for row in page.parties]
+
+
+def _called(row: PartyRow) -> str:
+    """Return “Frida, mor”; a child of the course is called by name alone."""
+    is_child = row.role == PartyRole.CHILD
+    return str(row.card.given_name) + (f", {row.kin}" if row.kin and not is_child else "")
 
 
 def child_choices(page: CoursePage) -> Choices:

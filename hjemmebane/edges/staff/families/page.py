@@ -79,8 +79,15 @@ def _names(read: FamilyRead) -> dict[str, Any]:
 def _who(card: PersonCard, read: FamilyRead) -> str:
     role = read.view.roles.get(card.id)
     if role in PARENTS:
-        return f"{first_name(card)}, forælder"
+        apart = " (egen bolig)" if _lives_apart(card, read) else ""
+        return f"{first_name(card)}, {read.view.kin.get(card.id) or 'forælder'}{apart}"
     return first_name(card) + (f", {card.age} år" if card.age is not None else "")
+
+
+def _lives_apart(card: PersonCard, read: FamilyRead) -> bool:
+    """Return whether a parent's home is another than the family's first."""
+    homes = [{resident.id for resident, _ in home.residents} for home in read.view.homes]
+    return any(card.id in home for home in homes) and card.id not in homes[0]
 
 
 def _actions(read: FamilyRead) -> tuple[Action, ...]:

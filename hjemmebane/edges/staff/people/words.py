@@ -1,7 +1,7 @@
 """Danish words for the places, relations and grounds of persons."""
 
 from hjemmebane.domain.access import BreakGlassReason, DossierKind
-from hjemmebane.domain.people import ConsentHow, PartyRole, RelationKind, RevealReason
+from hjemmebane.domain.people import KIN_WORDS, ConsentHow, PartyRole, RevealReason
 
 PLACES = {
     PartyRole.CHILD: "barn i sagen",
@@ -10,16 +10,10 @@ PLACES = {
     PartyRole.SIBLING: "søskende",
     PartyRole.NETWORK: "netværk",
 }
-KIN = {
-    RelationKind.PARENT: "forælder",
-    RelationKind.SIBLING: "søskende",
-    RelationKind.HALF_SIBLING: "halvsøskende",
-    RelationKind.STEP_PARENT: "stedforælder",
-    RelationKind.PARTNER: "partner",
-    RelationKind.GRANDPARENT: "bedsteforælder",
-    RelationKind.NETWORK: "netværk",
+KIN = {kind.value: words for kind, words in KIN_WORDS.items()} | {
     "child": "barn",
     "step_child": "stedbarn",
+    "grandchild": "barnebarn",
 }
 DOSSIERS = {
     DossierKind.CASE: "Sag",

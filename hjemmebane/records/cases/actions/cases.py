@@ -6,11 +6,11 @@ from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
 from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
 from hjemmebane.domain.deadlines import EventKind
-from hjemmebane.domain.people import PartyRole, RelationKind
+from hjemmebane.domain.people import PARENT_KINDS, PartyRole
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
-from hjemmebane.records.access.actions import close_dossier, open_dossier, tie
-from hjemmebane.records.access.models import Dossier, Team, User
+from hjemmebane.records.access.actions import close_dossier, follow_team, open_dossier, tie
+from hjemmebane.records.access.models import Dossier, Team, Tie, User
 from hjemmebane.records.cases.actions.deadlines import refresh_next_due, start_for
 from hjemmebane.records.cases.actions.guards import (
     require_case_work,
@@ -66,6 +66,7 @@ def open_case(
     if notified_child is not None:
         mark_case_opened(by=by, notified_child=notified_child, case_dossier=dossier)
         _tie_adviser(by, notified_child.notification.dossier, adviser)
+        follow_team(by=by, dossier=notified_child.notification.dossier, team=team)
     about = ("case", case.public_id)
     start_for(
         EventKind.BECAME_AWARE, by=by, case=case, about=about, on=aware_on, responsible=adviser
@@ -93,7 +94,7 @@ def _add_parties(by: Actor, case: Case) -> None:
     holders = [row.holder for row in Custody.objects.filter(child=case.child, to_on__isnull=True)]
     parents = [
         row.person
-        for row in Kinship.objects.filter(other=case.child, kind=RelationKind.PARENT, to_on=None)
+        for row in Kinship.objects.filter(other=case.child, kind__in=PARENT_KINDS, to_on=None)
     ]
     places = [(case.child, PartyRole.CHILD)]
     places += [(person, PartyRole.CUSTODY_PARENT) for person in holders]
@@ -162,13 +163,30 @@ def family_for(by: Actor, child: Person) -> Family:
 
 @action("case.set_adviser")
 def set_adviser(*, by: Actor, case: Case, adviser: User, title: str = ADVISER_TITLE) -> Case:
-    """Give the case to an adviser; the one before keeps their dated tie in the history."""
+    """Give the case, and the notification behind it, to an adviser.
+
+    The one before keeps their dated tie in the history.
+    """
     require_case_work("case.set_adviser", case, by)
-    rows = case.dossier.ties.filter(relation=Relation.ADVISER, title=title, to_on__isnull=True)
-    rows.exclude(user=adviser).update(to_on=clock.today())
-    _tie_adviser(by, case.dossier, adviser)
+    for dossier in filter(None, [case.dossier, case.from_dossier]):
+        rows = dossier.ties.filter(relation=Relation.ADVISER, title=title, to_on__isnull=True)
+        rows.exclude(user_id__in=[adviser.pk, *_on_siblings(case, dossier)]).update(
+            to_on=clock.today()
+        )
+        _tie_adviser(by, dossier, adviser)
     log(by=by, about=case, facts={"adviser": adviser.public_id})
     return case
+
+
+def _on_siblings(case: Case, dossier: Dossier) -> list[int]:
+    """Return the advisers whose own case came from the same notification: they keep it."""
+    if dossier.pk == case.dossier_id:
+        return []
+    others = Case.objects.filter(from_dossier=dossier, closed_at__isnull=True).exclude(pk=case.pk)
+    ties = Tie.objects.filter(
+        dossier_id__in=others.values("dossier_id"), relation=Relation.ADVISER, to_on__isnull=True
+    )
+    return list(ties.values_list("user_id", flat=True))
 
 
 @action("case.write_story")

@@ -4,7 +4,12 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind
-from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason
+from hjemmebane.domain.contacts import (
+    COURSE_IS_OVER,
+    CancelReason,
+    ContactState,
+    CourseEndReason,
+)
 from hjemmebane.domain.course import CourseFacts, missing_to_close
 from hjemmebane.domain.goals import GoalEndReason
 from hjemmebane.domain.refusals import Refused
@@ -16,8 +21,6 @@ from hjemmebane.records.cases.models import Goal
 from hjemmebane.records.courses.actions.rules import must_be_open, must_have_happened
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.courses.programmes import programme_of
-
-COURSE_IS_OVER = "Forløbet er slut"
 
 
 @action("course.decide_outcome")

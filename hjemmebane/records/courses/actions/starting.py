@@ -11,7 +11,7 @@ from hjemmebane.domain.access import Register, Relation, RoleKey
 from hjemmebane.domain.contacts import FrequencySource
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, once, save_version
+from hjemmebane.records.access.acting import action, forget, log, once, save_version
 from hjemmebane.records.access.actions import tie
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.queries import staff_with_role
@@ -23,7 +23,6 @@ from hjemmebane.records.courses.models import Course, CourseChild, PlannedWork
 from hjemmebane.records.intake.actions import mark_started
 from hjemmebane.records.intake.queries import enquiry_of_dossier
 from hjemmebane.records.people.models import Family
-from hjemmebane.records.people.reach import forget_reach
 
 EARLIEST_START = timedelta(days=10 * 366)
 LATEST_START = timedelta(days=366)
@@ -165,9 +164,9 @@ def _tie_workers(course: Course, workers: Sequence[tuple[User, str]], by: User) 
             from_on=min(course.started_on, clock.today()),
             course_id=course.pk,
         )
-        forget_reach(worker)
+        forget(worker)
     _tie_head(course, by)
-    forget_reach(by)
+    forget(by)
 
 
 def _tie_head(course: Course, by: User) -> None:

@@ -7,7 +7,7 @@ from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation, RoleKey
 from hjemmebane.domain.intake import EnquiryState, MemberGiven, TriageOutcome
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, hold, log
+from hjemmebane.records.access.acting import Actor, action, forget, hold, log
 from hjemmebane.records.access.actions import close_dossier, open_dossier, tie, untie
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import staff_with_role
@@ -15,7 +15,6 @@ from hjemmebane.records.intake.actions.clocks import lift_clocks, start_contact,
 from hjemmebane.records.intake.models import Enquiry
 from hjemmebane.records.people.actions import add_party, create_family, register_person
 from hjemmebane.records.people.models import Person
-from hjemmebane.records.people.reach import forget_reach
 
 WORKER_TITLE = "forebyggelsesmedarbejder"
 FAMILY_STOPPED = "Familien ønsker ikke mere"
@@ -65,7 +64,7 @@ def _tie_worker(worker: User, dossier: Dossier, by: Actor) -> None:
         title=WORKER_TITLE,
         from_on=clock.today(),
     )
-    forget_reach(worker)
+    forget(worker)
 
 
 def _is_worker(worker: User, enquiry: Enquiry) -> bool:
@@ -78,7 +77,7 @@ def _end_ties(enquiry: Enquiry, by: Actor) -> None:
     dossiers = [d for d in (enquiry.dossier, enquiry.course_dossier) if d is not None]
     for row in Tie.objects.filter(dossier__in=dossiers, title=WORKER_TITLE, to_on=None):
         untie(by=by, tie=row, on=clock.today())
-        forget_reach(row.user)
+        forget(row.user)
 
 
 @action("enquiry.contact")

@@ -25,7 +25,7 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, hold, log, once
+from hjemmebane.records.access.acting import Actor, action, forget, hold, log, once
 from hjemmebane.records.access.actions import open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.queries import unit_of_kind
@@ -38,7 +38,6 @@ from hjemmebane.records.intake.actions.clocks import (
 from hjemmebane.records.intake.actions.handover import hand_over
 from hjemmebane.records.intake.models import DutyContact, Enquiry, EnquiryChild, Notification
 from hjemmebane.records.intake.queries.duty import duty_contacts
-from hjemmebane.records.people.reach import forget_reach
 
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
@@ -140,7 +139,7 @@ def _tie_reader(user: User, dossier: Dossier, by: Actor) -> None:
         from_on=today,
         to_on=today + timedelta(days=1),
     )
-    forget_reach(user)
+    forget(user)
 
 
 @action("enquiry.hand_unread_on")

@@ -45,6 +45,7 @@ from hjemmebane.records.people.queries.finding import (
     person_with_number,
     search_names,
 )
+from hjemmebane.records.people.queries.kin import kin_words
 from hjemmebane.records.people.queries.looks import LookupRow, lookups_about
 from hjemmebane.records.people.queries.page import DossierRow, KinRow, PersonPage, person_page
 from hjemmebane.records.people.queries.persons import (
@@ -106,6 +107,7 @@ __all__ = [
     "homes_of",
     "in_sentence",
     "is_valid",
+    "kin_words",
     "looks_at",
     "lookups_about",
     "may_reveal",

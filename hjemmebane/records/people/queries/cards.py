@@ -19,6 +19,7 @@ from hjemmebane.records.people.models import (
     Person,
     Residence,
 )
+from hjemmebane.records.people.queries.kin import kin_words
 from hjemmebane.records.people.reach import reach_of
 
 
@@ -45,10 +46,11 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """A person and their place in a dossier."""
+    """A person, their place in a dossier, and what they are to its children: “mor”, “far”."""
 
     card: PersonCard
     role: str
+    kin: str = ""
 
 
 def person_card(person: Person, user: User | None, why: str = "") -> PersonCard:
@@ -140,4 +142,5 @@ def parties_of(
     found = cards([place.person for place in places], user)
     order = {role: place for place, role in enumerate(PartyRole)}
     places.sort(key=lambda p: (order[PartyRole(p.role)], str(p.person.born_on), p.pk))
-    return [PartyRow(found[place.person_id], place.role) for place in places]
+    words = kin_words(Party.objects.filter(dossier=dossier, role=PartyRole.CHILD))
+    return [PartyRow(found[p.person_id], p.role, words.get(p.person_id, "")) for p in places]

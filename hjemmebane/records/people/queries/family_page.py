@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, DossierKind, Level
@@ -16,6 +16,7 @@ from hjemmebane.records.access.reach import Reach
 from hjemmebane.records.people.models import Consent, Family, FamilyMember, Party, Residence
 from hjemmebane.records.people.queries.cards import PersonCard, cards
 from hjemmebane.records.people.queries.families import HomeRow, get_family, home_address
+from hjemmebane.records.people.queries.kin import kin_words
 from hjemmebane.records.people.queries.looks import LookupRow
 from hjemmebane.records.people.queries.sharing import is_valid
 from hjemmebane.records.people.reach import reach_of
@@ -65,6 +66,7 @@ class FamilyView:
     members: tuple[PersonCard, ...]
     cards: dict[int, PersonCard]
     roles: dict[int, PartyRole]
+    kin: dict[int, str]
     dossiers: tuple[FamilyDossier, ...]
     homes: tuple[HomeRow, ...]
 
@@ -130,6 +132,7 @@ def family_view(public_id: object, user: User) -> FamilyView:
         members=tuple(found[number] for number in members),
         cards=found,
         roles=_roles(places),
+        kin=kin_words(_children_of(family)),
         dossiers=_dossiers(places, reach_of(user)),
         homes=tuple(_homes(family, found)),
     )
@@ -140,13 +143,19 @@ def _places(family: Family, user: User) -> list[Party]:
     today = clock.today()
     near = reach_of(user).q("dossier", Aspect.CASE_EXISTS)
     member = FamilyMember.objects.filter(running(today), family=family)
-    children = Party.objects.filter(
-        running(today), role=PartyRole.CHILD, person_id__in=member.values("person_id")
-    )
+    children = _children_of(family)
     rows = Party.objects.filter(
         running(today), near, dossier_id__in=children.values("dossier_id")
     ).annotate(is_member=Exists(member.filter(person_id=OuterRef("person_id"))))
     return list(rows.select_related("person", "dossier__unit").order_by("dossier_id", "pk"))
+
+
+def _children_of(family: Family) -> QuerySet[Party]:
+    """Return the places of the family's children in their dossiers."""
+    member = FamilyMember.objects.filter(running(clock.today()), family=family)
+    return Party.objects.filter(
+        running(clock.today()), role=PartyRole.CHILD, person_id__in=member.values("person_id")
+    )
 
 
 def _roles(places: list[Party]) -> dict[int, PartyRole]:

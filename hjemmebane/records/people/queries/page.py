@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemmebane.domain.access import Aspect
-from hjemmebane.domain.people import RelationKind
+from hjemmebane.domain.people import PARENT_KINDS, RelationKind
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.people.models import (
     Party,
@@ -104,7 +104,11 @@ def _others(rows: list[Relation]) -> set[int]:
     return {number for row in rows for number in (row.person_id, row.other_id)}
 
 
-_INVERSE = {RelationKind.PARENT: "child", RelationKind.STEP_PARENT: "step_child"}
+_INVERSE = {
+    **dict.fromkeys(PARENT_KINDS, "child"),
+    RelationKind.STEP_PARENT: "step_child",
+    RelationKind.GRANDPARENT: "grandchild",
+}
 
 
 def _kind_from(row: Relation, person: Person) -> str:

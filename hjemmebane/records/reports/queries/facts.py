@@ -1,8 +1,11 @@
 """Reads across the records: the facts a closing report is drawn from."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import ON_COURSE
@@ -31,7 +34,7 @@ from hjemmebane.domain.contacts import (
 from hjemmebane.domain.follow_up import FollowUpOutcome
 from hjemmebane.domain.goals import GoalArea, GoalEndReason
 from hjemmebane.domain.identity import age_on
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import KIN_WORDS, PartyRole, RelationKind
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.agenda.models import Meeting, MeetingPerson
 from hjemmebane.records.cases.models import FollowUp, Goal
@@ -41,9 +44,10 @@ from hjemmebane.records.courses.queries import contact_facts
 from hjemmebane.records.feedback.asking import GOAL_ITEM, WORDS_ITEM
 from hjemmebane.records.feedback.models import Answer, FeedbackAct
 from hjemmebane.records.people.models import Party, Person
-from hjemmebane.records.people.queries import cards_by_id
+from hjemmebane.records.people.queries import cards_by_id, kin_words
 from hjemmebane.records.people.reach import AGE_OF_OWN_ACCESS
 
+CALLED = (KIN_WORDS[RelationKind.MOTHER], KIN_WORDS[RelationKind.FATHER])
 PARENT_ROLES = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 MEETING_KINDS = {
     "start": ("startmødet", "start"),
@@ -68,10 +72,11 @@ class _People:
         self.ids = {pk: person.public_id for pk, person in persons.items()}
         self.children = frozenset(children)
         cards = cards_by_id(persons, user)
+        words = _parents_words(course, self.roles)
         self.someone = {
             pk: Someone(
                 person.public_id,
-                str(cards[pk].given_name),
+                words.get(pk) or str(cards[pk].given_name),
                 person.born_on is None
                 or age_on(person.born_on, clock.today()) >= AGE_OF_OWN_ACCESS,
             )
@@ -89,6 +94,15 @@ class _People:
         grown = {0: [], 1: ["en forælder"]}.get(len(parents), ["forældrene"])
         rest = [self.someone[pk].words for pk in there if pk in self.someone and pk not in parents]
         return tuple(dict.fromkeys([*grown, *rest, *others]))
+
+
+def _parents_words(course: Course, roles: dict[int, str]) -> dict[int, str]:
+    """Return what each parent is called, “mor” or “far”; by name where two would be the same."""
+    children = Party.objects.filter(dossier=course.dossier, role=PartyRole.CHILD)
+    kin = kin_words(children)
+    words = {pk: kin[pk] for pk, role in roles.items() if role in PARENT_ROLES and pk in kin}
+    count = Counter(words.values())
+    return {pk: word for pk, word in words.items() if word in CALLED and count[word] == 1}
 
 
 def closing_facts(course: Course, user: User) -> ClosingFacts:
@@ -204,7 +218,8 @@ def _meeting(key: str, meeting: Meeting, people: _People) -> MeetingFact:
 
 def _goals(course: Course, people: _People) -> tuple[GoalFact, ...]:
     touched = Goal.objects.filter(touches__contact__course=course)
-    rows = (Goal.objects.filter(course_id=course.pk) | touched).distinct()
+    of_case = Goal.objects.filter(_during(course), dossier=course.dossier, course_id=None)
+    rows = (Goal.objects.filter(course_id=course.pk) | touched | of_case).distinct()
     ratings = _ratings(course, people)
     return tuple(
         GoalFact(
@@ -220,6 +235,13 @@ def _goals(course: Course, people: _People) -> tuple[GoalFact, ...]:
         )
         for row in rows.order_by("agreed_on", "pk")
     )
+
+
+def _during(course: Course) -> Q:
+    """Return the condition that a goal ran at some time while the course did."""
+    over = course.ended_on or clock.today()
+    unfinished = Q(ended_on__isnull=True) | Q(ended_on__gte=course.started_on)
+    return unfinished & Q(agreed_on__lte=over)
 
 
 def _given(course: Course, people: _People) -> list[tuple[Answer, Someone]]:

@@ -1,5 +1,6 @@
 """Who must read a report, who gets it, and when the leader may send it unread."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Relation
 from hjemmebane.domain.documents import PostChannel, ReportState
 from hjemmebane.domain.identity import age_on
+from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access import lookups
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.models import Tie, User
@@ -20,6 +22,7 @@ from hjemmebane.records.courses.models import ContactPerson, Course
 from hjemmebane.records.documents.actions import Receiver
 from hjemmebane.records.documents.models import Report
 from hjemmebane.records.people.models import Custody, Party, Person
+from hjemmebane.records.people.queries import kin_words
 from hjemmebane.records.people.reach import AGE_OF_OWN_ACCESS
 
 
@@ -52,7 +55,8 @@ def readers_of(course: Course) -> list[Reader]:
     took_part = _took_part(course)
     reading = [pk for pk in holders if pk in took_part] or holders
     grown = [pk for pk in children if pk in people and _is_grown(people[pk])]
-    return [Reader(pk, "forælder") for pk in reading] + [
+    words = kin_words(Party.objects.filter(dossier=course.dossier, role=PartyRole.CHILD))
+    return [Reader(pk, words.get(pk) or "forælder") for pk in reading] + [
         Reader(pk, "den unge") for pk in sorted(grown)
     ]
 
@@ -95,12 +99,14 @@ def review_days() -> int:
 
 
 def note_named(report: Report, texts: Iterable[str]) -> None:
-    """Note as shown those in the family whose names stand in a report's text."""
+    """Note as shown those in the family whom a report's text names, or calls “mor” or “far”."""
     text = " ".join(texts)
+    said = set(re.findall(r"\w+", text.lower()))
+    kin = kin_words(Party.objects.filter(dossier=report.dossier_id, role=PartyRole.CHILD))
     parties = Party.objects.filter(dossier=report.dossier_id).values("person_id")
     children = Course.objects.filter(pk=report.course_id).values("children__person_id")
     persons = Person.objects.filter(Q(pk__in=parties) | Q(pk__in=children))
-    lookups.show(person.pk for person in persons if person.given_name in text)
+    lookups.show(p.pk for p in persons if p.given_name in text or kin.get(p.pk) in said)
 
 
 def may_send_unread_now(report: Report, user: User) -> datetime | None:

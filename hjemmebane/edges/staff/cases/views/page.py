@@ -13,6 +13,7 @@ from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.goals import Judgement
+from hjemmebane.domain.people import PartyRole
 from hjemmebane.edges.staff.cases.views.parts import case_url, reader
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import staff_door
@@ -21,7 +22,7 @@ from hjemmebane.records.agenda.queries import MeetingRow, meetings_of, obligatio
 from hjemmebane.records.cases import queries
 from hjemmebane.records.cases.queries.rows import GoalView, Ladder
 from hjemmebane.records.courses.queries import courses_of
-from hjemmebane.records.people.queries import parties_of
+from hjemmebane.records.people.queries import PartyRow, parties_of
 from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
 from hjemmebane.ui.words import listing, moment, short_date
 
@@ -151,10 +152,7 @@ def _deadline(row: "ObligationRow") -> DeadlineRow:
 
 
 def _people(found: "Case", user: "User") -> list[PersonRow]:
-    family = [
-        PersonRow(str(row.card.name), PARTY_WORDS[row.role])
-        for row in parties_of(found.dossier, user)
-    ]
+    family = [PersonRow(str(row.card.name), _place(row)) for row in parties_of(found.dossier, user)]
     staff = [
         PersonRow(row.name, row.title, f"siden {short_date(row.from_on)}")
         for row in team_of(found.dossier)
@@ -162,10 +160,19 @@ def _people(found: "Case", user: "User") -> list[PersonRow]:
     return family + staff
 
 
+def _place(row: PartyRow) -> str:
+    """Return what somebody is to the child and to the case: “mor, har forældremyndighed”."""
+    words = PARTY_WORDS[row.role]
+    if row.role in OF_PARENTS:
+        return f"{row.kin or 'forælder'}, {words}"
+    return words if row.role == PartyRole.CHILD else row.kin or words
+
+
+OF_PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 PARTY_WORDS = {
     "child": "barn",
-    "custody_parent": "forælder med forældremyndighed",
-    "parent": "forælder",
+    "custody_parent": "har forældremyndighed",
+    "parent": "uden forældremyndighed",
     "sibling": "søskende",
     "network": "netværk",
 }
