@@ -9,7 +9,7 @@ MAIN_JOB := tests/journeys/test_main_job.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run fresh demo test test-postgres check fix walk requirements catalogue lock verify-audit
+.PHONY: help setup run fresh demo test test-postgres check fix walk requirements catalogue messages lock verify-audit
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ requirements: setup ## Name the tests of each promise (MISSING=1: the promises w
 
 catalogue: setup ## Hold catalogue/ against its schemas and work every example in it
 	@$(PYTEST) -n 2 tests/catalogue
+
+messages: setup ## Bring locale/ up to date with every marked word; what has no words yet is counted
+	@$(PY) -m scripts.messages
 
 lock: setup ## Choose newest allowed versions anew and write requirements/*.txt
 	@for name in base dev; do $(PY) -m uv pip compile requirements/$$name.in --upgrade --quiet --universal \

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import OperationalError
+from django.urls import reverse
 
 from hjemmebane.gateways import keyring
 
@@ -221,7 +222,7 @@ def print_welcome(port: int) -> None:
     """Print where to go."""
     print(
         f"\nHjemmebane runs on http://localhost:{port}\n"
-        f"The demo people, one click each: http://localhost:{port}{settings.FAMILY_LOGIN_URL}\n"
+        f"The demo people, one click each: http://localhost:{port}{reverse('sign_in')}\n"
         "Stop with Ctrl-C.",
         flush=True,
     )

@@ -46,6 +46,7 @@ def main():
             check_disk(ROOT, NEEDED_MB)
         make_environment()
         fetch_assets()
+        compile_messages()
         install_system_parts()
     except SetUpError as error:
         print(str(error), file=sys.stderr)
@@ -95,10 +96,12 @@ def check_disk(place, needed_mb):
 # ---------------------------------------------------------------- stamps
 
 PYTHON_INPUTS = ("requirements/base.txt", "requirements/dev.txt")
+MESSAGE_INPUTS = ("scripts/messages.py", "locale/en/LC_MESSAGES/django.po")
 ASSET_INPUTS = ("package.json", "package-lock.json", ".npmrc", "scripts/vendor.py")
 STAMPS = {
     "python": os.path.join(VENV, "stamp"),
     "assets": os.path.join(ROOT, "node_modules", "stamp"),
+    "messages": os.path.join(ROOT, "locale", "stamp"),
 }
 
 
@@ -156,6 +159,15 @@ def fetch_assets():
     run(["npm", "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"], failed)
     run([PYTHON, os.path.join(ROOT, "scripts", "vendor.py")], failed)
     stamp("assets", ASSET_INPUTS)
+
+
+def compile_messages():
+    """Compile the translations the pages read; the library that does it is in the environment."""
+    if stamped("messages", MESSAGE_INPUTS):
+        return
+    failed = "The translations in locale/ could not be compiled: see above, mend the file named."
+    run([PYTHON, "-m", "scripts.messages", "--compile"], failed)
+    stamp("messages", MESSAGE_INPUTS)
 
 
 def install_system_parts():

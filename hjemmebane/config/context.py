@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from hjemmebane import catalogue
+from hjemmebane.config.language import other_languages
 from hjemmebane.domain.access import RoleKey, UserKind
 from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.roles import rights_table
@@ -37,6 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "duty_phone": profile.contacts["social_duty"].phone,
         "front_url": settings.NEUTRAL_URL,
         "menu": [],
+        "languages": other_languages(request),
     }
     if user is not None and user.is_authenticated and user.kind == UserKind.STAFF:
         roles = roles_of(cast("User", user))

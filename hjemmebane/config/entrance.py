@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hjemmebane.config.middleware import keep_typed_text
@@ -13,9 +14,19 @@ from hjemmebane.edges.jobs.demo.municipality import CALIBRATION
 from hjemmebane.records.access import queries
 from hjemmebane.records.access.doors import open_door
 from hjemmebane.records.access.roles import rights_table
+from hjemmebane.ui.words import said
 
 PAGE_MAX = 180
-FRONT = {UserKind.STAFF: "/", UserKind.PARTNER: "/samarbejde/", UserKind.FAMILY: "/min-side/"}
+FRONT = {
+    UserKind.STAFF: "staff:myday",
+    UserKind.PARTNER: "partners:home",
+    UserKind.FAMILY: "family:portal",
+}
+DEMO_GROUPS = {
+    UserKind.STAFF: _("Medarbejdere"),
+    UserKind.PARTNER: _("Samarbejdspartnere"),
+    UserKind.FAMILY: _("Familier"),
+}
 
 
 @open_door
@@ -25,7 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     people = _demo_people() if settings.DEMO else []
     context = {
         "groups": people,
-        "calibration": CALIBRATION,
+        "calibration": said(CALIBRATION),
+        "onward": request.GET.get("next", "")[:PAGE_MAX] or reverse("own_front"),
         "oidc": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
         "unknown": "ukendt" in request.GET,
         "stopped": "afbrudt" in request.GET,
@@ -36,26 +48,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _demo_people() -> list[tuple[str, list[dict[str, str]]]]:
     titles = rights_table().titles
-    groups: dict[str, list[dict[str, str]]] = {
-        "Medarbejdere": [],
-        "Samarbejdspartnere": [],
-        "Familier": [],
-    }
-    names = {
-        UserKind.STAFF: "Medarbejdere",
-        UserKind.PARTNER: "Samarbejdspartnere",
-        UserKind.FAMILY: "Familier",
-    }
+    groups: dict[str, list[dict[str, str]]] = {kind: [] for kind in DEMO_GROUPS}
     for user in queries.demo_people():
         held = list(user.roles.all())
-        group = names.get(UserKind(user.kind))
-        if group is None or not held:
+        if user.kind not in groups or not held:
             continue
-        role = ", ".join(titles.get(one.role, one.role) for one in held)  # type: ignore[call-overload]  # stored keys are roles
+        role = ", ".join(said(titles.get(one.role, one.role)) for one in held)  # type: ignore[call-overload]  # stored keys are roles
         units = sorted({one.unit.name for one in held if one.unit})
-        text = " · ".join([user.profession or role, *units])
-        groups[group].append({"id": str(user.public_id), "name": user.name, "text": text})
-    return [(name, rows) for name, rows in groups.items() if rows]
+        text = " · ".join([said(user.profession) or role, *units])
+        groups[user.kind].append({"id": str(user.public_id), "name": user.name, "text": text})
+    return [(str(DEMO_GROUPS[UserKind(kind)]), rows) for kind, rows in groups.items() if rows]
 
 
 @open_door
@@ -64,7 +66,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demo's people; this route exists in the demo only."""
     user = queries.user_by_public_id(request.POST.get("user", ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return HttpResponseRedirect(FRONT[UserKind(user.kind)])
+    return HttpResponseRedirect(reverse(FRONT[UserKind(user.kind)]))
 
 
 @open_door
@@ -74,7 +76,7 @@ def own_front(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponseRedirect(reverse("sign_in"))
     user = request.user
-    return HttpResponseRedirect(FRONT.get(UserKind(user.kind), reverse("sign_in")))
+    return HttpResponseRedirect(reverse(FRONT.get(UserKind(user.kind), "sign_in")))
 
 
 @open_door

@@ -1,27 +1,30 @@
-"""Error pages: one clear Danish sentence, never a trace of anybody."""
+"""Error pages: one clear sentence, never a trace of anybody."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as told
 from django.views.decorators.csrf import requires_csrf_token
 
 from hjemmebane.domain.refusals import Refused, Stale
 from hjemmebane.ui.refusals import sentence
 
 SENTENCES = {
-    "not_found": "Siden findes ikke, eller du har ikke adgang til den.",
-    "not_allowed": "Det har du ikke adgang til at gøre.",
-    "bad_signs": "Teksten indeholder tegn, der ikke kan gemmes. Intet er gemt.",
-    "too_long": "Teksten er for lang til at blive gemt. Intet er gemt.",
-    "bad_request": "Det kunne siden ikke læse. Intet er gemt.",
-    "csrf": "Siden var for gammel til at blive gemt. Gå tilbage, hent den igen, og prøv så.",
-    "server": "Noget gik galt hos os. Intet er gemt. Prøv igen om lidt.",
+    "not_found": told("Siden findes ikke, eller du har ikke adgang til den."),
+    "not_allowed": told("Det har du ikke adgang til at gøre."),
+    "bad_signs": told("Teksten indeholder tegn, der ikke kan gemmes. Intet er gemt."),
+    "too_long": told("Teksten er for lang til at blive gemt. Intet er gemt."),
+    "bad_request": told("Det kunne siden ikke læse. Intet er gemt."),
+    "csrf": told("Siden var for gammel til at blive gemt. Gå tilbage, hent den igen, og prøv så."),
+    "server": told("Noget gik galt hos os. Intet er gemt. Prøv igen om lidt."),
 }
-HEADINGS = {"not_found": "Siden findes ikke", "not_allowed": "Det må du ikke"}
+FAILED = told("Det gik ikke")
+HEADINGS = {"not_found": told("Siden findes ikke"), "not_allowed": told("Det må du ikke")}
 
 
 def error_page(request: HttpRequest, status: int, key: str) -> HttpResponse:
     """Return an error page with one sentence."""
-    return _page(request, status, HEADINGS.get(key, "Det gik ikke"), SENTENCES[key])
+    return _page(request, status, _(HEADINGS.get(key, FAILED)), _(SENTENCES[key]))
 
 
 def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -29,7 +32,7 @@ def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if refusal.key == "not_allowed":
         return error_page(request, 403, "not_allowed")
     status = 409 if isinstance(refusal, Stale) else 422
-    return _page(request, status, "Det blev ikke gemt", sentence(refusal.key))
+    return _page(request, status, _("Det blev ikke gemt"), sentence(refusal.key))
 
 
 def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:

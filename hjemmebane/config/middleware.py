@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from hjemmebane import catalogue, clock
@@ -81,7 +82,7 @@ def signed_in_time(get_response: Handler) -> Handler:
                 keep_typed_text(request)
                 family = request.user.kind == UserKind.FAMILY
                 logout(request)
-                door = settings.FAMILY_LOGIN_URL if family else settings.LOGIN_URL
+                door = resolve_url(settings.FAMILY_LOGIN_URL if family else settings.LOGIN_URL)
                 return HttpResponseRedirect(f"{door}?udloebet=1&next={request.path}")
             if now - seen > 60 or "seen" not in request.session:
                 request.session["seen"] = now

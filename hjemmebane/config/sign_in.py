@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseRedirect
 
+from hjemmebane.config.language import front_door
 from hjemmebane.domain.access import Register
 from hjemmebane.records.access.actions import set_password
 from hjemmebane.records.access.queries import family_user_of
@@ -51,16 +52,23 @@ class FamilyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         It ends here, before the library would keep an account with what the provider told.
         """
         user = family_user(_number_of(sociallogin.account.extra_data))
+        onward = sociallogin.get_redirect_url(request) or settings.LOGIN_REDIRECT_URL
         logout(request)
         if user is None:
-            raise ImmediateHttpResponse(HttpResponseRedirect(f"{settings.FAMILY_LOGIN_URL}?ukendt"))
+            raise _back(onward, "ukendt")
         raise ImmediateHttpResponse(
-            perform_login(request, user, email_verification=EmailVerificationMethod.NONE)
+            perform_login(
+                request,
+                user,
+                email_verification=EmailVerificationMethod.NONE,
+                redirect_url=onward,
+            )
         )
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **more: Any) -> None:
         """Send whoever gave up, or whom the provider refused, back to the ways in."""
-        raise _stopped()
+        state = (more.get("extra_context") or {}).get("state") or {}
+        raise _back(state.get("next") or "", "afbrudt")
 
     def get_requests_session(self) -> requests.Session:
         """Return what talks to the provider; one that does not answer ends the sign-in."""
@@ -71,14 +79,15 @@ class FamilyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
             try:
                 return ask(*args, **more)
             except requests.RequestException as silence:
-                raise _stopped() from silence
+                raise _back(self.request.POST.get("next", ""), "afbrudt") from silence
 
         session.request = request  # type: ignore[method-assign]  # requests is typed so
         return session
 
 
-def _stopped() -> ImmediateHttpResponse:
-    return ImmediateHttpResponse(HttpResponseRedirect(f"{settings.FAMILY_LOGIN_URL}?afbrudt"))
+def _back(onward: str, why: str) -> ImmediateHttpResponse:
+    """Return the way back to the ways in, in the language of the page that was wanted."""
+    return ImmediateHttpResponse(HttpResponseRedirect(f"{front_door(onward)}?{why}"))
 
 
 def _number_of(told: dict[str, Any]) -> str:

@@ -1,11 +1,15 @@
 """Every door of the house."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("hjemmebane.config.entrance")),
-    path("", include("hjemmebane.edges.family.urls")),
+    *i18n_patterns(
+        path("", include("hjemmebane.config.entrance")),
+        path("", include("hjemmebane.edges.family.urls")),
+        prefix_default_language=False,
+    ),
     path("samarbejde/", include("hjemmebane.edges.partners.urls")),
     path("job/", include("hjemmebane.edges.jobs.urls")),
     path("", include("hjemmebane.edges.staff.urls")),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.ui.refusals import sentence
@@ -62,7 +63,7 @@ def form_page(
     """Return a page with forms: 422 when one of them was sent and has faults, else 200."""
     has_faults = any(form.is_bound and form.errors for form in forms_)
     if request.method == "GET" and take_up_draft(request, *forms_):
-        messages.info(request, "Vi har hentet det, du skrev sidst og ikke fik gemt.")
+        messages.info(request, _("Vi har hentet det, du skrev sidst og ikke fik gemt."))
     return render(request, template, dict(context), status=UNPROCESSABLE if has_faults else 200)
 
 

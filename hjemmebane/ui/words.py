@@ -1,39 +1,58 @@
-"""Danish words for days, times and spans, the same on every page."""
+"""Words for days, times and spans, the same on every page, in the reader's language."""
 
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as told
+from django.utils.translation import ngettext
 
 MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
+    told("januar"),
+    told("februar"),
+    told("marts"),
+    told("april"),
+    told("maj"),
+    told("juni"),
+    told("juli"),
+    told("august"),
+    told("september"),
+    told("oktober"),
+    told("november"),
+    told("december"),
 )
 SHORT_MONTHS = (
-    "jan.",
-    "feb.",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "aug.",
-    "sept.",
-    "okt.",
-    "nov.",
-    "dec.",
+    told("jan."),
+    told("feb."),
+    told("marts"),
+    told("april"),
+    told("maj"),
+    told("juni"),
+    told("juli"),
+    told("aug."),
+    told("sept."),
+    told("okt."),
+    told("nov."),
+    told("dec."),
 )
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-SHORT_WEEKDAYS = ("man.", "tirs.", "ons.", "tors.", "fre.", "lør.", "søn.")
+WEEKDAYS = (
+    told("mandag"),
+    told("tirsdag"),
+    told("onsdag"),
+    told("torsdag"),
+    told("fredag"),
+    told("lørdag"),
+    told("søndag"),
+)
+SHORT_WEEKDAYS = (
+    told("man."),
+    told("tirs."),
+    told("ons."),
+    told("tors."),
+    told("fre."),
+    told("lør."),
+    told("søn."),
+)
 
 MINUTES_IN_HOUR = 60
 HOURS_IN_DAY = 24
@@ -47,10 +66,34 @@ def as_day(value: date | datetime) -> date:
     return value
 
 
+def said(text: str) -> str:
+    """Return a word of the domain or the catalogue in the reader's language."""
+    return _(text) if text else ""
+
+
+def month(value: date | datetime) -> str:
+    """Return the month's name: "november"."""
+    return _(MONTHS[as_day(value).month - 1])
+
+
+def short_month(value: date | datetime) -> str:
+    """Return the month as on a leaf of a calendar: "nov."."""
+    return _(SHORT_MONTHS[as_day(value).month - 1])
+
+
+def weekday(value: date | datetime) -> str:
+    """Return the day of the week: "torsdag"."""
+    return _(WEEKDAYS[as_day(value).weekday()])
+
+
+def _day_of_month(day: date) -> str:
+    return _("%(day)s. %(month)s") % {"day": day.day, "month": month(day)}
+
+
 def short_day(value: date | datetime) -> str:
     """Return the day as in lists: "26. nov."."""
     day = as_day(value)
-    return f"{day.day}. {SHORT_MONTHS[day.month - 1]}"
+    return _("%(day)s. %(month)s") % {"day": day.day, "month": short_month(day)}
 
 
 def short_date(value: date | datetime) -> str:
@@ -60,37 +103,43 @@ def short_date(value: date | datetime) -> str:
 
 def weekday_day(value: date | datetime) -> str:
     """Return the day as in deadlines: "tors. 26. nov."."""
-    return f"{SHORT_WEEKDAYS[as_day(value).weekday()]} {short_day(value)}"
+    day = _(SHORT_WEEKDAYS[as_day(value).weekday()])
+    return f"{day} {short_day(value)}"
 
 
 def long_day(value: date | datetime) -> str:
     """Return the day as in a heading: "torsdag 26. november"."""
     day = as_day(value)
-    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]}"
+    return f"{weekday(day)} {_day_of_month(day)}"
 
 
 def long_date(value: date | datetime) -> str:
     """Return the day in full: "26. november 2026"."""
     day = as_day(value)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return f"{_day_of_month(day)} {day.year}"
 
 
 def clock_time(value: datetime | time) -> str:
     """Return the time of day: "14.00"."""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return f"{value:%H.%M}"
+    return value.strftime(_("%H.%M"))
+
+
+def at_time(value: datetime | time) -> str:
+    """Return the time of day with its word: "kl. 14.00"."""
+    return _("kl. %(time)s") % {"time": clock_time(value)}
 
 
 def moment(value: datetime) -> str:
     """Return day and time: "tors. 26. nov. kl. 14.00"."""
-    return f"{weekday_day(value)} kl. {clock_time(value)}"
+    return f"{weekday_day(value)} {at_time(value)}"
 
 
 def near_day(value: date | datetime, today: date) -> str:
     """Return the day as people say it near today: "i dag", "i morgen", "i går", else the day."""
     day = as_day(value)
-    near = {0: "i dag", 1: "i morgen", -1: "i går"}
+    near = {0: _("i dag"), 1: _("i morgen"), -1: _("i går")}
     found = near.get((day - today).days)
     if found:
         return found
@@ -101,8 +150,10 @@ def days_away(value: date | datetime, today: date) -> str:
     """Return how far a deadline is: "4 dage over", "i dag", "om 2 dage"."""
     days = (as_day(value) - today).days
     if days == 0:
-        return "i dag"
-    return f"om {count(days, 'dag', 'dage')}" if days > 0 else f"{count(-days, 'dag', 'dage')} over"
+        return _("i dag")
+    if days > 0:
+        return ngettext("om %(n)s dag", "om %(n)s dage", days) % {"n": days}
+    return ngettext("%(n)s dag over", "%(n)s dage over", -days) % {"n": -days}
 
 
 def span(value: timedelta | int) -> str:
@@ -110,10 +161,12 @@ def span(value: timedelta | int) -> str:
     minutes = value if isinstance(value, int) else int(value.total_seconds() // MINUTES_IN_HOUR)
     hours, rest = divmod(minutes, MINUTES_IN_HOUR)
     if hours >= 2 * HOURS_IN_DAY:
-        return count(hours // HOURS_IN_DAY, "dag", "dage")
+        days = hours // HOURS_IN_DAY
+        return ngettext("%(n)s dag", "%(n)s dage", days) % {"n": days}
     if not hours:
-        return f"{rest} min."
-    return f"{hours} t {rest} min." if rest else f"{hours} t"
+        return _("%(n)s min.") % {"n": rest}
+    whole, more = _("%(n)s t") % {"n": hours}, _("%(n)s min.") % {"n": rest}
+    return f"{whole} {more}" if rest else whole
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -122,7 +175,8 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def listing(words: list[str] | tuple[str, ...]) -> str:
-    """Return words as a Danish list: "Anna, Bo og Dorte"."""
+    """Return words as a list: "Anna, Bo og Dorte"."""
     if len(words) <= 1:
         return "".join(words)
-    return f"{', '.join(words[:-1])} og {words[-1]}"
+    last = _("og")
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

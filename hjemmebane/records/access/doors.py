@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from hjemmebane.domain.access import UserKind
 from hjemmebane.domain.refusals import NotVisible
@@ -33,7 +34,7 @@ def _door(
             user = request.user
             if not user.is_authenticated:
                 query = urlencode({"next": request.get_full_path()})
-                return HttpResponseRedirect(f"{sign_in}?{query}")
+                return HttpResponseRedirect(f"{resolve_url(sign_in)}?{query}")
             if user.kind != kind:
                 raise NotVisible("page")
             return view(request, *args, **kwargs)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hjemmebane.ui.charts.axis import Axis
 from hjemmebane.ui.charts.chart import Chart, Entry, TableTwin, twin
@@ -143,16 +145,15 @@ class GoalLine(Chart):
     start: int
     now: int
     target: int | None = None
-    start_words: str = "i starten"
+    start_words: str = ""
     href: str = ""
 
     kind: ClassVar[str] = "goal-line"
-    twin_label: ClassVar[str] = "Vis som tabel"
+    twin_label: ClassVar[Any] = gettext_lazy("Vis som tabel")
 
     def svg(self) -> SafeString:
         """Return the line from 0 to 10."""
-        goal = f", og vil nå {self.target}" if self.target is not None else ""
-        label = f"I begyndte på {self.start}, er nu på {self.now}{goal}"
+        label = self._said()
         svg = Svg(340, 74, label, self.kind)
         svg.line(18, 36, 320, 36, "ax-mid")
         for value in range(11):
@@ -164,12 +165,19 @@ class GoalLine(Chart):
         svg.circle(now, 36, 13, "now")
         svg.text(now, 41, str(self.now), "m on-dark b h")
         if abs(self.now - self.start) > 1:
-            svg.text(start, 66, f"{self.start} {self.start_words}", "m")
-        svg.text(now, 66, "nu", "m b")
+            since = self.start_words or _("i starten")
+            svg.text(start, 66, f"{self.start} {since}", "m")
+        svg.text(now, 66, _("nu"), "m b")
         self._target(svg)
         if self.href:
             svg.link(self.href, label, now - 20, 16, 40, 40)
         return svg.render()
+
+    def _said(self) -> str:
+        numbers = {"start": self.start, "now": self.now, "target": self.target}
+        if self.target is None:
+            return _("I begyndte på %(start)s, er nu på %(now)s") % numbers
+        return _("I begyndte på %(start)s, er nu på %(now)s, og vil nå %(target)s") % numbers
 
     def _target(self, svg: Svg) -> None:
         if self.target is None:
@@ -177,18 +185,18 @@ class GoalLine(Chart):
         x = _along(self.target)
         svg.path(f"M{x:.1f} 40V12l14 5-14 6", "flag")
         if abs(self.target - self.now) > 1:
-            words = f"{self.target} er målet"
+            words = _("%(target)s er målet") % {"target": self.target}
             svg.text(min(x, 300), 66, words, "m")
 
     def table(self) -> TableTwin:
         """Return the two or three numbers."""
         rows: list[tuple[Entry, ...]] = [
-            ("I starten", str(self.start)),
-            ("Nu", (str(self.now), self.href)),
+            (_("I starten"), str(self.start)),
+            (_("Nu"), (str(self.now), self.href)),
         ]
         if self.target is not None:
-            rows.append(("Målet", str(self.target)))
-        return twin("Målet fra 0 til 10", ("Hvornår", "Tal"), rows)
+            rows.append((_("Målet"), str(self.target)))
+        return twin(_("Målet fra 0 til 10"), (_("Hvornår"), _("Tal")), rows)
 
 
 def _along(value: int) -> float:

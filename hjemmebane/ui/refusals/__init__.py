@@ -1,17 +1,23 @@
-"""Danish sentences for what the house refuses, by key; a key keeps one meaning everywhere."""
+"""Sentences for what the house refuses, by key; a key keeps one meaning everywhere.
+
+Those a family can meet are marked for translation.
+"""
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from hjemmebane.ui.refusals import agenda, cases, courses, house, intake, people, reports
 
-GENERAL = "Det kan ikke lade sig gøre. Intet er gemt."
+GENERAL = gettext_noop("Det kan ikke lade sig gøre. Intet er gemt.")
 
 _sentences: dict[str, str] = {}
 
 
 def sentence(key: str) -> str:
-    """Return the Danish sentence of a refusal, a general one for an unknown key."""
-    return _sentences.get(key, GENERAL)
+    """Return the sentence of a refusal in the reader's language, a general one where unknown."""
+    return _(_sentences.get(key, GENERAL))
 
 
 def say(sentences: Mapping[str, str]) -> None:

@@ -1,14 +1,16 @@
 """Obligations, meetings and tasks."""
 
+from django.utils.translation import gettext_noop as told
+
 SENTENCES = {
     "next_date_missing": (
         "Vælg, hvornår I følger op næste gang. Loven sætter ingen fast dato, så den skal vælges."
     ),
-    "date_out_of_reach": "Datoen kan ikke passe. Skriv den igen.",
+    "date_out_of_reach": told("Datoen kan ikke passe. Skriv den igen."),
     "obligation_settled": "Fristen er allerede lukket og kan ikke regnes om.",
     "exception_unknown": "Reglen kender ikke den undtagelse.",
-    "reason_missing": "Skriv en grund.",
-    "meeting_not_planned": "Mødet er allerede holdt eller aflyst.",
+    "reason_missing": told("Skriv en grund."),
+    "meeting_not_planned": told("Mødet er allerede holdt eller aflyst."),
     "meeting_in_future": "Mødet er ikke holdt endnu. Notér det, når det er holdt.",
     "family_absent": (
         "Et møde om familien holdes med familien. Var ingen af dem med, så vælg den "
@@ -22,5 +24,5 @@ SENTENCES = {
     "not_yours": "Du arbejder ikke med den her familie, så du kan ikke skrive i dens aftaler.",
     "title_missing": "Skriv, hvad opgaven er.",
     "owner_missing": "Vælg, hvem der gør det.",
-    "already_done": "Opgaven er allerede meldt løst.",
+    "already_done": told("Opgaven er allerede meldt løst."),
 }

@@ -1,10 +1,12 @@
 """Cases: screening, assessment, decisions, follow-up."""
 
+from django.utils.translation import gettext_noop as told
+
 SENTENCES = {
     "already_active": "Koordineringsplanen er allerede i brug.",
     "already_ended": "Det er allerede afsluttet.",
     "already_notified": "Det er allerede noteret, at familien er underrettet.",
-    "already_saved": "Det er allerede gemt.",
+    "already_saved": told("Det er allerede gemt."),
     "already_screened": "Screeningen er afgjort. Udfaldet kan ikke ændres.",
     "alternatives_missing": "Skriv mindst én anden mulighed, I har overvejet, og hvorfor.",
     "approval_missing": "Teamlederen skal godkende afgørelsen først.",
@@ -46,7 +48,7 @@ SENTENCES = {
     "screening_reason_missing": "Vælg, hvorfor screeningen ender sådan.",
     "step_down_missing": "Tag stilling til, om I kan gå et trin ned.",
     "task_missing": "Skriv, hvad opgaven er.",
-    "too_long": "Teksten er for lang.",
+    "too_long": told("Teksten er for lang."),
     "unknown_measure": "Indsatsen findes ikke i loven den dag.",
     "unknown_step": "Indsatsen kan ikke stå på det trin.",
 }

@@ -1,8 +1,12 @@
 """What the whole house refuses."""
 
+from django.utils.translation import gettext_noop as told
+
 SENTENCES = {
-    "not_allowed": "Du har ikke ret til at gøre det. Spørg din leder, hvis du mener, du skal.",
-    "stale": "En anden har ændret det, mens du skrev. Se begge udgaver, og vælg.",
+    "not_allowed": told(
+        "Du har ikke ret til at gøre det. Spørg din leder, hvis du mener, du skal."
+    ),
+    "stale": told("En anden har ændret det, mens du skrev. Se begge udgaver, og vælg."),
     "no_ground": "Der er hverken samtykke eller lovgrundlag for at dele det.",
     "no_authority_plan": (
         "Koordineringsplanen kan ikke tages i brug: der mangler en barnets plan, "

@@ -1,17 +1,19 @@
 """Intake: enquiries, notifications, triage, allocation."""
 
+from django.utils.translation import gettext_noop as told
+
 SENTENCES = {
-    "already_sent": "Den er allerede sendt og modtaget. Den er kun gemt én gang.",
-    "family_not_with": (
+    "already_sent": told("Den er allerede sendt og modtaget. Den er kun gemt én gang."),
+    "family_not_with": told(
         "Når du henvender dig som fagperson, skal familien være med i det. Er du "
         "bekymret for barnet uden det, så skriv en underretning."
     ),
-    "birthday_impossible": "Fødselsdagen kan ikke passe. Skriv den igen.",
-    "no_child_named": (
+    "birthday_impossible": told("Fødselsdagen kan ikke passe. Skriv den igen."),
+    "no_child_named": told(
         "Skriv, hvilket barn det drejer sig om. Kender du ikke navnet, så skriv det, du ved."
     ),
-    "no_reason_chosen": "Vælg mindst én grund.",
-    "received_at_impossible": (
+    "no_reason_chosen": told("Vælg mindst én grund."),
+    "received_at_impossible": told(
         "Tidspunktet for modtagelsen kan ikke passe: det skal være før nu og inden for "
         "det sidste år."
     ),
@@ -23,7 +25,7 @@ SENTENCES = {
     "anonymous_cannot_start": (
         "En anonym henvendelse kan kun få råd: der er ingen familie at begynde med."
     ),
-    "anonymous_cannot_consent": "En anonym kan ikke give samtykke.",
+    "anonymous_cannot_consent": told("En anonym kan ikke give samtykke."),
     "outside_target_group": (
         "Et af de tre punkter er ikke opfyldt. Skriv, hvorfor familien alligevel tages ind."
     ),

@@ -1,6 +1,8 @@
 """Persons, numbers and consent."""
 
+from django.utils.translation import gettext_noop as told
+
 SENTENCES = {
-    "already_over": "Slutdagen er allerede gået.",
+    "already_over": told("Slutdagen er allerede gået."),
     "both_registers": "En medarbejder kan ikke have roller i både myndighed og forebyggelse.",
 }

@@ -1,5 +1,7 @@
 """Reports, feedback and files."""
 
+from django.utils.translation import gettext_noop as told
+
 SENTENCES = {
     "family_has_not_read": (
         "Rapporten kan ikke sendes endnu: familien har ikke læst den, som den er nu."
@@ -13,16 +15,16 @@ SENTENCES = {
     "report_not_a_draft": (
         "Rapporten er ikke et udkast længere. Tag den tilbage, hvis den skal ændres."
     ),
-    "report_not_in_review": "Rapporten ligger ikke hos familien nu.",
+    "report_not_in_review": told("Rapporten ligger ikke hos familien nu."),
     "course_not_ended": "Den afsluttende status åbnes, når forløbet er sluttet.",
     "no_reader": "Der er ingen i familien at give rapporten. Se, hvem der har forældremyndigheden.",
-    "text_missing": "Skriv noget, før du gemmer.",
-    "text_too_long": "Teksten er for lang. Del den op, eller gør den kortere.",
-    "link_expired": "Linket er udløbet. Bed den, du fik det af, om et nyt.",
-    "link_used": "Linket er brugt. Du behøver ikke gøre mere.",
-    "answer_already_sent": "Dit svar er allerede gemt. Du behøver ikke sende det igen.",
-    "nothing_answered": "Svar på mindst ét spørgsmål, eller skriv noget.",
-    "answer_out_of_scale": (
+    "text_missing": told("Skriv noget, før du gemmer."),
+    "text_too_long": told("Teksten er for lang. Del den op, eller gør den kortere."),
+    "link_expired": told("Linket er udløbet. Bed den, du fik det af, om et nyt."),
+    "link_used": told("Linket er brugt. Du behøver ikke gøre mere."),
+    "answer_already_sent": told("Dit svar er allerede gemt. Du behøver ikke sende det igen."),
+    "nothing_answered": told("Svar på mindst ét spørgsmål, eller skriv noget."),
+    "answer_out_of_scale": told(
         "Et af svarene passer ikke til spørgsmålet. Vælg et af de tal, der står."
     ),
     "already_read_for_danger": "En anden har allerede læst svaret for fare.",

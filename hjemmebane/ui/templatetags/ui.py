@@ -116,7 +116,7 @@ def heading_day(value: date | datetime | None) -> str:
 @register.filter
 def kl(value: datetime | time | None) -> str:
     """Return "kl. 14.00"."""
-    return f"kl. {words.clock_time(value)}" if value else ""
+    return words.at_time(value) if value else ""
 
 
 @register.filter
@@ -161,6 +161,12 @@ def dk_number(value: int | float | None, digits: int = 0) -> str:
 def listed(value: list[str] | tuple[str, ...]) -> str:
     """Return "Anna, Bo og Dorte"."""
     return words.listing(value)
+
+
+@register.filter
+def said(value: str) -> str:
+    """Return a word of the domain or the catalogue in the reader's language."""
+    return words.said(value)
 
 
 @register.filter

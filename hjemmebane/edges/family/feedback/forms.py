@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from hjemmebane.domain.instruments import Scale as InstrumentScale
 from hjemmebane.records.feedback.actions import TEXT_MAX, Given
 from hjemmebane.records.feedback.asking import Asked
 from hjemmebane.ui.forms import Chips, Scale
+from hjemmebane.ui.words import said
 
 GOAL = "goal-"
 ITEM = "item-"
@@ -24,16 +26,16 @@ class FeedbackForm(forms.Form):
                 f"»{goal.own_words}«", asked.goal_instrument.scale
             )
         for item in asked.instrument.items:
-            self.fields[f"{ITEM}{item.key}"] = _question(item.text, asked.instrument.scale)
+            self.fields[f"{ITEM}{item.key}"] = _question(said(item.text), asked.instrument.scale)
         self.fields["text"] = forms.CharField(
-            label="Er der noget, vi skal vide eller gøre anderledes?",
+            label=_("Er der noget, vi skal vide eller gøre anderledes?"),
             required=False,
             max_length=TEXT_MAX,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
         self.fields["may_quote"] = forms.BooleanField(
-            label="Mine ord må stå i den rapport, vi skriver til sidst",
-            help_text="Så kan de andre i familien og rådgiveren læse dem.",
+            label=_("Mine ord må stå i den rapport, vi skriver til sidst"),
+            help_text=_("Så kan de andre i familien og rådgiveren læse dem."),
             required=False,
         )
 
@@ -57,9 +59,9 @@ class FeedbackForm(forms.Form):
 
 def _question(text: str, scale: InstrumentScale) -> forms.ChoiceField:
     if scale.steps:
-        choices = [(str(step.value), step.words) for step in scale.steps]
+        choices = [(str(step.value), said(step.words)) for step in scale.steps]
         return forms.ChoiceField(label=text, choices=choices, required=False, widget=Chips)
-    ends = f"{scale.low}: {scale.low_words} · {scale.high}: {scale.high_words}"
+    ends = f"{scale.low}: {said(scale.low_words)} · {scale.high}: {said(scale.high_words)}"
     numbers = [(str(value), str(value)) for value in scale.values]
     return forms.ChoiceField(
         label=text, choices=numbers, required=False, widget=Scale, help_text=ends

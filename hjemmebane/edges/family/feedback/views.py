@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hjemmebane.edges.family.feedback.forms import FeedbackForm
@@ -12,11 +14,11 @@ from hjemmebane.records.feedback import actions, queries
 from hjemmebane.ui.http import attempt, done
 
 GONE = {
-    queries.LinkState.USED: "Linket er brugt. Du behøver ikke gøre mere.",
-    queries.LinkState.EXPIRED: "Linket er udløbet. Bed den, du fik det af, om et nyt.",
-    queries.LinkState.REVOKED: "Linket er trukket tilbage. Bed den, du fik det af, om et nyt.",
+    queries.LinkState.USED: _("Linket er brugt. Du behøver ikke gøre mere."),
+    queries.LinkState.EXPIRED: _("Linket er udløbet. Bed den, du fik det af, om et nyt."),
+    queries.LinkState.REVOKED: _("Linket er trukket tilbage. Bed den, du fik det af, om et nyt."),
 }
-UNKNOWN = "Linket virker ikke. Se efter, om hele adressen er kommet med, eller bed om et nyt."
+UNKNOWN = _("Linket virker ikke. Se efter, om hele adressen er kommet med, eller bed om et nyt.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +44,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "family/feedback/form.html", context, status=status)
 
 
-def _gone(request: HttpRequest, words: str, status: int) -> HttpResponse:
+def _gone(request: HttpRequest, words: Promise, status: int) -> HttpResponse:
     return render(request, "family/feedback/gone.html", {"words": words}, status=status)
 
 

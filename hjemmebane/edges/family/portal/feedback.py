@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hjemmebane.domain.refusals import NotVisible
@@ -39,7 +40,7 @@ def answer(request: StaffRequest, course_id: uuid.UUID) -> HttpResponse:
             contact=contact if contact and contact.course_id == course.pk else None,
         )
         if outcome:
-            said = "Tak. Dit svar er gemt."
+            said = _("Tak. Dit svar er gemt.")
             return done(request, reverse("family:portal"), said)
     context = {"form": form, "asked": asked, "is_child": asked.is_child, "token": token}
     status = 422 if form.is_bound else 200

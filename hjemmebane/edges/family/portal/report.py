@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hjemmebane.domain.documents import (
@@ -20,6 +21,7 @@ from hjemmebane.records.access.doors import StaffRequest, family_door
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.reports.queries import note_named
 from hjemmebane.ui.http import attempt, done
+from hjemmebane.ui.words import said as said_word
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +37,9 @@ def read(request: StaffRequest, report_id: UUID) -> HttpResponse:
         outcome = _say(form, user, mine) if only_says else _mark_read(form, user, mine)
         if outcome:
             said = (
-                "Dine ord er gemt." if only_says else "Tak. Det er gemt, at du har læst rapporten."
+                _("Dine ord er gemt.")
+                if only_says
+                else _("Tak. Det er gemt, at du har læst rapporten.")
             )
             return done(request, reverse("family:portal"), said)
     rows = queries.passages_of(report, user)
@@ -45,7 +49,7 @@ def read(request: StaffRequest, report_id: UUID) -> HttpResponse:
         "is_in_review": report.state == ReportState.FAMILY_REVIEW,
         "has_read": mine.edition == report.edition,
         "groups": [
-            (SECTION_TITLES[section], [row for row in rows if row.section is section])
+            (said_word(SECTION_TITLES[section]), [row for row in rows if row.section is section])
             for section in Section
         ],
         "remarks": [r for row in queries.readings_of(report, user) for r in row.remarks],

@@ -6,6 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as told
+from django.utils.translation import ngettext
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import ReportState
@@ -19,23 +22,24 @@ from hjemmebane.ui.rows import LookUp
 
 MOST_WAITING = 3
 SOON_DAYS = 7
+LOOKED = told("Så på jer")
 # What a look was for, by the page that was looked at; the first beginning that fits is used.
 PURPOSES = (
-    ("staff:myday", "Så dagens opgaver"),
-    ("staff:contact", "Så eller skrev om et besøg"),
-    ("staff:course", "Så på forløbet"),
-    ("staff:report", "Arbejdede med en rapport"),
-    ("job:report", "Lavede rapportens filer"),
-    ("staff:feedback", "Så svar og udvikling"),
-    ("staff:response", "Læste et svar"),
-    ("staff:case", "Arbejdede med sagen"),
-    ("staff:follow_up", "Gjorde klar til opfølgning"),
-    ("staff:search", "Søgte efter jer"),
-    ("staff:famil", "Så familiens side"),
-    ("staff:notification", "Vurderede en underretning"),
-    ("staff:enquir", "Så på henvendelsen"),
-    ("partners:", "Så sine egne opgaver"),
-    ("family:", "Åbnede sin egen side"),
+    ("staff:myday", told("Så dagens opgaver")),
+    ("staff:contact", told("Så eller skrev om et besøg")),
+    ("staff:course", told("Så på forløbet")),
+    ("staff:report", told("Arbejdede med en rapport")),
+    ("job:report", told("Lavede rapportens filer")),
+    ("staff:feedback", told("Så svar og udvikling")),
+    ("staff:response", told("Læste et svar")),
+    ("staff:case", told("Arbejdede med sagen")),
+    ("staff:follow_up", told("Gjorde klar til opfølgning")),
+    ("staff:search", told("Søgte efter jer")),
+    ("staff:famil", told("Så familiens side")),
+    ("staff:notification", told("Vurderede en underretning")),
+    ("staff:enquir", told("Så på henvendelsen")),
+    ("partners:", told("Så sine egne opgaver")),
+    ("family:", told("Åbnede sin egen side")),
 )
 
 
@@ -81,8 +85,8 @@ def waiting(
         address = reverse("family:portal_feedback", args=[contact.course.public_id])
         found.append(
             Waits(
-                "Fortæl, hvordan det var",
-                "Få spørgsmål, 1 minut",
+                _("Fortæl, hvordan det var"),
+                _("Få spørgsmål, 1 minut"),
                 f"{address}?besoeg={contact.public_id}",
                 "week",
             )
@@ -90,10 +94,10 @@ def waiting(
     for row in reports:
         if row.state is ReportState.FAMILY_REVIEW and not row.is_read_by_me:
             address = reverse("family:portal_report", args=[row.public_id])
-            found.append(Waits("Læs en rapport om jer", "", address, "week"))
+            found.append(Waits(_("Læs en rapport om jer"), "", address, "week"))
     for meeting in meetings:
         if (meeting.starts_at - clock.now()).days < SOON_DAYS:
-            text = f"{meeting.title} {words.near_day(meeting.starts_at, clock.today())}"
+            text = f"{_title(meeting)} {words.near_day(meeting.starts_at, clock.today())}"
             found.append(Waits(text, "", "#moeder"))
             break
     return found[:MOST_WAITING]
@@ -107,9 +111,10 @@ def goal_cards(goals: Sequence[OwnGoal], ratings: Mapping[UUID, RatedGoal]) -> l
 def _goal_card(goal: OwnGoal, rated: RatedGoal | None) -> GoalCard:
     line = None
     if rated is not None:
-        month = words.MONTHS[rated.start_on.month - 1]
-        line = GoalLine(start=rated.start, now=rated.now, start_words=f"i {month}")
-    return GoalCard(goal.own_words, line, rated.now if rated else None, goal.tasks)
+        since = _("i %(month)s") % {"month": words.month(rated.start_on)}
+        line = GoalLine(start=rated.start, now=rated.now, start_words=since)
+    tasks = tuple((who or _("Du"), what) for who, what in goal.tasks)
+    return GoalCard(goal.own_words, line, rated.now if rated else None, tasks)
 
 
 def meeting_cards(meetings: Sequence[OwnMeeting]) -> list[MeetingCard]:
@@ -119,25 +124,41 @@ def meeting_cards(meetings: Sequence[OwnMeeting]) -> list[MeetingCard]:
 
 def _meeting_card(meeting: OwnMeeting) -> MeetingCard:
     at = meeting.starts_at.astimezone(clock.ZONE)
-    near = {0: "I dag ", 1: "I morgen "}.get((at.date() - clock.today()).days, "")
-    place = f", {meeting.place[:1].lower()}{meeting.place[1:]}" if meeting.place else ""
-    when = f"{near}kl. {words.clock_time(at)}{place}"
+    near = {0: _("i dag"), 1: _("i morgen")}.get((at.date() - clock.today()).days, "")
+    said = words.said(meeting.place)
+    place = f", {said[:1].lower()}{said[1:]}" if said else ""
+    when = f"{near} {words.at_time(at)}{place}".strip()
     return MeetingCard(
-        words.SHORT_MONTHS[at.month - 1],
+        words.short_month(at),
         at.day,
-        words.WEEKDAYS[at.weekday()],
+        words.weekday(at),
         when[:1].upper() + when[1:],
-        words.listing(meeting.others),
-        meeting.title,
+        words.listing(_who_comes(meeting)),
+        _title(meeting),
         _explained(meeting),
     )
 
 
+def _title(meeting: OwnMeeting) -> str:
+    if not meeting.is_visit:
+        return words.said(meeting.title)
+    return _("Formel opfølgning") if meeting.is_formal else _("Almindeligt besøg")
+
+
+def _who_comes(meeting: OwnMeeting) -> list[str]:
+    """Return who comes: the family by number only, for parents may have to be kept apart."""
+    more = meeting.more_family
+    others = ngettext("%(n)s mere fra familien", "%(n)s mere fra familien", more) % {"n": more}
+    you = [] if meeting.is_visit else [_("Du")]
+    named = [f"{name} ({words.said(title)})" if title else name for name, title in meeting.others]
+    return [*you, *named, *([others] if more else [])]
+
+
 def _explained(meeting: OwnMeeting) -> str:
     if meeting.is_formal:
-        return "Det er en formel opfølgning: her kan hjælpen ændres."
+        return _("Det er en formel opfølgning: her kan hjælpen ændres.")
     if meeting.is_network:
-        return "Alle, der hjælper jer, kan være med. Det er ikke her, hjælpen bliver ændret."
+        return _("Alle, der hjælper jer, kan være med. Det er ikke her, hjælpen bliver ændret.")
     return ""
 
 
@@ -147,15 +168,16 @@ def looks(rows: Sequence[LookupRow]) -> list[LookUp]:
 
 
 def _who(row: LookupRow) -> str:
-    who = ", ".join(part for part in (row.role, row.unit) if part) or "Systemet"
+    who = ", ".join(part for part in (words.said(row.role), row.unit) if part) or _("Systemet")
     return who[:1].upper() + who[1:]
 
 
 def _when(at: datetime) -> str:
-    return f"{words.near_day(at, clock.today())} kl. {words.clock_time(at)}"
+    return f"{words.near_day(at, clock.today())} {words.at_time(at)}"
 
 
 def _purpose(row: LookupRow) -> str:
     if row.is_refused:
-        return "Prøvede at se, men fik ikke lov"
-    return next((said for start, said in PURPOSES if row.route.startswith(start)), "Så på jer")
+        return _("Prøvede at se, men fik ikke lov")
+    found = (said for start, said in PURPOSES if row.route.startswith(start))
+    return _(next(found, LOOKED))

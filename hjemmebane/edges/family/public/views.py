@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -79,7 +80,7 @@ def advice_answer(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = queries.answer_for_code(form.cleaned_data["code"])
         if answer is None:
-            form.add_error("code", "Koden findes ikke, eller svaret er slettet.")
+            form.add_error("code", _("Koden findes ikke, eller svaret er slettet."))
     context = _context(form=form, answer=answer)
     return form_page(request, "family/public/answer.html", context, form)
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane.edges.jobs.demo import authority, cases, prevention
 from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.staff import open_house
@@ -14,7 +16,7 @@ from hjemmebane.edges.jobs.demo.today import look_ups, plan_today
 from hjemmebane.edges.jobs.demo.town import YEARS, Town
 from hjemmebane.edges.jobs.demo.week import this_week
 
-CALIBRATION = (
+CALIBRATION = told(
     "Lindeborg er opdigtet. Tallene følger VIVE's eksempelkatalog om tidligere forebyggende "
     "indsats: omkring 25-30 sager pr. rådgiver (Herning), 6-12 familier pr. medarbejder i Tidlig "
     "Forebyggelse, højst 12 kontakter og 2 netværksmøder i et forebyggende forløb (Aabenraa), tolv "

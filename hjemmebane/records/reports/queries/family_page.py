@@ -20,7 +20,7 @@ MOST_AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class OwnGoal:
-    """A goal of the person's own, or of the whole family's, and who does what."""
+    """A goal of the person's own, or of the whole family's, and who does what ("" is oneself)."""
 
     public_id: UUID
     own_words: str
@@ -36,7 +36,9 @@ class OwnMeeting:
     title: str
     is_formal: bool
     is_network: bool
-    others: tuple[str, ...]
+    is_visit: bool
+    others: tuple[tuple[str, str], ...]
+    more_family: int = 0
 
 
 def own_goals(user: User) -> list[OwnGoal]:
@@ -51,7 +53,7 @@ def own_goals(user: User) -> list[OwnGoal]:
     rows = CoordinationTask.objects.filter(goal__in=goals, done_at__isnull=True)
     for row in rows.select_related("user", "unit").order_by("pk"):
         if row.person_id == person_id:
-            who = "Du"
+            who = ""
         elif row.person_id is None:
             who = row.user.name.split()[0] if row.user else str(row.unit)
         else:
@@ -91,30 +93,26 @@ def own_meetings(user: User) -> list[OwnMeeting]:
 def _meeting(meeting: Meeting, person_id: int) -> OwnMeeting:
     kind = MeetingKind(meeting.kind)
     seats = [seat for seat in meeting.persons.all() if seat.person_id != person_id]
+    family = set(party_ids(meeting.dossier))
     return OwnMeeting(
         meeting.starts_at,
         meeting.place,
         kind.label,
         meeting.is_formal,
         kind is MeetingKind.NETWORK,
-        ("Du", *_others(meeting, seats)),
+        False,
+        _others(meeting, seats),
+        sum(seat.person_id in family for seat in seats if seat.person_id),
     )
 
 
-def _others(meeting: Meeting, seats: list[MeetingPerson]) -> list[str]:
-    """Return who else comes: workers by name and title, others as noted, the family by number."""
+def _others(meeting: Meeting, seats: list[MeetingPerson]) -> tuple[tuple[str, str], ...]:
+    """Return who else comes: workers by name and title, others as noted and without one."""
     titles = dict(Tie.objects.filter(dossier=meeting.dossier).values_list("user_id", "title"))
     workers = [
-        f"{seat.user.name.split()[0]} ({titles[seat.user_id]})"
-        if seat.user_id in titles
-        else seat.user.name.split()[0]
-        for seat in seats
-        if seat.user
+        (seat.user.name.split()[0], titles.get(seat.user_id, "")) for seat in seats if seat.user
     ]
-    others = [seat.label for seat in seats if seat.label]
-    family = set(party_ids(meeting.dossier))
-    more = sum(seat.person_id in family for seat in seats if seat.person_id)
-    return [*workers, *others, *([f"{more} mere fra familien"] if more else [])]
+    return (*workers, *((seat.label, "") for seat in seats if seat.label))
 
 
 def _visit(contact: Contact) -> OwnMeeting:
@@ -122,8 +120,9 @@ def _visit(contact: Contact) -> OwnMeeting:
     return OwnMeeting(
         contact.starts_at,
         contact.household.label if contact.household else place,
-        "Formel opfølgning" if contact.is_formal else "Almindeligt besøg",
+        "",
         contact.is_formal,
         False,
-        tuple(worker.user.name.split()[0] for worker in contact.workers.all()),
+        True,
+        tuple((worker.user.name.split()[0], "") for worker in contact.workers.all()),
     )
