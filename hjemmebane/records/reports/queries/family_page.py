@@ -110,7 +110,7 @@ def _others(meeting: Meeting, seats: list[MeetingPerson]) -> tuple[tuple[str, st
     """Return who else comes: workers by name and title, others as noted and without one."""
     titles = dict(Tie.objects.filter(dossier=meeting.dossier).values_list("user_id", "title"))
     workers = [
-        (seat.user.name.split()[0], titles.get(seat.user_id, "")) for seat in seats if seat.user
+        (seat.user.name.split()[0], titles.get(seat.user.pk, "")) for seat in seats if seat.user
     ]
     return (*workers, *((seat.label, "") for seat in seats if seat.label))
 
