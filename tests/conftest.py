@@ -55,3 +55,9 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_locally)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_heads_file(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each test its own heads file, so that none writes into the demo's."""
+    settings.AUDIT_HEADS_FILE = tmp_path_factory.mktemp("audit") / "heads.txt"

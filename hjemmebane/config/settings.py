@@ -38,7 +38,7 @@ SHOW_GALLERY = DEMO or DEBUG
 SECRET_KEY = env_secret("HJEMMEBANE_SECRET_KEY", "only-for-demo-and-tests" if DEMO else "")
 ALLOWED_HOSTS = os.environ.get("HJEMMEBANE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-AUDIT_HEADS_FILE = VAR_DIR / "audit-heads.txt"
+AUDIT_HEADS_FILE = VAR_DIR / "audit" / "heads.txt"
 FILES_DIR = VAR_DIR / "files"
 LOG_FILE = os.environ.get("HJEMMEBANE_LOG", "")
 

@@ -278,14 +278,19 @@ class AuditLine(models.Model):
 
 
 class AuditSeal(models.Model):
-    """A seal over audit lines: its number, the seal before it, and an HMAC with a key outside."""
+    """A seal over rows of one chain: the seal before it, and an HMAC with a key kept outside."""
 
     audit_kind = "audit_seal"
-    number = models.BigIntegerField(unique=True)
+    chain = models.CharField(max_length=8)
+    number = models.BigIntegerField()
     previous = models.CharField(max_length=64)
     first_line = models.BigIntegerField()
     last_line = models.BigIntegerField()
     line_ids = models.TextField()
+    marks = models.TextField()
+    since_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    is_caught_up = models.BooleanField()
     digest = models.CharField(max_length=64)
     key_number = models.IntegerField()
     sealed_at = models.DateTimeField()

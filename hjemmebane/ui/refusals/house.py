@@ -22,6 +22,8 @@ SENTENCES = {
     "risk_not_assessed": (
         "Der må ikke tages kontakt til forældre eller netværk, før risikoen er vurderet."
     ),
+    "month_too_young": "Måneden i loggen er ikke fem år gammel endnu. Intet er fjernet.",
+    "nothing_expired": "Der er intet så gammelt i loggen. Intet er fjernet.",
     "family_missing": (
         "Et møde om en familie kræver, at familien er med, eller en grund til, at den ikke er."
     ),

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.management.commands import flush
 
+from hjemmebane.records.access.append_only import LOOK_UPS, lifted
 from hjemmebane.records.access.guard import writing
 
 
 class Command(flush.Command):
-    """Run `flush` with the write guard lifted."""
+    """Run `flush` with the write guard and the look-ups' triggers lifted."""
 
     def handle(self, **options: Any) -> None:
         """Run the command."""
-        with writing():
+        with writing(), lifted(*LOOK_UPS):
             super().handle(**options)
