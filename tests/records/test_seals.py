@@ -74,6 +74,7 @@ def test_the_database_itself_refuses_to_change_or_remove(
 @pytest.mark.only_postgres
 @pytest.mark.parametrize("table", TABLES)
 def test_the_database_refuses_to_empty_a_log(sealed: World, table: str) -> None:
+    connection.check_constraints()  # nothing may wait for the end of the transaction
     with pytest.raises(Error, match="append-only"), writing(), transaction.atomic():
         connection.cursor().execute(f"TRUNCATE {table} CASCADE")
 
