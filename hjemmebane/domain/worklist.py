@@ -32,6 +32,16 @@ class WorkGroup(StrEnum):
         }[self.value]
 
 
+class Whose(StrEnum):
+    """Who answers for a duty, seen from the reader."""
+
+    OWN = "own"
+    OWN_AND_NOBODYS = "own_and_nobodys"
+    NOBODYS = "nobodys"
+    COLLEAGUES = "colleagues"
+    EVERYBODYS = "everybodys"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkWeights:
     """How many days ahead a heavy case and a fresh signal move an item (profile data)."""
@@ -98,7 +108,7 @@ def _ranked(item: WorkItem, now: datetime, weights: WorkWeights) -> RankedItem:
     parts += [f"{signal.words} {day_month(signal.on)}" for signal in fresh]
     if ahead:
         parts.append(f"står derfor {days(ahead)} tidligere på listen")
-    return RankedItem(item, _group(item.due, now), ahead, " ".join(sentence(p) for p in parts))
+    return RankedItem(item, work_group(item.due, now), ahead, " ".join(sentence(p) for p in parts))
 
 
 def _fresh(item: WorkItem, today: date, weights: WorkWeights) -> list[Signal]:
@@ -112,7 +122,8 @@ def _due_part(due: Due, now: datetime) -> str:
     return words if due.is_whole_day or now > due.at else f"{words} tilbage"
 
 
-def _group(due: Due, now: datetime) -> WorkGroup:
+def work_group(due: Due, now: datetime) -> WorkGroup:
+    """Return under which heading something due falls at a moment."""
     if now > due.at:
         return WorkGroup.OVER
     today = local_day(now)

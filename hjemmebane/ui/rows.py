@@ -26,13 +26,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Action:
-    """A button-like link; `kind` is primary or second, `icon` names a design system icon."""
+    """A button-like link; `kind` is primary or second, `icon` names a design system icon.
+
+    `about` is read aloud after the words, where many buttons on a page say the same.
+    """
 
     text: str
     href: str
     kind: str = "second"
     icon: str = ""
     is_square: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,17 @@ class DeadlineRow:
 
 @dataclass(frozen=True)
 class DeadlineGroup:
-    """Deadlines of one urgency under their heading."""
+    """Deadlines of one urgency under their heading; `total` where only some are shown."""
 
     title: str
     urgency: Urgency
     rows: tuple[DeadlineRow, ...]
+    total: int = 0
+
+    @property
+    def number(self) -> int:
+        """Return how many there are; more than are shown where the list is cut."""
+        return max(self.total, len(self.rows))
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ from tests.journeys.finders import (
 NOBODY = ""
 ANNA, DORTE, NADIA, GRY = "Anna Lund", "Dorte Kjær", "Nadia Aziz", "Gry Bech"
 KIRSTEN, CAMILLA, RUNE, SOFIE = "Kirsten Bang", "Camilla Riis", "Rune Holt", "Sofie Juhl"
-KAREN, HANNE = "Karen Munk", "Hanne Storm"
+KAREN, HANNE, PIA = "Karen Munk", "Hanne Storm", "Pia Skov"
 FRIDA, JONAS, SELMA = "Frida Holm", "Jonas Holm", "Selma Holm"
 PHASE = "assessment"
 MILESTONE = "final_report"
@@ -163,7 +163,7 @@ VISITS: dict[str, Visit] = {
     "jobs:progress": page(of(JobProgress, "job_id"), DORTE),
     "jobs:cancel": post(of(JobProgress, "job_id")),
     # the day, families, search, people
-    "staff:myday": page(once, ANNA, DORTE, NADIA, KIRSTEN, SOFIE),
+    "staff:myday": page(once, ANNA, DORTE, NADIA, KIRSTEN, SOFIE, CAMILLA, RUNE, GRY, PIA),
     "staff:families": page(once, ANNA, DORTE, NADIA),
     "staff:family": page(of(Family), ANNA, DORTE, NADIA),
     "staff:search": page(once, ANNA),
@@ -253,6 +253,7 @@ VISITS: dict[str, Visit] = {
     "staff:contact_cancel": page(PLANNED_CONTACT, DORTE),
     "staff:contact_move": page(PLANNED_CONTACT, DORTE),
     # deadlines and the catalogue
+    "staff:deadlines": page(once, ANNA, CAMILLA, RUNE, DORTE),
     "staff:obligation": page(of(Obligation), ANNA),
     "staff:obligation_paper": page(of(Obligation), ANNA),
     "staff:obligation_lift": page(of(Obligation), ANNA),

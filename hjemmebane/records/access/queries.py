@@ -86,6 +86,19 @@ def _unit_names(user_ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("user_id", "unit__name"))
 
 
+def names_of_staff(user_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of some members of staff by id."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))
+
+
+def teams_led_by(leader: User) -> QuerySet[Team]:
+    """Return the teams somebody leads today."""
+    held = RoleAssignment.objects.filter(
+        running(clock.today()), user=leader, role=RoleKey.TEAM_LEADER, team__isnull=False
+    )
+    return Team.objects.filter(pk__in=held.values("team_id")).order_by("name", "pk")
+
+
 def staff_with_role(*roles: RoleKey, unit: Unit | None = None) -> QuerySet[User]:
     """Return the active users who hold any of the roles today, in a unit if one is given."""
     held = RoleAssignment.objects.filter(running(clock.today()), role__in=roles)
@@ -93,6 +106,14 @@ def staff_with_role(*roles: RoleKey, unit: Unit | None = None) -> QuerySet[User]
         held = held.filter(unit=unit)
     ids = held.values("user_id")
     return User.objects.filter(is_active=True, pk__in=ids).order_by("name", "pk")
+
+
+def staff_by_role() -> dict[str, int]:
+    """Return how many active members of staff hold each role today."""
+    held = RoleAssignment.objects.filter(
+        running(clock.today()), user__is_active=True, user__kind=UserKind.STAFF
+    )
+    return dict(held.values_list("role").annotate(Count("user_id", distinct=True)))
 
 
 def unit_by_key(key: str) -> Unit:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.agenda import catalogue_pages, obligations
+from hjemmebane.edges.staff.agenda import catalogue_pages, listing, obligations
 
 urlpatterns = [
+    path("frister/", listing.index, name="deadlines"),
     path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
     path("frister/<uuid:public_id>/undtag/", obligations.obligation_lift, name="obligation_lift"),
     path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),

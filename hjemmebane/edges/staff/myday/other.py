@@ -6,16 +6,19 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import BreakGlassReason, RoleKey
 from hjemmebane.domain.course_due import DueItem
+from hjemmebane.domain.programmes import MilestoneKind
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, WorkGroup
 from hjemmebane.edges.staff.agenda.rows import URGENCIES
 from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen, day_of
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.queries import break_glass_for
 from hjemmebane.records.agenda.queries import tasks_for
+from hjemmebane.records.cases.queries.day import approvals_waiting
 from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
 from hjemmebane.records.feedback.queries import to_read_for_danger
-from hjemmebane.records.intake.queries import known_questions, triage_table
+from hjemmebane.records.intake.queries import known_questions, mirror_questions, triage_table
 from hjemmebane.records.people.queries import family_title, in_sentence
 from hjemmebane.ui.rows import Action, DeadlineRow, Why
 from hjemmebane.ui.words import count, days_away, long_date, weekday_day
@@ -23,6 +26,14 @@ from hjemmebane.ui.words import count, days_away, long_date, weekday_day
 Row = tuple[WorkGroup, DeadlineRow]
 PREVENTION = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
 LEADERS = frozenset({RoleKey.PREVENTION_LEADER, RoleKey.TEAM_LEADER})
+APPROVERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
+OPENED_WHY = {
+    BreakGlassReason.ACUTE: "et barn kunne være i fare",
+    BreakGlassReason.DUTY: "havde vagten",
+    BreakGlassReason.SUBSTITUTE: "er stedfortræder",
+    BreakGlassReason.COMPLAINT: "klage eller aktindsigt",
+    BreakGlassReason.OTHER: "andet",
+}
 SHOWN = 20
 
 
@@ -32,6 +43,8 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
     sources: tuple[tuple[frozenset[RoleKey], Callable[[Seen], Iterable[Row]]], ...] = (
         (PREVENTION, _enquiries),
         (PREVENTION, _questions),
+        (frozenset({RoleKey.RECEPTION}), _mirrored),
+        (APPROVERS, _approvals),
         (ON_COURSES, _answers),
         (LEADERS, _extensions),
         (frozenset({RoleKey.TEAM_LEADER}), _opened_without_tie),
@@ -86,7 +99,20 @@ def _plan(course: CourseRow, seen: Seen, last: date) -> Iterable[Row]:
             title = f"{item.title}, {in_sentence(family)}"
             detail = f"Forløbets plan · {course.standing.week_words}"
             why = _plan_why(item, item.due_on, course)
-            yield _row(item.due_on, seen, title, detail, href=href, why=why)
+            act = _plan_act(item, course, seen)
+            yield _row(item.due_on, seen, title, detail, href=href, why=why, action=act)
+
+
+def _plan_act(item: DueItem, course: CourseRow, seen: Seen) -> Action | None:
+    """Return the form that settles what the plan asks, where the reader may fill it in."""
+    args = [course.public_id]
+    if item.kind is MilestoneKind.MEETING and may(seen.user, "course.plan_meeting"):
+        return Action("Sæt møde", reverse("staff:course_meeting", args=[*args, item.key]))
+    if item.kind is MilestoneKind.DOCUMENT and may(seen.user, "course.mark_milestone"):
+        return Action("Meld færdig", reverse("staff:course_milestone", args=[*args, item.key]))
+    if item.kind is MilestoneKind.DECISION and may(seen.user, "course.decide_outcome"):
+        return Action("Tag stilling", reverse("staff:course_outcome", args=args))
+    return None
 
 
 def _plan_why(item: DueItem, due_on: date, course: CourseRow) -> Why:
@@ -129,6 +155,26 @@ def _questions(seen: Seen) -> Iterable[Row]:
         yield _row(seen.today, seen, title, "Svares ja eller nej", action=act)
 
 
+def _mirrored(seen: Seen) -> Iterable[Row]:
+    for row in mirror_questions(seen.user):
+        act = Action("Svar", reverse("staff:mirror_answer", args=[row.public_id]))
+        age = f", {row.age} år" if row.age is not None else ""
+        title = f"Tidlig Forebyggelse spørger: kendt her? {row.name}{age}"
+        yield _row(day_of(row.asked_at), seen, title, "Svares ja eller nej", action=act)
+
+
+def _approvals(seen: Seen) -> Iterable[Row]:
+    """Return the decisions that wait for a leader, oldest first, with how long they have waited."""
+    for row in approvals_waiting(seen.user):
+        url = reverse("staff:case", args=[row.case_public_id])
+        waited = (seen.today - row.decided_on).days
+        age = f"ventet {count(waited, 'dag', 'dage')}" if waited else "kom i dag"
+        detail = f"{row.step_words} · {row.decided_by} · {age}"
+        title = f"Godkend {row.measure}, {row.child.name}"
+        act = Action("Se og godkend", f"{url}#afgoerelser")
+        yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
+
+
 def _answers(seen: Seen) -> Iterable[Row]:
     for row in to_read_for_danger(seen.user)[:SHOWN]:
         act = Action("Læs svaret", reverse("staff:response_read", args=[row.public_id]))
@@ -143,13 +189,18 @@ def _extensions(seen: Seen) -> Iterable[Row]:
         act = Action("Tag stilling", reverse("staff:course_extension_decide", args=args))
         family = family_title(course.family_name, course.children)
         title = f"Forlængelse, {in_sentence(family)}"
-        detail = f"{row.asked_by} spurgte {weekday_day(row.asked_at.astimezone(clock.ZONE))}"
+        asked = day_of(row.asked_at)
+        waited = count((seen.today - asked).days, "dag", "dage")
+        detail = f"{row.reason} · {row.asked_by} spurgte {weekday_day(asked)}, ventet {waited}"
         yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
 
 
 def _opened_without_tie(seen: Seen) -> Iterable[Row]:
-    waiting = len(break_glass_for(seen.user))
-    if waiting:
-        act = Action("Se hvorfor", reverse("staff:break_glass_list"))
-        title = f"{count(waiting, 'sag', 'sager')} åbnet uden tilknytning"
-        yield _row(_end_of_week(seen.today), seen, title, "Du skal se begrundelsen", action=act)
+    """Return each case opened without a tie, with who did it and why, for the leader to read."""
+    for row in break_glass_for(seen.user)[:SHOWN]:
+        act = Action("Læs og notér", reverse("staff:break_glass_list"))
+        opened = row.opened_at.astimezone(clock.ZONE)
+        parts = (OPENED_WHY[BreakGlassReason(row.reason)], row.text, weekday_day(opened))
+        detail = " · ".join(part for part in parts if part)
+        title = f"{row.who} åbnede en sag uden tilknytning"
+        yield _row(_end_of_week(seen.today), seen, title, detail, action=act)

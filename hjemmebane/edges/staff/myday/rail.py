@@ -8,7 +8,7 @@ from django.urls import reverse
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
-from hjemmebane.edges.staff.myday.seen import Seen, day_of
+from hjemmebane.edges.staff.myday.seen import LOST, Seen, day_of
 from hjemmebane.records.agenda.queries import MeetingRow
 from hjemmebane.records.courses.queries import VisitRow
 from hjemmebane.records.people.queries import family_title, in_sentence
@@ -17,6 +17,7 @@ from hjemmebane.ui.words import clock_time, count, listing, near_day, span
 
 EVENING_FROM = 16
 LONG_GAP = 30
+AGREED_MAX = 160
 NEXT_SHOWN = 8
 MINUTE = timedelta(minutes=1)
 Placed = tuple[datetime, datetime, DayEntry]
@@ -28,7 +29,7 @@ def day(seen: Seen) -> Day | None:
     if not placed:
         return None
     entries: list[DayEntry] = []
-    is_now_told = False
+    is_now_told = is_note_missing = False
     end: datetime | None = None
     for start, until, entry in placed:
         is_now_told = is_now_told or start <= seen.now < until
@@ -37,8 +38,9 @@ def day(seen: Seen) -> Day | None:
             is_now_told = True
         gap_from = max(end, seen.now) if end else None
         if gap_from and (start - gap_from) >= LONG_GAP * MINUTE:
-            entries.append(_gap(gap_from, start))
+            entries.append(_gap(gap_from, start, is_for_notes=is_note_missing))
         entries.append(entry)
+        is_note_missing = is_note_missing or bool(entry.actions)
         end = max(end, until) if end else until
     if not is_now_told and end and seen.now < end + timedelta(hours=1):
         entries.append(_now(seen))
@@ -59,7 +61,7 @@ def _placed(seen: Seen) -> Iterable[Placed]:
 def _visit(
     row: VisitRow, end: datetime, seen: Seen, *, lacks_note: bool, is_first: bool
 ) -> DayEntry:
-    lost = row.state in (ContactState.CANCELLED, ContactState.NOBODY_HOME)
+    lost = row.state in LOST
     status, mark = _visit_status(row, seen.now, lacks_note=lacks_note)
     where = [row.place_words, f"med {listing(_first(row.others))}" if row.others else ""]
     return DayEntry(
@@ -74,7 +76,7 @@ def _visit(
             " · ".join(word for word in where if word),
             f"{row.course_title}, {row.week_words}",
         ),
-        agreed="" if lost or row.state is ContactState.HELD else row.agreed_last,
+        agreed="" if lost or row.state is ContactState.HELD else shortened(row.agreed_last),
         is_held=row.state is ContactState.HELD or lacks_note,
         is_plan=lost,
         actions=_visit_actions(row, is_first=is_first) if lacks_note else (),
@@ -108,7 +110,8 @@ def _ahead(start: datetime, now: datetime) -> str:
 def _visit_actions(row: VisitRow, *, is_first: bool) -> tuple[Action, ...]:
     kind = "primary" if is_first else "second"
     href = reverse("staff:contact_note", args=[row.contact_public_id])
-    return (Action("Skriv notat", href, kind, "edit"),)
+    about = in_sentence(family_title(row.family_name, row.children))
+    return (Action("Skriv notat", href, kind, "edit", about=about),)
 
 
 def _meeting(row: MeetingRow, seen: Seen) -> DayEntry:
@@ -126,6 +129,7 @@ def _meeting(row: MeetingRow, seen: Seen) -> DayEntry:
         status="Holdt" if is_held else "" if is_over else _ahead(row.starts_at, seen.now),
         status_mark="done" if is_held else "",
         meta=tuple(word for word in (where, row.purpose) if word),
+        agreed="" if is_held else shortened(seen.agreed.get(row.dossier_id, "")),
         is_held=is_held or is_over,
     )
 
@@ -139,19 +143,20 @@ def _now(seen: Seen) -> DayEntry:
     return DayEntry(kind="now", starts=clock_time(seen.now))
 
 
-def _gap(start: datetime, end: datetime) -> DayEntry:
+def shortened(words: str) -> str:
+    """Return an agreement as it fits on the rail; the whole stands where it was written."""
+    return words if len(words) <= AGREED_MAX else f"{words[:AGREED_MAX].rsplit(' ', 1)[0]} …"
+
+
+def _gap(start: datetime, end: datetime, *, is_for_notes: bool) -> DayEntry:
     minutes = int((end - start).total_seconds() // 60)
-    words = f"{span(minutes)} fri"
+    words = f"{span(minutes)} fri" + (" til notat" if is_for_notes else "")
     return DayEntry(kind="gap", starts=clock_time(start), ends=clock_time(end), title=words)
 
 
 def note(seen: Seen) -> str:
     """Return how many visits and meetings, and when the last one ends."""
-    visits = [
-        row
-        for row in seen.today_visits
-        if row.state not in (ContactState.CANCELLED, ContactState.NOBODY_HOME)
-    ]
+    visits = seen.visits_to_make
     words = []
     if visits:
         words.append(f"{len(visits)} besøg")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.worklist import Signal
 from hjemmebane.records.access.acting import roles_of
-from hjemmebane.records.agenda.queries import MeetingRow, meetings_for
+from hjemmebane.records.agenda.queries import MeetingRow, last_agreed, meetings_for
 from hjemmebane.records.cases.queries.day import dossiers_followed, weight_points
 from hjemmebane.records.courses.queries import (
     CourseRow,
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
 DAYS_AHEAD = 7
 SILENT_SHOWN = 6
+LEADS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
+WITH_CASES = LEADS | {RoleKey.ADVISER}
+WITH_DEADLINES = WITH_CASES | {
+    RoleKey.RECEPTION,
+    RoleKey.PREVENTION_WORKER,
+    RoleKey.PREVENTION_LEADER,
+}
+LOST = frozenset({ContactState.CANCELLED, ContactState.NOBODY_HOME})
 ON_COURSES = frozenset({RoleKey.THERAPIST, RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
 
 
@@ -53,6 +62,7 @@ class Seen:
     silent_courses: tuple[SilentCourse, ...]
     silent_families: tuple[SilentFamily, ...]
     weights: dict[int, int]
+    agreed: dict[int, str]
 
     @property
     def today(self) -> date:
@@ -60,9 +70,29 @@ class Seen:
         return self.now.astimezone(clock.ZONE).date()
 
     @property
+    def has_deadlines(self) -> bool:
+        """Return whether the law's or the house's deadlines are the reader's to keep or follow."""
+        return bool(self.roles & WITH_DEADLINES) and not self.leads_a_team
+
+    @property
+    def leads_a_team(self) -> bool:
+        """Return whether the team's own list stands on the page, with its way to all deadlines."""
+        return bool(self.roles & LEADS)
+
+    @property
+    def sees_whole_area(self) -> bool:
+        """Return whether the reader heads the area: what nobody has yet is the teams' to take."""
+        return RoleKey.AUTHORITY_HEAD in self.roles
+
+    @property
     def today_visits(self) -> list[VisitRow]:
         """Return the visits of today."""
         return [row for row in self.visits if day_of(row.starts_at) == self.today]
+
+    @property
+    def visits_to_make(self) -> list[VisitRow]:
+        """Return today's visits that were not called off."""
+        return [row for row in self.today_visits if row.state not in LOST]
 
     @property
     def today_meetings(self) -> list[MeetingRow]:
@@ -112,7 +142,8 @@ def look(user: "User") -> Seen:
         families=families_of_dossiers(shown, user) if shown else {},
         silent_courses=days_since_last_contact(user) if is_on_courses else (),
         silent_families=tuple(silent_families(followed, user, SILENT_SHOWN)) if followed else (),
-        weights=weight_points(user) if RoleKey.ADVISER in roles else {},
+        weights=weight_points(user) if roles & WITH_CASES else {},
+        agreed=last_agreed({row.dossier_id for row in meetings}, user),
     )
 
 

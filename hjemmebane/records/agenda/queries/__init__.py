@@ -2,9 +2,18 @@
 
 from hjemmebane.records.agenda.queries.compliance import ComplianceRow, compliance
 from hjemmebane.records.agenda.queries.explained import ObligationPage, explain_obligation
+from hjemmebane.records.agenda.queries.lists import (
+    BY_TEAM,
+    BY_WORKER,
+    Counts,
+    DeadlinePage,
+    deadlines,
+    due_counts,
+)
 from hjemmebane.records.agenda.queries.meetings import (
     MeetingRow,
     get_meeting,
+    last_agreed,
     meetings_for,
     meetings_of,
 )
@@ -19,19 +28,26 @@ from hjemmebane.records.agenda.queries.obligations import (
 from hjemmebane.records.agenda.queries.tasks import TaskRow, get_task, tasks_for, tasks_of
 
 __all__ = [
+    "BY_TEAM",
+    "BY_WORKER",
     "ComplianceRow",
+    "Counts",
+    "DeadlinePage",
     "DueRow",
     "MeetingRow",
     "ObligationPage",
     "ObligationRow",
     "TaskRow",
     "compliance",
+    "deadlines",
+    "due_counts",
     "due_for",
     "exceptions_of",
     "explain_obligation",
     "get_meeting",
     "get_obligation",
     "get_task",
+    "last_agreed",
     "meetings_for",
     "meetings_of",
     "obligations_of",

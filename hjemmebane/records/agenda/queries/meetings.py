@@ -1,5 +1,6 @@
 """Meetings: a worker's own in a stretch of time, and those of a family."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,6 +63,18 @@ def meetings_for(user: User, from_at: datetime, to_at: datetime) -> list[Meeting
         persons__user=user, starts_at__gte=from_at, starts_at__lt=to_at
     )
     return _rows(rows.exclude(state=MeetingState.CANCELLED), user)
+
+
+def last_agreed(dossier_ids: Collection[int], user: User) -> dict[int, str]:
+    """Return what was agreed at the latest held meeting of each dossier in reach."""
+    rows = (
+        Meeting.objects.visible_to(user)
+        .filter(dossier_id__in=dossier_ids, state=MeetingState.HELD)
+        .exclude(agreements="")
+        .order_by("starts_at", "pk")
+        .values_list("dossier_id", "agreements")
+    )
+    return dict(rows) if dossier_ids else {}
 
 
 def meetings_of(dossier: Dossier, user: User) -> list[MeetingRow]:

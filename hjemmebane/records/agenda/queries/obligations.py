@@ -13,7 +13,7 @@ from hjemmebane.domain.explanation import due_words, left_words
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.prose_dates import short
 from hjemmebane.domain.refusals import NotVisible
-from hjemmebane.domain.worklist import Signal, WorkGroup, WorkItem, order_worklist
+from hjemmebane.domain.worklist import Signal, Whose, WorkGroup, WorkItem, order_worklist
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.agenda.queries.reckoning import due_of, rule_of, state_of
@@ -76,23 +76,36 @@ def exceptions_of(obligation: Obligation) -> tuple[tuple[str, str], ...]:
     return tuple((known.kind.value, known.title) for known in rule_of(obligation).exceptions)
 
 
+def whose_condition(whose: Whose, user: User) -> Q:
+    """Return the condition that a duty is the reader's own, nobody's yet, or another's."""
+    mine, nobodys = Q(responsible=user), Q(responsible__isnull=True)
+    return {
+        Whose.OWN: mine,
+        Whose.OWN_AND_NOBODYS: mine | nobodys,
+        Whose.NOBODYS: nobodys,
+        Whose.COLLEAGUES: ~mine & ~nobodys,
+        Whose.EVERYBODYS: Q(),
+    }[whose]
+
+
 def due_for(
     user: User,
     now: datetime,
     until: datetime,
     *,
+    whose: Whose = Whose.OWN_AND_NOBODYS,
     weights: Mapping[int, int] | None = None,
     signals: Mapping[int, Sequence[Signal]] | None = None,
 ) -> list[DueRow]:
-    """Return what the user has to reach until a moment, in order, each with its reason.
+    """Return what is to be reached until a moment, in order, each with its reason.
 
-    Theirs are obligations they answer for, and those nobody answers for yet in dossiers they
+    Without more said: what the user answers for, and what nobody answers for yet in dossiers they
     work with. Weights and signals are given by dossier id, by the records that know them.
     """
     rows = (
         Obligation.objects.visible_to(user)
         .unsettled()
-        .filter(Q(responsible=user) | Q(responsible__isnull=True), due_at__lte=until)
+        .filter(whose_condition(whose, user), due_at__lte=until)
         .select_related("dossier")
         .order_by("due_at", "pk")[:ROWS_MAX]
     )

@@ -1,13 +1,13 @@
 """Finding cases: one by its id, a page of them by the next deadline, siblings' cases."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db.models import Q
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level, Relation
 from hjemmebane.domain.cases import CaseWeight, risk_assessment_first
+from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import running
@@ -101,7 +101,10 @@ def cases_list(
         )
     found = list(rows.select_related("child").order_by("next_due_at", "pk")[: limit + 1])
     page = found[:limit]
-    return CaseList(_case_rows(page, user), case_place(page[-1]) if len(found) > limit else "")
+    return CaseList(
+        _case_rows(page, user),
+        write_place(page[-1].next_due_at, page[-1].pk) if len(found) > limit else "",
+    )
 
 
 def siblings_cases(case: Case, user: User) -> tuple[CaseRow, ...]:
@@ -146,19 +149,3 @@ def _advisers(dossier_ids: list[int]) -> dict[int, str]:
         running(clock.today()), dossier_id__in=dossier_ids, relation=Relation.ADVISER
     ).order_by("-pk")
     return dict(rows.values_list("dossier_id", "user__name"))
-
-
-def case_place(case: Case) -> str:
-    """Return where a page of cases ended, as the next page asks for it."""
-    return f"{case.next_due_at.isoformat()}|{case.pk}"
-
-
-def read_place(text: str) -> tuple[datetime, int] | None:
-    """Return where a page ended; anything that is no such place starts from the first page."""
-    moment, _, number = text.partition("|")
-    try:
-        at = datetime.fromisoformat(moment)
-        place = int(number)
-    except ValueError:
-        return None
-    return (at, place) if at.tzinfo and 0 < place < 2**62 else None

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.cases.models.case import NO_DUE
-from hjemmebane.records.cases.queries.cases import case_place, read_place
 from hjemmebane.records.people.queries import FamilyRow, families_beginning, family_rows
 
 PAGE = 50
@@ -54,7 +54,7 @@ def families_by_due(
     found = list(rows.select_related("family").order_by("next_due_at", "pk")[: limit + 1])
     page = found[:limit]
     families = {row.id: row for row in family_rows([case.family for case in page], user)}
-    last = case_place(page[-1]) if len(found) > limit else ""
+    last = write_place(page[-1].next_due_at, page[-1].pk) if len(found) > limit else ""
     return FamiliesWithCase(tuple(_row(case, families[case.family_id]) for case in page), last)
 
 

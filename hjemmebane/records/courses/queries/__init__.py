@@ -32,6 +32,7 @@ from hjemmebane.records.courses.queries.rows import (
     VisitRow,
 )
 from hjemmebane.records.courses.queries.starting import CourseStart, course_start, get_work
+from hjemmebane.records.courses.queries.unit import UnitNumbers, unit_numbers
 
 __all__ = [
     "ContactData",
@@ -43,6 +44,7 @@ __all__ = [
     "CourseStart",
     "ExtensionRow",
     "SilentCourse",
+    "UnitNumbers",
     "VisitRow",
     "contact_facts",
     "contact_row",
@@ -65,5 +67,6 @@ __all__ = [
     "own_courses",
     "programme_of",
     "standings",
+    "unit_numbers",
     "visits_for",
 ]

@@ -51,6 +51,7 @@ from hjemmebane.records.intake.queries.own import (
     own_notification,
     own_notifications,
 )
+from hjemmebane.records.intake.queries.told import names_told
 
 __all__ = [
     "AdviceCounts",
@@ -86,6 +87,7 @@ __all__ = [
     "known_questions",
     "mirror_question",
     "mirror_questions",
+    "names_told",
     "notification_concern_to_action",
     "notification_list",
     "notification_page",

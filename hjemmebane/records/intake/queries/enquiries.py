@@ -138,7 +138,7 @@ class AdviceCounts:
     answered: int
 
 
-def _whole(user: User) -> EnquiryQuerySet:
+def whole_enquiries(user: User) -> EnquiryQuerySet:
     """Return the enquiries the user reads in full, not only as the one who wrote them."""
     reach = reach_of(user)
     return Enquiry.objects.filter(reach.q("dossier", Aspect.PREVENTION_COURSE, Level.YES))
@@ -146,7 +146,7 @@ def _whole(user: User) -> EnquiryQuerySet:
 
 def get_enquiry(public_id: object, user: User) -> Enquiry:
     """Return an enquiry the user reads in full; raise NotVisible otherwise."""
-    rows = _whole(user).filter(public_id=str(public_id))
+    rows = whole_enquiries(user).filter(public_id=str(public_id))
     found = rows.select_related("dossier__unit").first()
     if found is None:
         raise NotVisible("enquiry", public_id)
@@ -211,7 +211,7 @@ def _age_limit() -> int:
 def triage_table(user: User) -> TriageTable:
     """Return what waits in the unit: danger first, then the oldest."""
     found = list(
-        _whole(user)
+        whole_enquiries(user)
         .filter(closed_at__isnull=True)
         .exclude(state__in=[EnquiryState.STARTED, EnquiryState.FORWARDED, EnquiryState.CLOSED])
         .select_related("family")
@@ -236,7 +236,7 @@ def triage_table(user: User) -> TriageTable:
 def allocation_board(user: User) -> AllocationBoard:
     """Return the accepted enquiries with a ranked proposal each, and the workers' loads."""
     found = list(
-        _whole(user)
+        whole_enquiries(user)
         .filter(triage_outcome=TriageOutcome.ACCEPT, closed_at__isnull=True, course_id=None)
         .select_related("allocated_to", "family", "course_dossier")
         .prefetch_related("children")
@@ -299,7 +299,7 @@ def workers_of(units: Iterable[Unit]) -> tuple[Worker, ...]:
 
 def enquiry_page(public_id: object, user: User) -> EnquiryPage:
     """Return one enquiry in full; its registered family leaves as cards."""
-    rows = _whole(user).select_related(
+    rows = whole_enquiries(user).select_related(
         "dossier__unit",
         "partner_unit",
         "danger_read_by",
@@ -364,7 +364,7 @@ def _name(user: User | None) -> str:
 def advice_counts(user: User) -> AdviceCounts:
     """Return how much anonymous advice was asked for and given."""
     numbers = (
-        _whole(user)
+        whole_enquiries(user)
         .filter(is_anonymous=True)
         .aggregate(asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False)))
     )
@@ -383,7 +383,7 @@ def answer_for_code(code: str) -> str | None:
 
 def enquiry_concern_to_action(user: User) -> ConcernToAction:
     """Return days from enquiry to first contact, for those taken in."""
-    rows = _whole(user).filter(triage_outcome=TriageOutcome.ACCEPT)
+    rows = whole_enquiries(user).filter(triage_outcome=TriageOutcome.ACCEPT)
     return concern_to_action(
         (received.astimezone(clock.ZONE), acted.astimezone(clock.ZONE) if acted else None)
         for received, acted in rows.values_list("received_at", "first_contact_at")

@@ -101,7 +101,8 @@ def _whole(user: User) -> NotificationQuerySet:
     return Notification.objects.filter(reach_of(user).q("dossier", Aspect.INTAKE, Level.YES))
 
 
-def _whole_children(user: User) -> NotifiedChildQuerySet:
+def whole_children(user: User) -> NotifiedChildQuerySet:
+    """Return the notified children the user reads in full."""
     reach = reach_of(user)
     return NotifiedChild.objects.filter(reach.q("notification__dossier", Aspect.INTAKE, Level.YES))
 
@@ -116,7 +117,7 @@ def get_notification(public_id: object, user: User) -> Notification:
 
 def get_notified_child(public_id: object, user: User) -> NotifiedChild:
     """Return a notified child the user reads in full; raise NotVisible otherwise."""
-    rows = _whole_children(user).select_related("notification__dossier", "person")
+    rows = whole_children(user).select_related("notification__dossier", "person")
     found = rows.filter(public_id=str(public_id)).first()
     if found is None:
         raise NotVisible("notified_child", public_id)
@@ -250,7 +251,7 @@ def notification_concern_to_action(user: User) -> ConcernToAction:
 
     The concern is counted from the enquiry, where a notification grew out of one.
     """
-    rows = _whole_children(user).filter(outcome__in=["open_case", "running_case"])
+    rows = whole_children(user).filter(outcome__in=["open_case", "running_case"])
     moments = rows.values_list(
         "notification__from_enquiry__received_at", "notification__received_at", "acted_at"
     )

@@ -87,6 +87,12 @@
     waiting.set(form, setTimeout(() => save(form), DRAFT_WAIT));
   });
 
+  /* Paper: the browser prints what the page's print style shows. */
+  document.querySelectorAll("[data-print]").forEach((one) => {
+    one.hidden = false;
+    one.addEventListener("click", () => window.print());
+  });
+
   /* A table twin opened by its address, and faults read first. */
   const openTarget = () => {
     const name = decodeURIComponent(location.hash.slice(1));

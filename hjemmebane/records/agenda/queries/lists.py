@@ -1,0 +1,102 @@
+"""The list of deadlines, a page at a time, and how many fall due for each worker or team."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from hjemmebane import catalogue
+from hjemmebane.domain.deadlines import DeadlineRule, stored_due
+from hjemmebane.domain.paging import read_place, write_place
+from hjemmebane.domain.worklist import Whose, WorkGroup, work_group
+from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.queries.obligations import (
+    ObligationRow,
+    obligation_rows,
+    whose_condition,
+)
+
+PAGE = 50
+COUNTED_MAX = 5_000
+BY_WORKER = "responsible_id"
+BY_TEAM = "dossier__team_id"
+
+Counts = Mapping[int | None, Counter[WorkGroup]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePage:
+    """A page of deadlines; `after` leads to the next one, or is empty."""
+
+    rows: tuple[ObligationRow, ...]
+    after: str
+
+
+def deadlines(
+    user: User,
+    now: datetime,
+    *,
+    whose: Whose = Whose.OWN,
+    responsible: User | None = None,
+    due_from: datetime | None = None,
+    due_until: datetime | None = None,
+    after: str = "",
+    limit: int = PAGE,
+) -> DeadlinePage:
+    """Return a page of open deadlines in reach by their moment; `after` is where one ended.
+
+    With `responsible`: those one worker answers for. Moments narrow what falls due between them.
+    """
+    rows = Obligation.objects.visible_to(user).unsettled()
+    asked = Q(responsible=responsible) if responsible else whose_condition(whose, user)
+    rows = rows.filter(asked)
+    if due_from:
+        rows = rows.filter(due_at__gte=due_from)
+    if due_until:
+        rows = rows.filter(due_at__lte=due_until)
+    start = read_place(after)
+    if start:
+        moment, number = start
+        rows = rows.filter(due_at__gte=moment).exclude(Q(due_at=moment) & Q(pk__lte=number))
+    found = list(rows.select_related("dossier").order_by("due_at", "pk")[: limit + 1])
+    page = found[:limit]
+    last = write_place(page[-1].due_at, page[-1].pk) if len(found) > limit else ""
+    return DeadlinePage(tuple(obligation_rows(page, user, now)), last)
+
+
+def due_counts(user: User, now: datetime, until: datetime, by: str = BY_WORKER) -> Counts:
+    """Return how many duties in reach fall due until a moment, by worker or by team.
+
+    Two clocks for the same thing count once, by the one that rings first. At most the nearest
+    5,000 are counted: more than that no leader reads as a number.
+    """
+    rows = (
+        Obligation.objects.visible_to(user)
+        .unsettled()
+        .filter(due_at__lte=until)
+        .order_by("due_at", "pk")
+        .values(
+            *(by, "rule_key", "rule_version", "about_id", "trigger_at", "due_at", "is_whole_day")
+        )[:COUNTED_MAX]
+    )
+    calendar = catalogue.current_calendar()
+    counts: dict[int | None, Counter[WorkGroup]] = defaultdict(Counter)
+    for row in _first_of_each(rows):
+        due = stored_due(row["due_at"], is_whole_day=row["is_whole_day"], calendar=calendar)
+        counts[row[by]][work_group(due, now)] += 1
+    return counts
+
+
+def _first_of_each(rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Yield the rows without those beside which an earlier clock runs for the same thing."""
+    seen: dict[tuple[Any, Any], list[DeadlineRule]] = defaultdict(list)
+    for row in rows:
+        rule = catalogue.current().rule(row["rule_key"], row["rule_version"])
+        earlier = seen[row["about_id"], row["trigger_at"]]
+        if not any(rule.key in one.beside or one.key in rule.beside for one in earlier):
+            yield row
+        earlier.append(rule)
