@@ -9,7 +9,8 @@ MAIN_JOB := tests/journeys/test_main_job.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run fresh demo test test-postgres check fix walk requirements catalogue messages lock verify-audit
+.PHONY: help setup run fresh demo test test-postgres check fix walk requirements catalogue messages lock \
+        verify-audit backup restore rotate-keys
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,3 +64,12 @@ lock: setup ## Choose newest allowed versions anew and write requirements/*.txt
 
 verify-audit: setup ## Prove that nothing logged was altered, removed, swapped or put in (HEADS=copy of the heads file)
 	@$(PY) manage.py verify_audit $(if $(HEADS),--heads $(HEADS))
+
+backup: setup ## Make an encrypted backup while everybody works on (TO=folder, KEEP=newest to keep)
+	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep $(KEEP))
+
+restore: setup ## Restore a backup (FROM=file; CHECK=yes only reads it, FORCE=yes puts aside what is there)
+	@$(PY) manage.py restore "$(FROM)" $(if $(CHECK),--check) $(if $(FORCE),--force)
+
+rotate-keys: setup ## Add a key of each kind to the key ring and seal numbers and files again with them
+	@$(PY) manage.py keys rotate

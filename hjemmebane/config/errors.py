@@ -1,14 +1,21 @@
 """Error pages: one clear sentence, never a trace of anybody."""
 
+import logging
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as told
 from django.views.decorators.csrf import requires_csrf_token
 
 from hjemmebane.domain.refusals import Refused, Stale
+from hjemmebane.gateways.faults import Fault, fault_of
 from hjemmebane.ui.refusals import sentence
 
+log = logging.getLogger(__name__)
+RETRY_SECONDS = 5
 SENTENCES = {
     "not_found": told("Siden findes ikke, eller du har ikke adgang til den."),
     "not_allowed": told("Det har du ikke adgang til at gøre."),
@@ -20,6 +27,27 @@ SENTENCES = {
 }
 FAILED = told("Det gik ikke")
 HEADINGS = {"not_found": told("Siden findes ikke"), "not_allowed": told("Det må du ikke")}
+NOT_NOW = told("Vi kan ikke lige nu")
+# What is said while the database or the disk fails: to one who reads, and to one who sent a form.
+FAULTS: dict[Fault, tuple[str, str]] = {
+    "away": (
+        told("Databasen svarer ikke lige nu, så prøv igen om lidt."),
+        told(
+            "Databasen svarer ikke lige nu, så se efter, om det blev gemt, før du sender det igen."
+        ),
+    ),
+    "busy": (
+        told("Der er travlt lige nu, så prøv igen om lidt."),
+        told("Der var travlt, så se efter, om det blev gemt, før du sender det igen."),
+    ),
+    "full": (
+        told("Der er ikke plads på serveren, så siden kan først vises, når jeres drift gør plads."),
+        told(
+            "Der er ikke plads på serveren: sig det til jeres drift, og se efter, om det blev "
+            "gemt, før du sender det igen."
+        ),
+    ),
+}
 
 
 def error_page(request: HttpRequest, status: int, key: str) -> HttpResponse:
@@ -59,8 +87,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return the page for a fault of ours."""
-    return error_page(request, 500, "server")
+    """Return the page for a fault of ours, or for a database or disk that fails (503)."""
+    fault = fault_of(sys.exc_info()[1])
+    return fault_page(request, fault) if fault else error_page(request, 500, "server")
+
+
+def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """Return the page shown while the database or disk fails; it asks neither of them anything."""
+    log.error("fault: %s at %s", fault, request.path)
+    reading = request.method in ("GET", "HEAD")
+    context = {"heading": _(NOT_NOW), "sentence": _(FAULTS[fault][0 if reading else 1])}
+    answer = HttpResponse(render_to_string("entrance/error.html", context), status=503)
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    answer["Cache-Control"] = "no-store, private"
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What happens around every request: health, bounded input, sign-in time, look-ups."""
+"""What happens around every request: bounded input, sign-in time, drafts, look-ups."""
 
 import json
 from collections.abc import Callable
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
-from hjemmebane import catalogue, clock
+from hjemmebane import clock
 from hjemmebane.config.errors import error_page, refused_page
 from hjemmebane.domain.access import UserKind
 from hjemmebane.domain.refusals import NotVisible, Refused
@@ -29,25 +28,6 @@ SAVED = frozenset({303, 204})
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "version", "token"})
 ALWAYS_OPEN = ("/konto/", "/static/")
 NO_STORE = "no-store, private"
-
-
-def health(get_response: Handler) -> Handler:
-    """Answer /healthz: the database answers, the catalogue is whole."""
-
-    def handle(request: HttpRequest) -> HttpResponse:
-        if request.path != "/healthz":
-            return get_response(request)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return JsonResponse(
-            {
-                "status": "ok",
-                "catalogue": catalogue.current().digest,
-                "problems": list(catalogue.current().problems),
-            }
-        )
-
-    return handle
 
 
 def bounded_input(get_response: Handler) -> Handler:

@@ -40,6 +40,9 @@ ALLOWED_HOSTS = os.environ.get("HJEMMEBANE_HOSTS", "localhost,127.0.0.1,[::1]").
 
 AUDIT_HEADS_FILE = VAR_DIR / "audit" / "heads.txt"
 FILES_DIR = VAR_DIR / "files"
+BACKUP_DIR = Path(os.environ.get("HJEMMEBANE_BACKUPS", VAR_DIR / "backups"))
+# Never below the key ring's folder, and never where the backups go: who has one lacks the other.
+BACKUP_KEYS_DIR = Path(os.environ.get("HJEMMEBANE_BACKUP_KEYS", VAR_DIR / "backup-keys"))
 LOG_FILE = os.environ.get("HJEMMEBANE_LOG", "")
 
 INSTALLED_APPS = [
@@ -80,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "hjemmebane.config.middleware.health",
+    "hjemmebane.config.health.health",
     "hjemmebane.config.language.language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -159,6 +162,16 @@ def database(url: str) -> dict[str, Any]:
         "HOST": unquote(read.hostname or ""),
         "PORT": str(read.port or ""),
         "CONN_MAX_AGE": 60,
+        # A connection that died with its server is made anew before the request, not by failing it.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            # A server that is gone without a word is noticed in seconds, not in minutes.
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 3,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 10_000,
+        },
     }
 
 

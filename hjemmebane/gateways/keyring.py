@@ -56,7 +56,7 @@ class KeyRing:
 
     def unseal(self, sealed: bytes, context: bytes) -> bytes:
         """Return the data of a sealed value; raise InvalidTag if it or its context was changed."""
-        number = int.from_bytes(sealed[:2], "big")
+        number = sealed_with(sealed)
         nonce, body = sealed[2 : 2 + NONCE_BYTES], sealed[2 + NONCE_BYTES :]
         return AESGCM(self.key("seal", number)).decrypt(nonce, body, context)
 
@@ -77,16 +77,23 @@ def folder() -> Path:
     return Path(os.environ.get("HJEMMEBANE_KEYS", "var/keys"))
 
 
+def ring_in(where: Path) -> KeyRing:
+    """Return the keys of a folder, read now; none where there is no folder."""
+    return KeyRing(_read(where))
+
+
 def add_key(purpose: str, where: Path | None = None) -> int:
     """Write a new key of a purpose and return its id (rotation: old keys stay)."""
     where = where or folder()
     where.mkdir(parents=True, exist_ok=True, mode=0o700)
     number = max((n for kind, n in _read(where) if kind == purpose), default=0) + 1
     path = where / f"{purpose}-{number}.key"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Made whole before it has its name: the web processes read the folder as soon as it changes.
+    half = path.with_suffix(".part")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_hex(KEY_BYTES))
-    ring.cache_clear()
+    half.rename(path)
     return number
 
 
@@ -99,10 +106,24 @@ def ensure_keys(where: Path | None = None) -> None:
             add_key(purpose, where)
 
 
-@lru_cache(maxsize=1)
 def ring() -> KeyRing:
-    """Return the key ring of this installation, read once."""
-    return KeyRing(_read(folder()))
+    """Return the key ring of this installation; read anew when a key has been added to it."""
+    where = folder()
+    try:
+        changed = where.stat().st_mtime_ns
+    except FileNotFoundError:
+        changed = 0
+    return _ring_of(where, changed)
+
+
+@lru_cache(maxsize=1)
+def _ring_of(where: Path, changed: int) -> KeyRing:
+    return KeyRing(_read(where))
+
+
+def sealed_with(sealed: bytes) -> int:
+    """Return the number of the key a value was sealed with."""
+    return int.from_bytes(sealed[:2], "big")
 
 
 def _read(where: Path) -> dict[tuple[str, int], bytes]:

@@ -1,6 +1,7 @@
 """Feedback: a link used once, answers kept for their giver, free text read for danger."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,12 +10,14 @@ import pytest
 from hjemmebane import clock
 from hjemmebane.domain.intake import NotificationReasonKey
 from hjemmebane.domain.refusals import NotVisible, Refused
+from hjemmebane.gateways import keyring
 from hjemmebane.records.access.acting import PUBLIC
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases.models import GoalProgress
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.feedback import actions, queries
 from hjemmebane.records.feedback.actions import Given
+from hjemmebane.records.feedback.asking import hash_of
 from hjemmebane.records.feedback.models import FeedbackLink, Response
 from tests.cast import MORNING, World
 from tests.records.cases_story import fresh
@@ -69,7 +72,19 @@ def test_the_token_of_a_link_is_not_stored(world: World, course: Course) -> None
     token = queries.links_of(course, fresh(world.dorte))[0].token
     stored = FeedbackLink.objects.filter(pk=link.pk).values().get()
     assert token not in {str(value) for value in stored.values()}
-    assert queries.link_by_token(actions.hash_of(token)) == link
+    assert queries.link_by_token(hash_of(token)) == link
+
+
+def test_a_link_keeps_its_address_when_the_keys_are_changed(
+    world: World, course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HJEMMEBANE_KEYS", str(tmp_path))
+    keyring.ensure_keys(tmp_path)
+    link = a_link(world, course)
+    before = queries.links_of(course, fresh(world.dorte))[0].token
+    keyring.add_key("index")
+    assert queries.links_of(course, fresh(world.dorte))[0].token == before
+    assert queries.link_by_token(hash_of(before)) == link
 
 
 @pytest.mark.req("S2-AAB-26")

@@ -3,15 +3,17 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from types import FrameType
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from hjemmebane import clock
 from hjemmebane.domain.access import UnitKind
+from hjemmebane.gateways.faults import Fault, fault_of
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.queries import units_of_kind
 from hjemmebane.records.access.seals import seal_lines
@@ -25,6 +27,7 @@ logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
 LOOK_EVERY_SECONDS = 1.0
 SEAL_EVERY_SECONDS = 20.0
 STUCK_AFTER = timedelta(minutes=5)
+LONGEST_WAIT_SECONDS = 10.0
 
 
 class JobLoop:
@@ -37,16 +40,39 @@ class JobLoop:
         self.next_chores = 0.0
         self.housekept_on: date | None = None
         self.worker: Worker | None = None
+        self.fault: Fault | None = None
+        self.wait = interval
 
     def run(self) -> None:
-        """Work until asked to stop."""
+        """Work until asked to stop; wait where the database or the disk fails, and go on after."""
         self._listen()
         log.info("jobs started")
         while not self.stopping.is_set():
-            self.turn()
-            self.stopping.wait(self.interval)
-        seal_lines()
+            self.bear(self.turn)
+            self.stopping.wait(self.wait)
+        self.bear(seal_lines)
         log.info("jobs stopped")
+
+    def bear(self, work: Callable[[], object]) -> None:
+        """Do some work; a failing database or disk is said once and waited for, longer each time.
+
+        Any other error ends the process: the service manager starts it again, and it is seen.
+        """
+        try:
+            work()
+        except Exception as error:
+            fault = fault_of(error)
+            if fault is None:
+                raise
+            if fault != self.fault:
+                log.error("jobs wait: %s", fault)
+            self.fault, self.worker = fault, None
+            self.wait = min(max(self.wait * 2, 0.1), LONGEST_WAIT_SECONDS)
+            drop_connection()
+            return
+        if self.fault:
+            log.warning("jobs go on after: %s", self.fault)
+        self.fault, self.wait = None, self.interval
 
     def turn(self) -> None:
         """Do all work that waits, and the chores when it is time for them."""
@@ -66,7 +92,10 @@ class JobLoop:
             seal_lines()
             free_stuck()
             self.housekeep()
-        except Exception:
+        except Exception as error:
+            if fault_of(error):
+                self.next_chores = 0.0
+                raise
             log.exception("chores failed; they are tried again")
 
     def housekeep(self) -> None:
@@ -101,6 +130,14 @@ class JobLoop:
             worker_id=self.worker_id,
             excluded_queue_names=[],
         )
+
+
+def drop_connection() -> None:
+    """Leave a connection that may be broken in the middle of something; the next one is new."""
+    try:
+        connection.close()
+    except Exception:
+        connection.connection = None
 
 
 def free_stuck() -> int:

@@ -7,6 +7,7 @@ from django_tasks import task
 from hjemmebane.domain.documents import FileFormat, JobState
 from hjemmebane.edges.jobs.rendering.docx import docx_of
 from hjemmebane.edges.jobs.rendering.pdf import pdf_of
+from hjemmebane.gateways.faults import fault_of
 from hjemmebane.records.access import lookups
 from hjemmebane.records.access.acting import SYSTEM, SystemActor
 from hjemmebane.records.documents import queries
@@ -30,7 +31,10 @@ def make_report_files(job_id: str) -> None:
         return
     try:
         state = _make(job, by)
-    except Exception:
+    except Exception as error:
+        if fault_of(error):
+            # No fault of the report's: it stays as it is and is taken up again when it is stuck.
+            raise
         # The log says that it failed, never what stood in it.
         log.exception("job %s failed", job_id)
         end_job(by=by, job=job, state=JobState.FAILED)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, RoleKey, UnitKind, UserKind
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import (
+    AuditLine,
+    AuditSeal,
     BreakGlass,
     Competence,
     Dossier,
@@ -127,6 +129,13 @@ def unit_of_kind(kind: UnitKind) -> Unit:
     if found is None:
         raise NotVisible("unit", kind)
     return found
+
+
+def oldest_unsealed() -> datetime | None:
+    """Return when the first line after the newest seal was written; None where all are sealed."""
+    sealed = AuditSeal.objects.aggregate(last=Max("last_line"))["last"] or 0
+    rows = AuditLine.objects.filter(pk__gt=sealed).order_by("pk")
+    return rows.values_list("at", flat=True).first()
 
 
 def units_of_kind(*kinds: UnitKind) -> QuerySet[Unit]:

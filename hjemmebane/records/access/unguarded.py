@@ -1,6 +1,7 @@
 """The only tables that may be written outside an action: none of them holds a family's data.
 
-A house test counts them; adding one needs an ADR.
+A house test counts them; adding one needs an ADR. Restoring a backup writes every table, but on
+connections of its own below this guard (edges/jobs/backup and its ADR).
 """
 
 UNGUARDED_TABLES = frozenset(

@@ -1,6 +1,5 @@
 """Writes about feedback: links, answers, reading them for danger, what was changed."""
 
-import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ from hjemmebane.records.agenda.actions import satisfy, start_obligation
 from hjemmebane.records.cases.actions import record_progress
 from hjemmebane.records.cases.models import Goal
 from hjemmebane.records.courses.models import Contact, Course
-from hjemmebane.records.feedback.asking import GOAL_ITEM, WORDS_ITEM, asked_of, token_of
+from hjemmebane.records.feedback.asking import GOAL_ITEM, WORDS_ITEM, asked_of, hash_of, token_of
 from hjemmebane.records.feedback.models import Answer, FeedbackAct, FeedbackLink, Response
 from hjemmebane.records.intake.actions import receive_notification
 from hjemmebane.records.intake.models import Notification
@@ -122,11 +121,6 @@ def answer_signed_in(
             return _keep(by, course, person, given, contact, form_token=form_token)
     except IntegrityError:
         raise Refused(GIVE, "answer_already_sent") from None
-
-
-def hash_of(token: str) -> str:
-    """Return what a link is found by."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _keep(

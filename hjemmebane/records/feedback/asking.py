@@ -1,5 +1,6 @@
 """What one person is asked: the questions made for their age, and their own goals."""
 
+import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -77,5 +78,18 @@ def is_a_child(person: Person) -> bool:
 
 
 def token_of(link: FeedbackLink) -> str:
-    """Return the secret part of a link's address; it is reckoned from a key and never stored."""
-    return keyring.ring().blind_index(str(link.public_id), "feedback-link")[:TOKEN_SIGNS]
+    """Return the secret part of a link's address; it is reckoned from a key and never stored.
+
+    A link handed out before the keys were changed keeps the address that it was sent with.
+    """
+    ring = keyring.ring()
+    tokens = [
+        ring.blind_index(str(link.public_id), "feedback-link", number)[:TOKEN_SIGNS]
+        for number in ring.ids("index")
+    ]
+    return next((token for token in tokens if hash_of(token) == link.token_hash), tokens[0])
+
+
+def hash_of(token: str) -> str:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -21,6 +21,7 @@ from hjemmebane.gateways import keyring
 from hjemmebane.records.access import lookups
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.access.models import Dossier, Unit, User
+from hjemmebane.records.access.upkeep import INSTALLATION
 from hjemmebane.records.people.models import (
     Consent,
     Custody,
@@ -47,6 +48,7 @@ from hjemmebane.records.people.queries import (
 )
 
 EARLIEST_BIRTH = date(1900, 1, 1)
+ROTATE_AT_ONCE = 500
 
 
 @action("person.register")
@@ -111,20 +113,25 @@ def add_number(*, by: Actor, person: Person, number: str) -> PersonNumber:
 
 
 @action("number.rotate")
-def rotate_numbers(*, by: Actor, unit: Unit) -> int:
-    """Seal and index every number again with the newest keys; return how many."""
+def rotate_numbers(*, by: Actor, after: int = 0, most: int = ROTATE_AT_ONCE) -> int:
+    """Seal and index the next numbers again with the newest keys; return the last row's id, or 0.
+
+    Some at a time, so that nobody waits long for their turn: call it with what it returned until
+    it returns 0. Starting over is harmless.
+    """
     ring = keyring.ring()
-    done = 0
-    for row in PersonNumber.objects.select_related("person").iterator():
+    rows = list(
+        PersonNumber.objects.filter(pk__gt=after).select_related("person").order_by("pk")[:most]
+    )
+    for row in rows:
         context = number_context(row.person)
         digits = ring.unseal(bytes(row.sealed), context)
         row.sealed = ring.seal(digits, context)
         row.index = ring.blind_index(digits.decode(), row.register)
         row.index_key = ring.newest("index")
-        row.save(update_fields=["sealed", "index", "index_key"])
-        done += 1
-    log(by=by, about=unit, facts={"numbers": done, "key": ring.newest("seal")})
-    return done
+    PersonNumber.objects.bulk_update(rows, ["sealed", "index", "index_key"], batch_size=100)
+    log(by=by, about=INSTALLATION, facts={"numbers": len(rows), "key": ring.newest("seal")})
+    return rows[-1].pk if rows else 0
 
 
 @action("person.protect")

@@ -11,6 +11,7 @@ from hjemmebane.edges.family.feedback.forms import FeedbackForm
 from hjemmebane.records.access.acting import PUBLIC
 from hjemmebane.records.access.doors import open_door
 from hjemmebane.records.feedback import actions, queries
+from hjemmebane.records.feedback.asking import hash_of
 from hjemmebane.ui.http import attempt, done
 
 GONE = {
@@ -25,7 +26,7 @@ UNKNOWN = _("Linket virker ikke. Se efter, om hele adressen er kommet med, eller
 @open_door
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the empty form of a link, and keep what is answered."""
-    link = queries.link_by_token(actions.hash_of(token))
+    link = queries.link_by_token(hash_of(token))
     if link is None:
         return _gone(request, UNKNOWN, status=404)
     state = queries.link_state(link)

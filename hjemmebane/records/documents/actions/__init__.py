@@ -17,6 +17,7 @@ from hjemmebane.records.documents.actions.review import (
 )
 from hjemmebane.records.documents.actions.sending import (
     Receiver,
+    rotate_files,
     send_report,
     send_unread,
     store_file,
@@ -46,6 +47,7 @@ __all__ = [
     "recover_job",
     "redraw",
     "report_progress",
+    "rotate_files",
     "send_report",
     "send_unread",
     "start_job",

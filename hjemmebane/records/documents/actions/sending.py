@@ -19,8 +19,11 @@ from hjemmebane.domain.documents import (
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.access.models import User
+from hjemmebane.records.access.upkeep import INSTALLATION
 from hjemmebane.records.documents import vault
 from hjemmebane.records.documents.models import OutgoingPost, Report, StoredFile
+
+ROTATE_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,19 @@ def store_file(
     stored.save()
     log(by=by, about=stored, facts={"report": report.public_id, "format": format_})
     return stored
+
+
+@action("file.rotate")
+def rotate_files(*, by: Actor, after: int = 0, most: int = ROTATE_AT_ONCE) -> int:
+    """Seal the next stored files again with the newest key; return the last row's id, or 0.
+
+    Each keeps its name and is swapped whole, so that a reader or a backup meets the old or the
+    new. Call it with what it returned until it returns 0.
+    """
+    rows = list(StoredFile.objects.filter(pk__gt=after).order_by("pk")[:most])
+    done = sum(vault.seal_again(row.path, file_context(row)) for row in rows)
+    log(by=by, about=INSTALLATION, facts={"files": done, "looked_at": len(rows)})
+    return rows[-1].pk if rows else 0
 
 
 def file_context(stored: StoredFile) -> bytes:
