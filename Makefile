@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+CASES ?= 1000
+EVENTS ?= 20
+SEED ?= 1
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 ON_BOTH := tests/records tests/edges tests/matrix
@@ -9,7 +12,7 @@ MAIN_JOB := tests/journeys/test_main_job.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run fresh demo test test-postgres check fix walk requirements catalogue messages lock \
+.PHONY: help setup run fresh demo demo-data test test-postgres check fix walk requirements catalogue messages lock \
         verify-audit backup restore rotate-keys
 
 help: ## Show this list
@@ -26,6 +29,10 @@ fresh: setup ## Throw the demo's data away, make a new municipality as of today,
 
 demo: setup ## Make the demo municipality where the database is empty, and stop
 	@PORT=$(PORT) $(PY) -m scripts.run --prepare-only
+
+demo-data: setup ## Fill an empty database: CASES=100000 (EVENTS=20 SEED=1 ANCHOR=2026-11-24 FRESH=1 JSON=file)
+	@HJEMMEBANE_DEMO=1 $(PY) -m scripts.demo_data --cases $(CASES) --events $(EVENTS) --seed $(SEED) \
+	  $(if $(ANCHOR),--anchor $(ANCHOR)) $(if $(FRESH),--fresh) $(if $(JSON),--json $(JSON))
 
 test: setup check ## Set up, check, then every test on SQLite, the browser journeys last
 	@rm -f var/tests/sqlite.txt

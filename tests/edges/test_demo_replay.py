@@ -9,7 +9,7 @@ from django.apps import apps
 from hjemmebane import clock
 from hjemmebane.edges.jobs.demo.municipality import make
 from hjemmebane.records.access.acting import SYSTEM
-from hjemmebane.records.access.actions import write_demo
+from hjemmebane.records.access.bulk import write_demo
 from tests.edges.demo_replay import STAFF_TABLES, Replay
 from tests.edges.demo_told import names_of, told
 

@@ -1,12 +1,6 @@
 """Writes about units, users, roles, dossiers, ties and drafts."""
 
 from datetime import date
-from typing import Any
-
-from django.apps import apps
-from django.conf import settings
-from django.core.management.color import no_style
-from django.db import connection
 
 from hjemmebane import clock
 from hjemmebane.domain.access import (
@@ -307,27 +301,3 @@ def drop_draft(*, by: User, key: str) -> None:
     """Drop a draft when its form has been saved."""
     Draft.objects.filter(user=by, key=key).delete()
     log(by=by, about=by, facts={"draft": key.split(":")[0]})
-
-
-@action("demo.write")
-def write_demo(*, by: Actor, rows: list[tuple[str, list[dict[str, Any]]]]) -> int:
-    """Write the demo's rows in bulk, table by table; refused outside the demo."""
-    if not settings.DEMO:
-        raise Refused("demo.write", "only_in_demo")
-    written = 0
-    tables = []
-    for label, values in rows:
-        model = apps.get_model(label)
-        model._default_manager.bulk_create([model(**row) for row in values], batch_size=500)
-        tables.append(model)
-        written += len(values)
-    _reset_sequences(tables)
-    log(by=by, about=Unit.objects.order_by("pk")[0], facts={"rows": written})
-    return written
-
-
-def _reset_sequences(tables: list[Any]) -> None:
-    """Set each table's id counter past the ids just written (PostgreSQL keeps it apart)."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
-            cursor.execute(statement)

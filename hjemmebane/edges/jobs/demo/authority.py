@@ -27,6 +27,7 @@ from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later
 SECOND_CASE = 0.5
 # Days since the concern, for cases that are open today.
 OPEN_AGES, OPEN_AGE_WEIGHTS = ((12, 120), (120, 480), (480, 1400)), (1, 2, 3)
+SHORTEST_OPEN = 12
 TOO_YOUNG_TO_SAY = 3
 NEW_LAW = date(2024, 1, 1)
 # Every so many families, and which of them: an assessment past its day, a follow-up past its
@@ -76,7 +77,7 @@ def _aware_on(town: Town, rng: random.Random, *, is_open: bool, intensive_on: da
     if is_open:
         # One in six has just come; half have been here for more than a year.
         least, most = rng.choices(OPEN_AGES, OPEN_AGE_WEIGHTS)[0]
-        age = rng.randint(least, most)
+        age = town.stretched(rng.randint(least, most), SHORTEST_OPEN)
         return town.working_day(town.anchor - timedelta(days=age))
     span = (town.anchor - town.begins_on).days
     return town.working_day(town.begins_on + timedelta(days=rng.randint(0, span - 560)))

@@ -16,6 +16,7 @@ from hjemmebane.edges.jobs.demo.town import Town
 DAYS_IN_A_YEAR = 365.25
 OLDEST_CHILD = 15
 HIDDEN_NAME = "med beskyttet navn"
+LAST_YOUNG_YEAR = 36
 
 
 @dataclass
@@ -91,10 +92,27 @@ def add_person(
 
 def number_for(town: Town, born_on: date) -> str:
     """Return ten digits with a month that does not exist, unlike those given before."""
-    century = "4" if born_on.year >= 2000 else "1"
-    head = f"{born_on.day:02}{born_on.month + DEMO_MONTH_OFFSET:02}{born_on:%y}{century}"
+    head = number_head(born_on)
     town.numbers[head] += 1
-    return f"{head}{town.numbers[head]:03}"
+    return number_of(head, town.numbers[head])
+
+
+def number_head(born_on: date) -> str:
+    """Return the six digits of a made-up number that tell the birthday."""
+    return f"{born_on.day:02}{born_on.month + DEMO_MONTH_OFFSET:02}{born_on:%y}"
+
+
+def number_of(head: str, place: int) -> str:
+    """Return the number of the nth person with a birthday; the seventh digit tells the century.
+
+    Source: cpr.dk, "Opbygning af CPR-nummeret": 4-8 for those born 2000-2036, 0-3 before that.
+    """
+    is_young = int(head[4:6]) <= LAST_YOUNG_YEAR
+    first = 4 if is_young else 1
+    series, number = divmod(place, 1_000)
+    if series > (4 if is_young else 2):
+        raise ValueError(f"no number is left for {head}")
+    return f"{head}{first + series}{number:03}"
 
 
 def add_family(town: Town, register: Register, name: str) -> Home:

@@ -1,6 +1,6 @@
 """The help a family with a case gets: decisions, measures, follow-ups, step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hjemmebane.domain.cases import ClosingReason, MeasureEndReason, Replaces, ViewWaiver
@@ -18,6 +18,7 @@ from hjemmebane.edges.jobs.demo.town import at, later
 
 INTENSIVE_WEEKS = 12
 MOST_STAGES = 7
+SHORTEST_STAGE = 6
 CHILD_SPEAKS_FROM = 4
 FIRST_FOLLOW_UP, NEXT_FOLLOW_UP = (70, 89), (80, 90)
 # Days a slow family's follow-up comes after the day that was chosen.
@@ -107,6 +108,7 @@ def _next(life: Life, last: Stage, stages: int, ended_on: date) -> Stage | None:
 def _run(life: Life, stage: Stage, decided_on: date, *, is_first: bool) -> date | None:
     """Write one stage; return the day it ended, or nothing when it still runs."""
     town, rng = life.town, life.rng
+    stage = _as_long_as_here(life, stage)
     started_on = town.working_day(later(decided_on, rng, 4, 16))
     if stage.programme == course_life.INTENSIVE and life.intensive_on is not None:
         started_on = max(life.intensive_on, decided_on)
@@ -131,6 +133,13 @@ def _run(life: Life, stage: Stage, decided_on: date, *, is_first: bool) -> date 
     if is_first:
         coordination.coordinate(life, started_on, plans[0])
     return ended_on
+
+
+def _as_long_as_here(life: Life, stage: Stage) -> Stage:
+    """Return the stage as long as lives are in this town; the twelve weeks stay twelve."""
+    if life.intensive_on is not None:
+        return stage
+    return replace(stage, weeks=life.town.stretched(stage.weeks, SHORTEST_STAGE))
 
 
 def _decide(life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_first: bool) -> Row:

@@ -9,7 +9,7 @@ from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.staff import open_house
 from hjemmebane.edges.jobs.demo.story_berg import tell_berg
 from hjemmebane.edges.jobs.demo.story_desk import fill_desk
-from hjemmebane.edges.jobs.demo.story_holm import assess_and_decide, open_cases
+from hjemmebane.edges.jobs.demo.story_holm import HolmCase, assess_and_decide, open_cases
 from hjemmebane.edges.jobs.demo.story_people import make_holm
 from hjemmebane.edges.jobs.demo.story_weeks import karens_help, karens_report, twelve_weeks
 from hjemmebane.edges.jobs.demo.today import look_ups, plan_today
@@ -36,6 +36,23 @@ OPEN_AFTER = timedelta(days=430)
 
 def make(seed: int, families: int, anchor: date) -> Book:
     """Return the whole municipality as rows; the same seed and anchor give the same rows."""
+    town, told = _begin(seed, families, anchor)
+    _prevention(town)
+    _authority(town)
+    plan_today(town, told)
+    look_ups(town, told)
+    return town.book
+
+
+def tell_cast(seed: int, anchor: date) -> Town:
+    """Return a town with the cast and this week's desk alone, for others to be told around it."""
+    town, told = _begin(seed, FULL_SIZE, anchor)
+    plan_today(town, told)
+    look_ups(town, told)
+    return town
+
+
+def _begin(seed: int, families: int, anchor: date) -> tuple[Town, HolmCase]:
     town = Town(seed, anchor, families)
     open_house(town)
     told = open_cases(town, make_holm(town))
@@ -49,11 +66,7 @@ def make(seed: int, families: int, anchor: date) -> Book:
     fill_desk(town)
     tell_berg(town)
     this_week(town)
-    _prevention(town)
-    _authority(town)
-    plan_today(town, told)
-    look_ups(town, told)
-    return town.book
+    return town, told
 
 
 def _prevention(town: Town) -> None:

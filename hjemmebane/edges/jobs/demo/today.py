@@ -91,10 +91,10 @@ def look_ups(town: Town, told: HolmCase) -> None:
     refused = at(town.anchor - timedelta(days=21), 16, 22)
     row = _look(town, "erik", refused, [], "", "staff:family")
     row.update(is_refused=True, refused_about=f"family {holm.home.family['public_id']}")
-    _others(town)
+    looked_at(town)
 
 
-def _others(town: Town) -> None:
+def looked_at(town: Town) -> None:
     """Write the looks of advisers and therapists at the families they work with."""
     rng = town.chance("look-ups")
     parties: dict[int, list[Row]] = {}

@@ -35,6 +35,8 @@ class Town:
     running: list[Any] = field(default_factory=list)
     titles: dict[tuple[int, int], str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    # How long lives with a case are, beside those of the demo: see lengths.py.
+    length: float = 1.0
 
     def __post_init__(self) -> None:
         self.book = Book(f"{self.seed}/{self.anchor}")
@@ -62,6 +64,10 @@ class Town:
         chosen = min(keys, key=lambda key: (self.loads[key] / room[key], keys.index(key)))
         self.loads[chosen] += 1
         return chosen
+
+    def stretched(self, number: int, least: int = 1) -> int:
+        """Return a number of days or weeks as long as lives are in this town."""
+        return max(least, round(number * self.length))
 
     def working_day(self, day: date) -> date:
         """Return the day itself, or the next one on which people are at work."""
