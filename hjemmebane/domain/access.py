@@ -97,6 +97,7 @@ class Aspect(StrEnum):
     CASE_EXISTS = "case_exists"
     INTAKE = "intake"
     PLAN = "plan"
+    NETWORK = "network"
     CONTACT_HELD = "contact_held"
     CONTACT_TEXT = "contact_text"
     FEEDBACK = "feedback"

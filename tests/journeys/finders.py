@@ -14,7 +14,7 @@ from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackLink
 from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
-from hjemmebane.records.people.models import Person
+from hjemmebane.records.people.models import NetworkPerson, Person
 
 Kwargs = dict[str, Any]
 Find = Callable[[User | None], Iterable[Kwargs]]
@@ -83,6 +83,19 @@ def tasks(user: User | None) -> Iterator[Kwargs]:
     """Return the tasks of coordination plans, under their cases."""
     for row in seen(CoordinationTask, user).select_related("plan__case"):
         yield {"public_id": row.plan.case.public_id, "task_id": row.public_id}
+
+
+def network(user: User | None) -> Iterator[Kwargs]:
+    """Return those on the network maps of families with a case, under their families."""
+    for case in seen(Case, user, closed_at=None).select_related("family"):
+        for row in NetworkPerson.objects.filter(dossier_id=case.dossier_id, to_on=None):
+            yield {"public_id": case.family.public_id, "row_id": row.public_id}
+
+
+def own_network(user: User | None) -> Iterator[Kwargs]:
+    """Return those on any network map."""
+    for row in NetworkPerson.objects.filter(to_on=None):
+        yield {"row_id": row.public_id}
 
 
 def meetings(user: User | None) -> Iterator[Kwargs]:

@@ -53,6 +53,8 @@ TEXTS: dict[str, set[str]] = {
     "zselmaplan": {*CASEWORK, *COURSE},
     "zselmaformaal": {*CASEWORK, *COURSE},
     "zfridamaal": {*CASEWORK, *COURSE, "frida"},
+    # Who stands around a family is a third party: no partner, no other adult of the family.
+    "zfridanetvaerk": {*CASEWORK, *COURSE, "frida"},
     "zselmaopgave": {*CASEWORK, *COURSE, "hanne"},
 }
 SECRETS = re.compile(

@@ -24,6 +24,7 @@ from hjemmebane.domain.intake import (
     NotificationReasonKey,
     NotificationSource,
 )
+from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import ConsentHow
 from hjemmebane.records.access.acting import PUBLIC
 from hjemmebane.records.agenda.models import Meeting, Obligation
@@ -126,6 +127,13 @@ def _selma(world: World) -> None:
     )
     _story(world, case)
     _coordination(world, case)
+    world.more["network_person"] = people.add_network_person(
+        by=fresh(world.anna),
+        dossier=case.dossier,
+        given=NetworkGiven("Zfridanetvaerk", "mormor", support="henter torsdag"),
+        told_by=world.frida_holm,
+        near=world.frida_holm,
+    )
     _course(world, measure)
     world.more["case_meeting"] = _meeting(world, case)
     follow_up = cases.start_follow_up(by=fresh(world.anna), case=case, held_on=clock.today())

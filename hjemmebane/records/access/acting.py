@@ -66,15 +66,31 @@ class _Running:
 _running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
 
 
-def roles_of(user: User) -> frozenset[str]:
-    """Return the roles a user holds today; read once per user object."""
-    held: frozenset[str] | None = getattr(user, "_held_roles", None)
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role a user holds today, and where."""
+
+    role: str
+    unit_id: int | None
+    team_id: int | None
+    unit_name: str
+
+
+def held_roles(user: User) -> tuple[HeldRole, ...]:
+    """Return the roles a user holds today; read once per user object, for every who asks."""
+    held: tuple[HeldRole, ...] | None = getattr(user, "_held_roles", None)
     if held is None:
         today = clock.today()
         rows = RoleAssignment.objects.filter(user=user, from_on__lte=today).exclude(to_on__lt=today)
-        held = frozenset(rows.values_list("role", flat=True))
+        named = rows.order_by("pk").values_list("role", "unit_id", "team_id", "unit__name")
+        held = tuple(HeldRole(role, unit, team, name or "") for role, unit, team, name in named)
         user._held_roles = held  # type: ignore[attr-defined]  # kept for this request only
     return held
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """Return the keys of the roles a user holds today."""
+    return frozenset(held.role for held in held_roles(user))
 
 
 def forget(user: User) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from hjemmebane import clock
-from hjemmebane.records.access.acting import one_turn, roles_of
-from hjemmebane.records.access.models import LookupPerson, LookupRequest, RoleAssignment, User
+from hjemmebane.records.access.acting import held_roles, one_turn, roles_of
+from hjemmebane.records.access.models import LookupPerson, LookupRequest, User
 from hjemmebane.records.access.roles import rights_table
 
 WHY_MAX = 40
@@ -99,9 +99,5 @@ def _standing(user: User | None) -> tuple[str, str]:
     roles = sorted(roles_of(user))
     titles = rights_table().titles
     role = user.profession or (titles.get(roles[0], roles[0]) if roles else "")  # type: ignore[call-overload]  # stored keys are roles
-    unit = (
-        RoleAssignment.objects.filter(user=user, unit__isnull=False)
-        .values_list("unit__name", flat=True)
-        .first()
-    )
-    return str(role)[:60], unit or ""
+    unit = next((held.unit_name for held in held_roles(user) if held.unit_name), "")
+    return str(role)[:60], unit

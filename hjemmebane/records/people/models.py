@@ -6,6 +6,13 @@ from typing import ClassVar
 from django.db import models
 
 from hjemmebane.domain.access import Aspect, Level, Register
+from hjemmebane.domain.network import (
+    NAME_MAX,
+    RELATION_MAX,
+    SUPPORT_MAX,
+    Circle,
+    Closeness,
+)
 from hjemmebane.domain.people import (
     ConsentHow,
     DisclosureGround,
@@ -261,3 +268,31 @@ class OwnKin(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "person"], name="one_bar_per_kin")
         ]
+
+
+class NetworkPerson(models.Model):
+    """Someone around the family, by name and what they do; told by one of the family.
+
+    A third party who was not asked: no number, address or phone is kept.
+    """
+
+    audit_kind = "network_person"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The form's own one-time mark: the same form sent twice is one person.
+    form_token = models.UUIDField(null=True, unique=True)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="network")
+    told_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    near = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=NAME_MAX)
+    relation = models.CharField(max_length=RELATION_MAX)
+    circle = models.CharField(max_length=12, choices=choices(Circle))
+    closeness = models.CharField(max_length=8, choices=choices(Closeness))
+    support = models.CharField(max_length=SUPPORT_MAX, blank=True, default="")
+    may_be_asked = models.BooleanField(default=False)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["dossier", "to_on"], name="network_of_dossier")]

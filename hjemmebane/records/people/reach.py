@@ -11,7 +11,8 @@ from hjemmebane import clock
 from hjemmebane.domain.access import Relation, RoleKey, UserKind
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import PartyRole
-from hjemmebane.records.access.models import RoleAssignment, Tie, User
+from hjemmebane.records.access.acting import held_roles
+from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.access.reach import Reach, Span
 from hjemmebane.records.people.models import Party
@@ -39,9 +40,8 @@ def reach_of(user: User) -> Reach:
 
 def _resolve(user: User, today: date) -> Reach:
     spans: dict[Relation, Span] = defaultdict(Span)
-    roles = RoleAssignment.objects.filter(running(today), user=user)
-    for role, unit_id, team_id in roles.values_list("role", "unit_id", "team_id"):
-        _add_role(spans, RoleKey(role), unit_id, team_id)
+    for held in held_roles(user):
+        _add_role(spans, RoleKey(held.role), held.unit_id, held.team_id)
     barred = set()
     for kind, relation, dossier_id, course_id, born_on in _rows(user, today):
         if kind == "kin":

@@ -1,7 +1,7 @@
 """The family's network as circles: homes in the middle, private left, professional right."""
 
 from dataclasses import dataclass
-from math import hypot, pi, sin
+from math import hypot, sqrt
 from typing import ClassVar
 
 from django.utils.safestring import SafeString
@@ -26,17 +26,28 @@ class Home:
 
 @dataclass(frozen=True)
 class Tie:
-    """Someone who supports the family. closeness: weekly, seldom or asked (could be asked)."""
+    """Someone around the family: how near (weekly, seldom), how strong, for whom, at which home.
+
+    strength: supports (thick), around (thin), askable (dashed: could be asked). `home` is the
+    number of the home the tie belongs to, where it belongs to one.
+    """
 
     name: str
     role: str
     is_private: bool
     closeness: str = "seldom"
+    strength: str = "around"
     supports: str = ""
+    near: str = ""
+    home: int | None = None
     href: str = ""
 
 
-CLOSENESS = {"weekly": "støtter hver uge", "seldom": "sjældnere", "asked": "kunne spørges"}
+CLOSENESS = {"weekly": "hver uge", "seldom": "sjældnere"}
+STRENGTHS = {"supports": "støtter", "around": "er der", "askable": "kunne spørges"}
+# Half the width and half the height of each ring, the height as a share of the outer one.
+RINGS = {"weekly": (140.0, 0.84), "seldom": (190.0, 1.0)}
+LEAST_REACH = 96.0
 
 
 @dataclass(frozen=True)
@@ -58,18 +69,19 @@ class NetworkMap(Chart):
     def svg(self) -> SafeString:
         """Return the map for a wide column."""
         left, right = self._sides()
-        height = max(320.0, 70 + ROW * max(len(left), len(right)))
+        height = max(360.0, 110 + ROW * max(len(left), len(right)))
         svg = Svg(650, height, self._label(), self.kind)
         middle = height / 2 + 8
-        svg.text(CENTRE_X - 20, 16, "Privat", "b e")
-        svg.text(CENTRE_X + 20, 16, "Fagligt", "b")
-        for radius in (0.46, 0.33):
-            svg.add(
-                "ellipse", cx=CENTRE_X, cy=middle, rx=650 * radius, ry=height * radius, cls="ring"
-            )
-        self._fan(svg, left, middle, -1)
-        self._fan(svg, right, middle, 1)
+        svg.text(CENTRE_X - 60, 16, "Privat", "b e")
+        svg.text(CENTRE_X + 60, 16, "Fagligt", "b")
+        for key, (rx, share) in RINGS.items():
+            ry = share * _outer(height)
+            svg.add("ellipse", cx=CENTRE_X, cy=middle, rx=rx, ry=ry, cls="ring")
+            svg.text(CENTRE_X, middle - ry + 13, CLOSENESS[key], "m q halo")
+        self._fan(svg, left, (middle, _outer(height)), -1)
+        self._fan(svg, right, (middle, _outer(height)), 1)
         self._homes(svg, CENTRE_X, middle)
+        _legend(svg, height - 6)
         return svg.render()
 
     def svg_narrow(self) -> SafeString:
@@ -95,11 +107,12 @@ class NetworkMap(Chart):
                 tie.role,
                 "privat" if tie.is_private else "fagligt",
                 CLOSENESS[tie.closeness],
-                tie.supports,
+                tie.supports or STRENGTHS[tie.strength],
+                tie.near,
             )
             for tie in self.ties
         ]
-        headers = ("Navn", "Hvem", "Kreds", "Hvor tæt", "For hvem")
+        headers = ("Navn", "Hvem", "Kreds", "Hvor tit", "Hvad", "For hvem")
         return twin("Netværk", headers, rows)
 
     def _label(self) -> str:
@@ -107,8 +120,10 @@ class NetworkMap(Chart):
         return f"Netværk omkring {homes}: {len(self.ties)} personer"
 
     def _sides(self) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
-        private = tuple(tie for tie in self.ties if tie.is_private)
-        return private, tuple(tie for tie in self.ties if not tie.is_private)
+        """Return private and professional ties, those of the upper home first."""
+        ties = sorted(self.ties, key=lambda tie: 0.5 if tie.home is None else tie.home)
+        private = tuple(tie for tie in ties if tie.is_private)
+        return private, tuple(tie for tie in ties if not tie.is_private)
 
     def _homes(self, svg: Svg, x: float, y: float) -> None:
         apart = APART if len(self.homes) > 1 else 0
@@ -120,23 +135,23 @@ class NetworkMap(Chart):
             svg.text(x, at + 14 * len(wrapped(home.names, 15)), home.label, "m q")
         svg.lines(x, y + (5 if apart else 22), wrapped("  ".join(self.children), 16), "m b", 14)
 
-    def _fan(self, svg: Svg, ties: tuple[Tie, ...], middle: float, way: int) -> None:
+    def _fan(self, svg: Svg, ties: tuple[Tie, ...], at: tuple[float, float], way: int) -> None:
+        middle, outer = at
         top = middle - (len(ties) - 1) * ROW / 2
         for index, tie in enumerate(ties):
             y = top + ROW * index
-            bend = sin(pi * (index + 0.5) / len(ties))
-            reach = 96 + (40 if tie.closeness == "weekly" else 62) * bend
-            x = CENTRE_X + way * reach
-            svg.line(*self._edge(middle, x, y), x, y, f"tie tie-{tie.closeness}")
+            x = CENTRE_X + way * _reach(tie, abs(y - middle), outer)
+            svg.line(*self._edge(tie, middle, x, y), x, y, f"tie tie-{tie.strength}")
             _shape(svg, tie, x, y)
             self._words(svg, tie, x + way * 14, y, "e" if way < 0 else "")
             near = x - 12 if way > 0 else x - 152
             svg.link(tie.href, _title(tie), near, y - 20, 164, ROW - 8)
 
-    def _edge(self, middle: float, x: float, y: float) -> tuple[float, float]:
-        """Return where a tie's line meets the circle of the home nearest to it."""
+    def _edge(self, tie: Tie, middle: float, x: float, y: float) -> tuple[float, float]:
+        """Return where a tie's line meets the circle of its home, or of the nearest one."""
         apart = APART if len(self.homes) > 1 else 0
-        home_y = middle + (-apart if y < middle else apart)
+        is_upper = y < middle if tie.home is None else tie.home == 0
+        home_y = middle + (-apart if is_upper else apart)
         far = hypot(x - CENTRE_X, y - home_y)
         return (
             CENTRE_X + (x - CENTRE_X) * HOME / far,
@@ -151,14 +166,40 @@ class NetworkMap(Chart):
         )
 
 
+def _outer(height: float) -> float:
+    """Return half the height of the outer ring."""
+    return height / 2 - 34
+
+
+def _reach(tie: Tie, off: float, outer: float) -> float:
+    """Return how far from the middle a tie on its ring stands, that high or low."""
+    rx, share = RINGS[tie.closeness]
+    ry = share * outer
+    return max(LEAST_REACH, rx * sqrt(max(1 - (off / ry) ** 2, 0.0)))
+
+
 def _shape(svg: Svg, tie: Tie, x: float, y: float) -> None:
-    look = "sh-dash" if tie.closeness == "asked" else "sh-open"
+    is_asked = tie.strength == "askable"
     if tie.is_private:
-        svg.circle(x, y, 6, look)
+        svg.circle(x, y, 6, "sh-dash" if is_asked else "sh-open")
     else:
-        svg.rect(x - 6, y - 6, 12, 12, look if tie.closeness == "asked" else "sh-full")
+        svg.rect(x - 6, y - 6, 12, 12, "sh-dash" if is_asked else "sh-full")
+
+
+def _legend(svg: Svg, y: float) -> None:
+    """Say what shapes and lines mean, under the map."""
+    svg.circle(8, y - 4, 5, "sh-open")
+    svg.text(18, y, "privat", "q")
+    svg.rect(66, y - 9, 10, 10, "sh-full")
+    svg.text(82, y, "fagligt", "q")
+    for x, look, words in ((140, "supports", "støtter hver uge"), (290, "around", "er der")):
+        svg.line(x, y - 4, x + 26, y - 4, f"tie tie-{look}")
+        svg.text(x + 32, y, words, "q")
+    svg.line(376, y - 4, 402, y - 4, "tie tie-askable")
+    svg.text(408, y, "kunne spørges", "q")
 
 
 def _title(tie: Tie) -> str:
-    who = f", for {tie.supports}" if tie.supports else ""
-    return f"{tie.name}, {tie.role}: {CLOSENESS[tie.closeness]}{who}"
+    who = f", for {tie.near}" if tie.near else ""
+    what = tie.supports or STRENGTHS[tie.strength]
+    return f"{tie.name}, {tie.role}: {CLOSENESS[tie.closeness]}, {what}{who}"

@@ -36,6 +36,7 @@ PURPOSES = (
     ("staff:follow_up", told("Gjorde klar til opfølgning")),
     ("staff:search", told("Søgte efter jer")),
     ("staff:famil", told("Så familiens side")),
+    ("staff:network", told("Så på jeres netværk")),
     ("staff:notification", told("Vurderede en underretning")),
     ("staff:enquir", told("Så på henvendelsen")),
     ("partners:", told("Så sine egne opgaver")),

@@ -13,7 +13,7 @@ from hjemmebane.domain.cases import (
 )
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import PartyRole
-from hjemmebane.edges.jobs.demo import cases, help_given
+from hjemmebane.edges.jobs.demo import cases, help_given, network
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import CaseFile
 from hjemmebane.edges.jobs.demo.dossiers import tie
@@ -66,6 +66,10 @@ def live(town: Town, number: int, *, is_open: bool, intensive_on: date | None) -
     if all(day is not None for day in assessed_on):
         help_given.give_help(life, max(day for day in assessed_on if day is not None))
     _change_adviser(life)
+    if is_open:
+        adults, on = home.holders(life.main.child), day_of(life.main.case["opened_at"])
+        own = town.chance("network", number)
+        network.draw(town, own, adults, life.main.dossier, adviser, on)
     for file in life.files:
         cases.settle(town, file)
     return life

@@ -29,6 +29,7 @@ TABLES = (
     "people.Consent",
     "people.Disclosure",
     "people.OwnKin",
+    "people.NetworkPerson",
     "agenda.Obligation",
     "agenda.Meeting",
     "agenda.MeetingPerson",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as told
 
 from hjemmebane.edges.jobs.demo import authority, cases, prevention
 from hjemmebane.edges.jobs.demo.book import Book
+from hjemmebane.edges.jobs.demo.network import holm_network
 from hjemmebane.edges.jobs.demo.staff import open_house
 from hjemmebane.edges.jobs.demo.story_berg import tell_berg
 from hjemmebane.edges.jobs.demo.story_desk import fill_desk
@@ -61,6 +62,7 @@ def _begin(seed: int, families: int, anchor: date) -> tuple[Town, HolmCase]:
     karens_help(told)
     twelve_weeks(told)
     karens_report(told)
+    holm_network(told)
     for file in (told.selma, told.viggo, told.oliver):
         cases.settle(town, file)
     fill_desk(town)

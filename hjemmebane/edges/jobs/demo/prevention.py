@@ -13,7 +13,7 @@ from hjemmebane.domain.goals import GoalEndReason
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.intake import ConcernSource, EnquirySource, TriageOutcome, TriageReason
 from hjemmebane.domain.people import PartyRole
-from hjemmebane.edges.jobs.demo import enquiries
+from hjemmebane.edges.jobs.demo import enquiries, network
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import agree_goal, end_goal
 from hjemmebane.edges.jobs.demo.courses import CourseFile, end_course, start_course
@@ -71,6 +71,9 @@ def live(town: Town, number: int, *, is_open: bool) -> None:
     file = _start(stay, started_on)
     enquiries.started(enquiry, home.family, file.course, at(started_on, 9))
     _run(stay, file)
+    if is_open:
+        adults, own = home.holders(children[0]), town.chance("network", "prevention", number)
+        network.draw(town, own, adults, file.dossier, worker, started_on)
 
 
 def _received_on(town: Town, rng: random.Random, *, is_open: bool) -> date:

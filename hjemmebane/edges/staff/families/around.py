@@ -1,20 +1,19 @@
 """What stands around the family: marks, story, team, network, contacts, tasks, consents, looks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.documents import ReportState
-from hjemmebane.domain.people import Masked, PartyRole
+from hjemmebane.domain.people import Masked
 from hjemmebane.edges.staff.families.lanes import course_href
 from hjemmebane.edges.staff.families.reading import LOOK_DAYS, FamilyRead, first_name
 from hjemmebane.edges.staff.reports.rows import report_steps
 from hjemmebane.records.cases.queries.family import FamilyCase, FamilyTask
 from hjemmebane.records.courses.queries.family import FamilyContact
 from hjemmebane.records.people.queries import FamilyConsent
-from hjemmebane.ui.charts.network import Home, NetworkMap, Tie
 from hjemmebane.ui.rows import DocumentRow, Happening, LookUp, Mark, PersonRow
 from hjemmebane.ui.words import (
     clock_time,
@@ -28,7 +27,6 @@ from hjemmebane.ui.words import (
 
 CONTACTS_SHOWN = 5
 EXCERPT = 160
-WEEKLY = 3
 TASK_HEADERS = ("Hvem", "Gør hvad", "Sammen med", "Hvornår", "Står")
 
 
@@ -152,56 +150,6 @@ def courses(read: FamilyRead) -> tuple[Happening, ...]:
         )
         for course in ordered
     )
-
-
-def network(read: FamilyRead) -> NetworkMap | None:
-    """Return the homes with those around them; nothing where only the family is known."""
-    private = [
-        Tie(str(read.view.cards[number].name), "netværk", is_private=True)
-        for number, role in read.view.roles.items()
-        if role is PartyRole.NETWORK
-    ]
-    often = _weekly(read)
-    names = {row.name: row.title for row in read.team}
-    professional = [
-        Tie(name, title, is_private=False, closeness="weekly" if name in often else "seldom")
-        for name, title in names.items()
-    ]
-    if (not private and len(professional) < WEEKLY) or not read.view.members:
-        return None
-    return NetworkMap(_circles(read), _children(read), tuple(private + professional))
-
-
-def _weekly(read: FamilyRead) -> set[str]:
-    """Return the workers who came at least three times in the last four weeks."""
-    since = read.now - timedelta(weeks=4)
-    held = [
-        name
-        for row in read.contacts
-        if row.state is ContactState.HELD and row.starts_at >= since
-        for name in row.workers
-    ]
-    return {name for name in held if held.count(name) >= WEEKLY}
-
-
-def _children(read: FamilyRead) -> tuple[str, ...]:
-    roles = read.view.roles
-    wanted = (PartyRole.CHILD, PartyRole.SIBLING)
-    return tuple(first_name(c) for c in read.view.members if roles.get(c.id) in wanted)
-
-
-def _circles(read: FamilyRead) -> tuple[Home, ...]:
-    roles = read.view.roles
-    adults = (PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
-    circles = []
-    for home in read.view.homes[:2]:
-        names = [first_name(card) for card, _ in home.residents if roles.get(card.id) in adults]
-        if names:
-            circles.append(Home(listing(names), home.label))
-    if circles:
-        return tuple(circles)
-    names = [first_name(card) for card in read.view.members if roles.get(card.id) in adults]
-    return (Home(listing(names), "hjem"),)
 
 
 def contacts(read: FamilyRead) -> tuple[Happening, ...]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hjemmebane.domain.people import PartyRole
-from hjemmebane.edges.staff.families import around, due, goals, ladder, timeline
+from hjemmebane.edges.staff.families import around, due, goals, ladder, netmap, timeline
 from hjemmebane.edges.staff.families.reading import FamilyRead, first_name, read_family
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
@@ -51,7 +51,10 @@ def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:
         "goals": goals.multiples(read),
         "plain_goals": goals.plain(read),
         "goals_note": goals.note(read),
-        "network": around.network(read),
+        "network": netmap.network(read),
+        "network_href": reverse("staff:network", args=[read.view.public_id])
+        if netmap.may_write(read)
+        else "",
         "contacts": around.contacts(read),
         "deadlines": due.rows(read),
         "deadlines_note": due.note(read),

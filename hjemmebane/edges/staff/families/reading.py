@@ -36,10 +36,12 @@ from hjemmebane.records.people.queries import (
     FamilyConsent,
     FamilyLooks,
     FamilyView,
+    NetworkRow,
     PersonCard,
     consents_in,
     family_view,
     looks_at,
+    network_in,
     team_around,
 )
 
@@ -70,6 +72,7 @@ class FamilyRead:
     reports: tuple[FamilyReport, ...]
     deadlines: tuple[ObligationPage, ...]
     team: list[TeamRow]
+    network: tuple[NetworkRow, ...]
     consents: list[FamilyConsent]
     looks: FamilyLooks
 
@@ -124,6 +127,7 @@ def read_family(public_id: object, user: "User") -> FamilyRead:
         reports=reports_in(ids, user) if courses else (),
         deadlines=opened(ids, user, now, cards=view.cards),
         team=team_around(view.helped_in),
+        network=network_in(ids, user),
         consents=[] if view.is_names_only else consents_in(ids, user),
         looks=looks_at([] if view.is_names_only else [c.id for c in view.members], LOOK_DAYS),
     )

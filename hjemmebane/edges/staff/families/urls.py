@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.families import listing, page, search
+from hjemmebane.edges.staff.families import listing, network, page, search
 
 urlpatterns = [
     path("familier/", listing.families, name="families"),
     path("familier/<uuid:public_id>/", page.family, name="family"),
+    path("familier/<uuid:public_id>/netvaerk/", network.network, name="network"),
+    path(
+        "familier/<uuid:public_id>/netvaerk/<uuid:row_id>/",
+        network.network_person,
+        name="network_person",
+    ),
+    path(
+        "familier/<uuid:public_id>/netvaerk/<uuid:row_id>/fjern/",
+        network.network_end,
+        name="network_end",
+    ),
     path("soeg/", search.search, name="search"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from hjemmebane import clock
 from hjemmebane.domain.contacts import CANCEL_REASON_WORDS, CancelReason, ContactState
@@ -60,15 +60,27 @@ class FamilyContact:
 
 def courses_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyCourse, ...]:
     """Return the courses of a family that the reader may know of, newest first."""
-    rows = Course.objects.visible_to(user).filter(dossier_id__in=dossier_ids)
-    ordered = rows.select_related("unit").prefetch_related("phases")
-    return tuple(_course(course) for course in ordered.order_by("-started_on", "-pk"))
+    rows = (
+        Course.objects.visible_to(user)
+        .filter(dossier_id__in=dossier_ids)
+        .annotate(phase=F("phases__phase"), phase_on=F("phases__started_on"))
+        .select_related("unit")
+        .order_by("-started_on", "-pk", "phases__started_on")
+    )
+    # One row for each phase that began, so that courses and phases come in one query.
+    begun: dict[int, list[PhaseActual]] = defaultdict(list)
+    found: dict[int, Course] = {}
+    for row in rows:
+        phase, on = getattr(row, "phase", None), getattr(row, "phase_on", None)
+        found.setdefault(row.pk, row)
+        if phase and on:
+            begun[row.pk].append(PhaseActual(phase, on))
+    return tuple(_course(course, begun[course.pk]) for course in found.values())
 
 
-def _course(course: Course) -> FamilyCourse:
+def _course(course: Course, begun: list[PhaseActual]) -> FamilyCourse:
     programme = programme_of(course)
     last_day = min(clock.today(), course.ended_on) if course.ended_on else clock.today()
-    begun = [PhaseActual(event.phase, event.started_on) for event in course.phases.all()]
     return FamilyCourse(
         id=course.pk,
         public_id=str(course.public_id),

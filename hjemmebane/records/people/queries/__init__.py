@@ -47,6 +47,12 @@ from hjemmebane.records.people.queries.finding import (
 )
 from hjemmebane.records.people.queries.kin import kin_words
 from hjemmebane.records.people.queries.looks import LookupRow, lookups_about
+from hjemmebane.records.people.queries.network import (
+    NetworkRow,
+    get_network_person,
+    may_write_network,
+    network_in,
+)
 from hjemmebane.records.people.queries.page import DossierRow, KinRow, PersonPage, person_page
 from hjemmebane.records.people.queries.persons import (
     custody_holders,
@@ -79,6 +85,7 @@ __all__ = [
     "HomeRow",
     "KinRow",
     "LookupRow",
+    "NetworkRow",
     "PartyRow",
     "PersonCard",
     "PersonPage",
@@ -103,6 +110,7 @@ __all__ = [
     "get_consent",
     "get_dossier",
     "get_family",
+    "get_network_person",
     "get_person",
     "homes_of",
     "in_sentence",
@@ -111,7 +119,9 @@ __all__ = [
     "looks_at",
     "lookups_about",
     "may_reveal",
+    "may_write_network",
     "members_of",
+    "network_in",
     "number_context",
     "numbers_of",
     "parties_of",
