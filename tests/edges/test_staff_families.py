@@ -1,7 +1,7 @@
 """Familier: the list, the search and the family page, each as far as the reader's rights go."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +22,9 @@ from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.people import actions as people
-from hjemmebane.records.people.models import Family, FamilyMember, NameToken, Party, Person
+from hjemmebane.records.people.models import Family, NameToken
 from tests.cast import ANCHOR, LONG_AGO, World, signed_in
+from tests.many import many_families
 from tests.records.cases_story import a_case, a_goal, a_measure, fresh, screened
 from tests.records.courses_story import a_contact, a_course, a_prevention_course
 
@@ -72,54 +73,6 @@ def holm(world: World) -> Family:
 
 
 # --- The list
-
-
-def many_families(world: World, number: int) -> None:
-    """Put many open cases into the team, row by row, each with a family of its own."""
-    start = Family.objects.count()
-    nord, unit = world.teams["nord"], world.units["authority"]
-    families = Family.objects.bulk_create(
-        Family(register=Register.AUTHORITY, name=f"Nr{start + n:05d}") for n in range(number)
-    )
-    persons = Person.objects.bulk_create(
-        Person(
-            register=Register.AUTHORITY,
-            given_name="Barn",
-            family_name=family.name,
-            sort_key=family.name,
-            born_on=date(2015, 1, 1),
-        )
-        for family in families
-    )
-    dossiers = Dossier.objects.bulk_create(
-        Dossier(
-            kind=DossierKind.CASE,
-            register=Register.AUTHORITY,
-            unit=unit,
-            team=nord,
-            opened_at=clock.now(),
-        )
-        for _ in families
-    )
-    rows = list(zip(families, persons, dossiers, strict=True))
-    FamilyMember.objects.bulk_create(
-        FamilyMember(family=f, person=p, from_on=LONG_AGO) for f, p, _ in rows
-    )
-    Party.objects.bulk_create(
-        Party(person=p, dossier=d, role=PartyRole.CHILD, from_on=LONG_AGO) for _, p, d in rows
-    )
-    Case.objects.bulk_create(
-        Case(
-            number=f"T-{f.name}",
-            dossier=d,
-            child=p,
-            family=f,
-            aware_on=ANCHOR,
-            opened_at=clock.now(),
-            next_due_at=clock.now() + timedelta(hours=n + start),
-        )
-        for n, (f, p, d) in enumerate(rows)
-    )
 
 
 def listed(page: str) -> list[str]:

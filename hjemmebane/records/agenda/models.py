@@ -96,6 +96,13 @@ class Obligation(models.Model):
             models.Index(fields=["responsible", "due_at"], name="obligations_of_user"),
             models.Index(fields=["about_id"], name="obligations_about"),
             models.Index(fields=["rule_key", "due_at"], name="obligations_by_rule"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(
+                    superseded_by__isnull=True, satisfied_at__isnull=True, not_applicable_reason=""
+                ),
+                name="obligations_open_by_due",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -173,7 +173,14 @@ class Notification(models.Model):
                 name="notification_anonymous_has_no_reporter",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["received_at"], name="notification_received")]
+        indexes: ClassVar = [
+            models.Index(fields=["received_at"], name="notification_received"),
+            models.Index(
+                fields=["received_at"],
+                condition=Q(receipt_sent_at__isnull=True, is_anonymous=False),
+                name="notification_no_receipt",
+            ),
+        ]
 
 
 class NotificationReason(models.Model):
@@ -232,6 +239,13 @@ class NotifiedChild(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["notification"],
+                condition=Q(assessed_at__isnull=True),
+                name="child_not_assessed",
+            )
+        ]
 
 
 class DutyContact(models.Model):

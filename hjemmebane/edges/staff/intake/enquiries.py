@@ -2,6 +2,7 @@
 
 import uuid
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
+PLACE_MAX = 80
 
 
 @prevention_door
@@ -35,6 +37,8 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 def index(request: HttpRequest) -> HttpResponse:
     """Show what waits: to be read, to be decided, to be answered; and questions put to the unit."""
     user = cast("User", request.user)
+    if request.GET.get("vis") == "afsluttede":
+        return render(request, "staff/intake/enquiries_done.html", _done(request, user))
     context = {
         "table": words.table_rows(queries.triage_table(user)),
         "advice": queries.advice_counts(user),
@@ -46,6 +50,19 @@ def index(request: HttpRequest) -> HttpResponse:
         "actions": words.enquiry_actions(),
     }
     return render(request, "staff/intake/enquiries.html", context)
+
+
+def _done(request: HttpRequest, user: "User") -> dict[str, Any]:
+    place = request.GET.get("efter", "")[:PLACE_MAX]
+    found = queries.enquiries_done(user, place)
+    url = f"{reverse('staff:enquiries')}?vis=afsluttede"
+    return {
+        "lines": [words.line(row) for row in found.rows],
+        "tabs": words.tabs("done"),
+        "actions": words.enquiry_actions(),
+        "next_url": f"{url}&{urlencode({'efter': found.after})}" if found.after else "",
+        "first_url": url if place else "",
+    }
 
 
 @prevention_door

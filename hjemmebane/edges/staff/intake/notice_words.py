@@ -63,13 +63,26 @@ def notification_actions(user: "User") -> tuple[Action, ...]:
     return tuple(acts)
 
 
-def notification_groups(found: NotificationList, now: datetime) -> list[DeadlineGroup]:
-    """Return the list in three groups: clocks that run, receipts to send, what is done."""
-    return [
+NOTHING = {
+    Urgency.LATE: "Ingen børn venter på at blive vurderet.",
+    Urgency.WEEK: "Ingen mangler en kvittering.",
+    Urgency.DONE: "Ingen underretninger er vurderet endnu.",
+}
+
+
+def notification_groups(
+    found: NotificationList, now: datetime, *, only_done: bool = False
+) -> list[tuple[DeadlineGroup, str]]:
+    """Return the list in three groups, each with what to say where it is empty.
+
+    Clocks that run, receipts to send, what is done; after the first page what is done alone.
+    """
+    groups = [
         DeadlineGroup("Uret løber", Urgency.LATE, _rows(found.running, now)),
         DeadlineGroup("Kvittering mangler", Urgency.WEEK, _rows(found.receipts, now)),
         DeadlineGroup("Vurderet", Urgency.DONE, _rows(found.done, now)),
     ]
+    return [(group, NOTHING[group.urgency]) for group in groups[2 if only_done else 0 :]]
 
 
 def _rows(rows: tuple[NotificationRow, ...], now: datetime) -> tuple[DeadlineRow, ...]:

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
+PLACE_MAX = 80
 
 
 @authority_door
@@ -32,8 +34,13 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 def index(request: HttpRequest) -> HttpResponse:
     """Show notifications whose clock runs, receipts to send, and what is done."""
     user = cast("User", request.user)
+    place = request.GET.get("efter", "")[:PLACE_MAX]
+    found = queries.notification_list(user, place)
+    url = reverse("staff:notifications")
     context = {
-        "groups": notice_words.notification_groups(queries.notification_list(user), clock.now()),
+        "groups": notice_words.notification_groups(found, clock.now(), only_done=bool(place)),
+        "next_url": f"{url}?{urlencode({'efter': found.after})}" if found.after else "",
+        "first_url": url if place else "",
         "measured": words.days_in_words(queries.notification_concern_to_action(user)),
         "questions": queries.mirror_questions(user),
         "actions": notice_words.notification_actions(user),

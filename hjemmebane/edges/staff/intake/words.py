@@ -83,9 +83,14 @@ def crumbs() -> list[tuple[str, str]]:
 
 
 def tabs(current: str) -> list[tuple[str, str, bool]]:
-    """Return the two views of Henvendelser."""
-    views = (("Ugens bord", "enquiries"), ("Fordeling", "allocation"))
-    return [(text, reverse(f"staff:{name}"), name == current) for text, name in views]
+    """Return the views of Henvendelser."""
+    url = reverse("staff:enquiries")
+    views = (
+        ("Ugens bord", url, "enquiries"),
+        ("Fordeling", reverse("staff:allocation"), "allocation"),
+        ("Afsluttede", f"{url}?vis=afsluttede", "done"),
+    )
+    return [(text, address, name == current) for text, address, name in views]
 
 
 # The right each step on an enquiry's way takes.

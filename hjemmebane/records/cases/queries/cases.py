@@ -1,6 +1,7 @@
 """Finding cases: one by its id, a page of them by the next deadline, siblings' cases."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -86,10 +87,20 @@ def open_case_of(child: Person) -> Case | None:
 
 
 def cases_list(
-    user: User, after: str = "", *, only_own: bool = False, limit: int = PAGE
+    user: User,
+    after: str = "",
+    *,
+    only_own: bool = False,
+    due_until: datetime | None = None,
+    limit: int = PAGE,
 ) -> CaseList:
-    """Return a page of open cases, the next deadline first; `after` is where the last one ended."""
+    """Return a page of open cases, the next deadline first; `after` is where the last one ended.
+
+    With `due_until`: those whose next deadline falls until that moment.
+    """
     rows = Case.objects.visible_to(user).filter(closed_at__isnull=True)
+    if due_until is not None:
+        rows = rows.filter(next_due_at__lte=due_until)
     if only_own:
         own = Tie.objects.filter(running(clock.today()), user=user)
         rows = rows.filter(dossier_id__in=own.values("dossier_id"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Aspect, Level, RoleKey
@@ -21,6 +21,7 @@ from hjemmebane.domain.intake import (
     concern_to_action,
     target_group_test,
 )
+from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access import lookups
 from hjemmebane.records.access.models import Dossier, Unit, User
@@ -38,6 +39,7 @@ from hjemmebane.records.people.queries import PersonCard, members_of
 from hjemmebane.records.people.reach import reach_of
 
 OPEN_MAX = 200
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ class TriageTable:
     to_triage: tuple[EnquiryRow, ...]
     advice_to_answer: tuple[EnquiryRow, ...]
     running: tuple[EnquiryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryList:
+    """A page of enquiries; `after` leads to the next one, or is empty."""
+
+    rows: tuple[EnquiryRow, ...]
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +219,19 @@ def _age_limit() -> int:
 
 
 def triage_table(user: User) -> TriageTable:
-    """Return what waits in the unit: danger first, then the oldest."""
+    """Return what waits in the unit: danger first, then the oldest.
+
+    What nobody has read is asked for first, so that it stands here however long the queue is.
+    """
     found = list(
         whole_enquiries(user)
         .filter(closed_at__isnull=True)
         .exclude(state__in=[EnquiryState.STARTED, EnquiryState.FORWARDED, EnquiryState.CLOSED])
         .select_related("family")
         .prefetch_related("children")
-        .order_by("received_at", "pk")[:OPEN_MAX]
+        .order_by(F("danger_read_at").asc(nulls_first=True), "received_at", "pk")[:OPEN_MAX]
     )
+    found.sort(key=lambda enquiry: (enquiry.received_at, enquiry.pk))
     rows = {e.pk: row for e, row in zip(found, _rows(found), strict=True)}
     unread = [rows[e.pk] for e in found if e.danger_read_at is None]
     is_read = [e for e in found if e.danger_read_at is not None]
@@ -231,6 +245,25 @@ def triage_table(user: User) -> TriageTable:
         advice_to_answer=tuple(rows[e.pk] for e in advice),
         running=tuple(rows[e.pk] for e in running),
     )
+
+
+def enquiries_done(user: User, after: str = "", limit: int = PAGE) -> EnquiryList:
+    """Return a page of the enquiries that are finished, the newest first."""
+    rows = whole_enquiries(user).filter(
+        Q(closed_at__isnull=False)
+        | Q(state__in=[EnquiryState.STARTED, EnquiryState.FORWARDED, EnquiryState.CLOSED])
+    )
+    start = read_place(after)
+    if start:
+        moment, number = start
+        rows = rows.filter(received_at__lte=moment).exclude(
+            Q(received_at=moment) & Q(pk__gte=number)
+        )
+    with_parts = rows.select_related("family").prefetch_related("children")
+    found = list(with_parts.order_by("-received_at", "-pk")[: limit + 1])
+    page = found[:limit]
+    last = write_place(page[-1].received_at, page[-1].pk) if len(found) > limit else ""
+    return EnquiryList(_rows(page), last)
 
 
 def allocation_board(user: User) -> AllocationBoard:

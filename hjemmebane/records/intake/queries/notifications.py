@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
+
+from django.db.models import Q
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.intake import ConcernToAction, concern_to_action
+from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.models import Obligation
@@ -20,7 +24,8 @@ from hjemmebane.records.intake.models import (
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 from hjemmebane.records.people.reach import reach_of
 
-LIST_MAX = 200
+OPEN_MAX = 200
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,15 @@ class NotificationRow:
 
 @dataclass(frozen=True, slots=True)
 class NotificationList:
-    """What waits: children not assessed first by their clock, then receipts, then the rest."""
+    """What waits: children not assessed first by their clock, then receipts, then the rest.
 
-    running: tuple[NotificationRow, ...]
-    receipts: tuple[NotificationRow, ...]
-    done: tuple[NotificationRow, ...]
+    `after` leads to the next page of what is done, or is empty.
+    """
+
+    running: tuple[NotificationRow, ...] = ()
+    receipts: tuple[NotificationRow, ...] = ()
+    done: tuple[NotificationRow, ...] = ()
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +133,43 @@ def get_notified_child(public_id: object, user: User) -> NotifiedChild:
     return found
 
 
-def notification_list(user: User) -> NotificationList:
-    """Return the latest notifications, those whose clock runs first, by the earliest moment."""
-    found = list(_with_parts(_whole(user)).order_by("-received_at", "-pk")[:LIST_MAX])
-    rows = _rows(found, user)
-    running = [row for row in rows if any(c.assessed_at is None for c in row.children)]
-    rest = [row for row in rows if row not in running]
-    waiting = [row for row in rest if row.receipt_sent_at is None and not row.is_anonymous]
-    return NotificationList(
-        running=tuple(sorted(running, key=_clock)),
-        receipts=tuple(sorted(waiting, key=_clock)),
-        done=tuple(row for row in rest if row not in waiting),
-    )
+def notification_list(user: User, after: str = "", limit: int = PAGE) -> NotificationList:
+    """Return what waits, the oldest first, and a page of what is done, the newest first.
+
+    However many are done, none that waits is pushed off the list: each part is asked for by
+    itself, what waits up to its 200 oldest. After the first page only what is done is given.
+    """
+    is_running = Q(pk__in=_unassessed(user).values("notification_id"))
+    lacks_receipt = Q(receipt_sent_at__isnull=True, is_anonymous=False)
+    whole = _whole(user)
+    page, more = _done(whole.exclude(is_running).exclude(lacks_receipt), after, limit)
+    waiting: list[list[Notification]] = [[], []]
+    if not after:
+        oldest = _with_parts(whole).order_by("received_at", "pk")
+        waiting = [
+            list(oldest.filter(is_running)[:OPEN_MAX]),
+            list(oldest.filter(lacks_receipt).exclude(is_running)[:OPEN_MAX]),
+        ]
+    rows = iter(_rows([*waiting[0], *waiting[1], *page], user))
+    running, receipts = (sorted(islice(rows, len(part)), key=_clock) for part in waiting)
+    return NotificationList(tuple(running), tuple(receipts), tuple(rows), more)
+
+
+def _unassessed(user: User) -> NotifiedChildQuerySet:
+    return whole_children(user).filter(assessed_at__isnull=True)
+
+
+def _done(rows: NotificationQuerySet, after: str, limit: int) -> tuple[list[Notification], str]:
+    """Return a page of notifications, the newest first, and where the next one begins."""
+    start = read_place(after)
+    if start:
+        moment, number = start
+        rows = rows.filter(received_at__lte=moment).exclude(
+            Q(received_at=moment) & Q(pk__gte=number)
+        )
+    found = list(_with_parts(rows).order_by("-received_at", "-pk")[: limit + 1])
+    page = found[:limit]
+    return page, write_place(page[-1].received_at, page[-1].pk) if len(found) > limit else ""
 
 
 def _clock(row: NotificationRow) -> tuple[datetime, str]:

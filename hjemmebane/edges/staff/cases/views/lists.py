@@ -1,5 +1,6 @@
 """The list of cases, and opening, closing and handing over one."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,8 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey, UnitKind
+from hjemmebane.domain.calendar import end_of_day
 from hjemmebane.domain.cases import CaseWeight, ClosingReason
+from hjemmebane.domain.worklist import DAYS_IN_A_WEEK
 from hjemmebane.edges.staff.cases.forms.case import (
     AdviserForm,
     CloseCaseForm,
@@ -26,7 +30,7 @@ from hjemmebane.edges.staff.cases.views.parts import (
     reader,
     show_form,
 )
-from hjemmebane.records.access.acting import may
+from hjemmebane.records.access.acting import may, roles_of
 from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import (
     staff_with_role,
@@ -46,26 +50,57 @@ if TYPE_CHECKING:
     from hjemmebane.records.intake.models import NotifiedChild
 
 PLACE_MAX = 80
+DUE = {
+    "over": "Ingen sag har en frist over tiden.",
+    "uge": "Ingen sag har en frist i denne uge.",
+}
+DUE_LABELS = (("", "Alle"), ("over", "Over tiden"), ("uge", "Til og med søndag"))
+NO_CASES = {
+    "mine": "Du har ingen åbne sager. Sagerne, du ellers kan se, står under »Alle, jeg kan se«.",
+    "alle": "Der er ingen åbne sager, du kan se.",
+}
 
 
 @staff_door
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the open cases in reach, the next deadline first."""
-    only_own = request.GET.get("vis") != "alle"
+    vis = request.GET.get("vis", "")
+    if vis not in NO_CASES:
+        vis = "mine" if RoleKey.ADVISER in roles_of(reader(request)) else "alle"
+    due = request.GET.get("frist", "")
+    due = due if due in DUE else ""
     place = request.GET.get("efter", "")[:PLACE_MAX]
-    found = queries.cases_list(reader(request), place, only_own=only_own)
-    url = reverse("staff:cases")
-    scope = {} if only_own else {"vis": "alle"}
+    found = queries.cases_list(
+        reader(request), place, only_own=vis == "mine", due_until=_until(due) if due else None
+    )
     context = {
         "rows": found.rows,
-        "next_url": f"{url}?{urlencode({**scope, 'efter': found.after})}" if found.after else "",
-        "first_url": f"{url}?{urlencode(scope)}" if place else "",
-        "headers": ["Barn", "Sag", "Rådgiver", "Vægt", "Næste frist"],
-        "scopes": [("Mine sager", url, only_own), ("Alle", f"{url}?vis=alle", not only_own)],
+        "now": clock.now(),
+        "next_url": _list_url(vis, due, found.after) if found.after else "",
+        "first_url": _list_url(vis, due) if place else "",
+        "headers": ["Barn", "Næste frist", "Rådgiver", "Vægt", "Sag"],
+        "scopes": [
+            ("Mine sager", _list_url("mine", due), vis == "mine"),
+            ("Alle, jeg kan se", _list_url("alle", due), vis == "alle"),
+        ],
+        "due": [(words, _list_url(vis, key), key == due) for key, words in DUE_LABELS],
+        "empty": DUE[due] if due else NO_CASES[vis],
         "actions": _list_actions(reader(request)),
     }
     return render(request, "staff/cases/list.html", context)
+
+
+def _list_url(vis: str, due: str, place: str = "") -> str:
+    """Return the list's address with its filters; a change of filter starts over."""
+    asked = {k: v for k, v in (("vis", vis), ("frist", due), ("efter", place)) if v}
+    return reverse("staff:cases") + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _until(due: str) -> datetime:
+    """Return the moment before which the next deadline must fall to be shown."""
+    sunday = clock.today() + timedelta(days=DAYS_IN_A_WEEK - 1 - clock.today().weekday())
+    return clock.now() if due == "over" else end_of_day(sunday)
 
 
 def _list_actions(user: "User") -> list[Action]:
