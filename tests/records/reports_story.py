@@ -78,3 +78,10 @@ def a_report(world: World) -> Report:
         with clock.at(clock.moment(day, 12)):
             answers(world, course, world.frida_holm, Given(values={"useful": value}))
     return reports.fill_closing_report(by=fresh(world.dorte), course=ended(world, course))
+
+
+def a_report_with_family(world: World) -> Report:
+    """Return a closing report laid before the family."""
+    report = a_report(world)
+    course = Course.objects.get(pk=report.course_id)
+    return reports.lay_report_before_family(by=fresh(world.dorte), course=course, report=report)

@@ -113,7 +113,7 @@ def cases_list(
     found = list(rows.select_related("child").order_by("next_due_at", "pk")[: limit + 1])
     page = found[:limit]
     return CaseList(
-        _case_rows(page, user),
+        case_rows(page, user),
         write_place(page[-1].next_due_at, page[-1].pk) if len(found) > limit else "",
     )
 
@@ -127,15 +127,16 @@ def siblings_cases(case: Case, user: User) -> tuple[CaseRow, ...]:
         .select_related("child")
         .order_by("closed_at", "pk")
     )
-    return _case_rows(list(rows), user)
+    return case_rows(list(rows), user)
 
 
 def case_row(case: Case, user: User) -> CaseRow:
     """Return one case as a row."""
-    return _case_rows([case], user)[0]
+    return case_rows([case], user)[0]
 
 
-def _case_rows(cases: Sequence[Case], user: User) -> tuple[CaseRow, ...]:
+def case_rows(cases: Sequence[Case], user: User) -> tuple[CaseRow, ...]:
+    """Return cases as rows, in a fixed few queries."""
     children = cards([case.child for case in cases], user)
     advisers = _advisers([case.dossier_id for case in cases])
     return tuple(

@@ -9,6 +9,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from hjemmebane.domain.documents import ReportState
 from hjemmebane.records.access.models import User
 from hjemmebane.records.documents.models import Report
+from hjemmebane.records.people.models import Party
+
+FOUND_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class FamilyReport:
     read: int
     readers: int
     may_open: bool
+
+
+def reports_about(person_ids: Collection[int], user: User) -> tuple[FamilyReport, ...]:
+    """Return the reports, sent or on their way, in dossiers where some persons have a place."""
+    places = Party.objects.filter(person_id__in=person_ids)
+    known = Report.objects.known_to(user).filter(dossier__in=places.values("dossier_id"))
+    return reports_in(set(known.values_list("dossier_id", flat=True)), user)[:FOUND_MAX]
 
 
 def reports_in(
