@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run fresh demo demo-data test test-postgres check fix walk requirements catalogue messages lock \
-        verify-audit backup restore rotate-keys
+        verify-audit backup restore rotate-keys drill-restore drill-pitr drill-failover
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,3 +80,13 @@ restore: setup ## Restore a backup (FROM=file; CHECK=yes only reads it, FORCE=ye
 
 rotate-keys: setup ## Add a key of each kind to the key ring and seal numbers and files again with them
 	@$(PY) manage.py keys rotate
+
+drill-restore: setup ## Back up among writers, change keys, restore into an empty place, on both databases
+	@$(PY) -m scripts.drill_restore
+	@$(PY) scripts/postgres.py $(PY) -m scripts.drill_restore
+
+drill-pitr: setup ## PostgreSQL back to the moment before a harmful thing was done (JSON=file)
+	@$(PY) -m scripts.drill_pitr $(if $(JSON),--json $(JSON))
+
+drill-failover: setup ## Kill the leader of three PostgreSQL nodes under writers; count what is lost (JSON=file)
+	@$(PY) -m scripts.drill_failover $(if $(JSON),--json $(JSON))

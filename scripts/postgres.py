@@ -32,8 +32,7 @@ def main(command: list[str]) -> int:
             environment = {**os.environ, "DATABASE_URL": url}
             return subprocess.run(command, env=environment, check=False).returncode
         finally:
-            # A plain SIGTERM would wait for clients that never leave.
-            as_server(programs / "pg_ctl", "-D", folder / "data", "-m", "fast", "-w", "stop")
+            stop(programs, folder / "data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -46,8 +45,8 @@ def newest_programs() -> Path | None:
     return versions[newest] if newest >= 15 else None
 
 
-def start(programs: Path, folder: Path, port: int) -> None:
-    """Make a database cluster in the folder and serve it on loopback only."""
+def start(programs: Path, folder: Path, port: int, **more: str) -> None:
+    """Make a database cluster in the folder and serve it on loopback only; `more` are settings."""
     if os.geteuid() == 0:
         server = pwd.getpwnam("postgres")
         os.chown(folder, server.pw_uid, server.pw_gid)
@@ -56,6 +55,11 @@ def start(programs: Path, folder: Path, port: int) -> None:
         *(programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8"),
         *("--locale=C.UTF-8", "--no-instructions"),
     )
+    serve(programs, folder, data, port, **more)
+
+
+def serve(programs: Path, folder: Path, data: Path, port: int, **more: str) -> None:
+    """Serve the database cluster that lies in `data`, on loopback only, until it is stopped."""
     settings = {
         "listen_addresses": "127.0.0.1",
         "port": str(port),
@@ -64,10 +68,16 @@ def start(programs: Path, folder: Path, port: int) -> None:
         "synchronous_commit": "on",
         "max_connections": "60",
         "timezone": "UTC",
+        **more,
     }
-    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     log = folder / "log"
     as_server(programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
+
+
+def stop(programs: Path, data: Path) -> None:
+    """Stop the server of a database cluster; a plain SIGTERM would wait for clients for ever."""
+    as_server(programs / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
 
 
 def as_server(*command: str | Path) -> None:

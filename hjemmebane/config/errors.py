@@ -1,6 +1,5 @@
 """Error pages: one clear sentence, never a trace of anybody."""
 
-import logging
 import sys
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,6 @@ from hjemmebane.domain.refusals import Refused, Stale
 from hjemmebane.gateways.faults import Fault, fault_of
 from hjemmebane.ui.refusals import sentence
 
-log = logging.getLogger(__name__)
 RETRY_SECONDS = 5
 SENTENCES = {
     "not_found": told("Siden findes ikke, eller du har ikke adgang til den."),
@@ -94,7 +92,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     """Return the page shown while the database or disk fails; it asks neither of them anything."""
-    log.error("fault: %s at %s", fault, request.path)
     reading = request.method in ("GET", "HEAD")
     context = {"heading": _(NOT_NOW), "sentence": _(FAULTS[fault][0 if reading else 1])}
     answer = HttpResponse(render_to_string("entrance/error.html", context), status=503)

@@ -43,7 +43,6 @@ FILES_DIR = VAR_DIR / "files"
 BACKUP_DIR = Path(os.environ.get("HJEMMEBANE_BACKUPS", VAR_DIR / "backups"))
 # Never below the key ring's folder, and never where the backups go: who has one lacks the other.
 BACKUP_KEYS_DIR = Path(os.environ.get("HJEMMEBANE_BACKUP_KEYS", VAR_DIR / "backup-keys"))
-LOG_FILE = os.environ.get("HJEMMEBANE_LOG", "")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -167,6 +166,8 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             # A server that is gone without a word is noticed in seconds, not in minutes.
             "connect_timeout": 5,
+            # A node that only follows is no place to write to, should a balancer lead there.
+            "target_session_attrs": "read-write",
             "keepalives_idle": 10,
             "keepalives_interval": 3,
             "keepalives_count": 3,
@@ -294,10 +295,17 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"plain": {"()": "hjemmebane.config.logs.WithoutPersons"}},
+    "filters": {
+        "short": {"()": "hjemmebane.config.logs.FaultsInOneLine"},
+        "plain": {"()": "hjemmebane.config.logs.WithoutPersons"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
-        "out": {"class": "logging.StreamHandler", "filters": ["plain"], "formatter": "line"}
+        "out": {
+            "class": "logging.StreamHandler",
+            "filters": ["short", "plain"],
+            "formatter": "line",
+        }
     },
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},

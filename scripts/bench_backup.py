@@ -1,0 +1,74 @@
+"""How long backup and restore take at a size, and how much memory: figures, no test.
+
+python -m scripts.bench_backup --cases 100000 [--json FILE]             on SQLite
+python scripts/postgres.py python -m scripts.bench_backup --cases 100000    on PostgreSQL
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from scripts.drill import DrillFailed, Installation, report
+
+
+def main() -> int:
+    """Make cases, back them up, restore them elsewhere, and print what it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, required=True)
+    parser.add_argument("--json", type=Path, default=None)
+    options = parser.parse_args()
+    first = Installation(0)
+    second = Installation(0, keys=first.folder)
+    try:
+        began = time.monotonic()
+        first.run("-m", "scripts.demo_data", "--cases", str(options.cases))
+        made_in = round(time.monotonic() - began, 1)
+        before = peak_mb()
+        (told_backup,) = first.commands(["backup"])
+        backup = json.loads(told_backup)
+        told_restored, told_check = second.commands(
+            ["restore", backup["backup"]], ["restore", backup["backup"], "--check"]
+        )
+        restored, checked = json.loads(told_restored), json.loads(told_check)
+        compare(checked["manifest"]["tables"], second.acts("rows"))
+        found = {
+            "database": backup["database"],
+            "cases": options.cases,
+            "rows": backup["rows"],
+            "bytes": backup["bytes"],
+            "seconds": {
+                "cases_made": made_in,
+                "backup": backup["seconds"],
+                "restore": restored["seconds"],
+                "reading_through": checked["seconds"],
+            },
+            "peak_mb": {"before": before, "after": peak_mb()},
+        }
+    finally:
+        first.remove()
+        second.remove()
+    report(found, f"python -m scripts.bench_backup --cases {options.cases}", options.json)
+    return 0
+
+
+def compare(manifest: dict[str, int], found: dict[str, int]) -> None:
+    """End with an error where a table's rows differ, the log's own lines apart."""
+    wrong = {
+        name: (rows, found.get(name))
+        for name, rows in manifest.items()
+        if found.get(name) != rows and not name.startswith("audit_")
+    }
+    if wrong:
+        raise DrillFailed(f"rows differ from the manifest: {wrong}")
+
+
+def peak_mb() -> int:
+    """Return the most memory that any process started so far has held at once, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
