@@ -25,6 +25,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 FIELD_MAX = 100_000
 SAVED = frozenset({303, 204})
+# A page with this field carries its own answers; until they are sent they rest nowhere.
+CARRIES_ITSELF = "state"
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "version", "token"})
 ALWAYS_OPEN = ("/konto/", "/static/")
 NO_STORE = "no-store, private"
@@ -95,6 +97,8 @@ def _read_draft(user: "User", key: str) -> dict[str, list[str]]:
 def keep_typed_text(request: HttpRequest, key: str = "") -> bool:
     """Keep what a form carries as a draft; return whether there was anything to keep."""
     page = key or request.path
+    if CARRIES_ITSELF in request.POST:
+        return False
     typed = {
         name: values
         for name, values in request.POST.lists()

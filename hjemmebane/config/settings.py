@@ -248,6 +248,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: on a family's phone nothing outlives the visit
 CSRF_FAILURE_VIEW = "hjemmebane.config.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = env_bool("HJEMMEBANE_HTTPS_REDIRECT", not (DEMO or DEBUG))

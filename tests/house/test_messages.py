@@ -21,6 +21,7 @@ STAFFS = {"staff.html", "partner.html"}
 MARKED = {"_", "gettext", "gettext_lazy", "gettext_noop", "told", "ngettext"}
 # What stands in a page and is no words: the product's name, a format, a number to call.
 NAMES = {"Hjemmebane", "Demo", "PDF", "Word"}
+TEMPLATES_OWN = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 CUT = "\x00"
 NAMED = ("aria-label", "placeholder", "alt")
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%[A-Z]")
@@ -97,7 +98,8 @@ def words_unmarked(path: Path) -> list[str]:
     source = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", source, flags=re.S)
     given = re.findall(r"\b(?:text|title|lead|submit|note)=[\"']([^\"']+)[\"']", source)
     source = re.sub(r"{% block \w+_class %}.*?{% endblock %}", "", source)
-    page = BeautifulSoup(re.sub(r"{%.*?%}|{{.*?}}", CUT, source, flags=re.S), "html.parser")
+    source = re.sub(r"<[^<>]*>", lambda tag: TEMPLATES_OWN.sub(" ", tag[0]), source)
+    page = BeautifulSoup(TEMPLATES_OWN.sub(CUT, source), "html.parser")
     labels = [tag[name] for tag in page.find_all(True) for name in NAMED if tag.has_attr(name)]
     shown = CUT.join([*page.strings, *(str(label) for label in labels)])
     found = [*given, *(words.strip(" ·\n") for words in shown.split(CUT))]

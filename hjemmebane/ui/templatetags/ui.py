@@ -83,6 +83,20 @@ def mark(kind: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def face(place: int, places: int) -> SafeString:
+    """Return a face between sad and glad; it always stands beside its words."""
+    bend = round(11 * (2 * (place - 1) / max(places - 1, 1) - 1))
+    return format_html(
+        '<svg class="face" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
+        '<circle cx="20" cy="20" r="18"/><path class="eye" d="M13.5 14v3M26.5 14v3"/>'
+        '<path d="M11 {}Q20 {} 29 {}"/></svg>',
+        27 - bend // 4,
+        27 + bend,
+        27 - bend // 4,
+    )
+
+
 @register.filter
 def menu_icon(label: str) -> str:
     """Return the icon of a menu line."""

@@ -1,4 +1,4 @@
-"""Answering on your own page: the same empty form as the link opens."""
+"""Answering on your own page: the same questions as the link opens, one a page."""
 
 import uuid
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hjemmebane.domain.refusals import NotVisible
-from hjemmebane.edges.family.feedback.forms import FeedbackForm
+from hjemmebane.edges.family.feedback.questions import page_of
+from hjemmebane.edges.family.feedback.views import UNPROCESSABLE, next_turn
 from hjemmebane.records.access.doors import StaffRequest, family_door
 from hjemmebane.records.feedback import actions, queries
 from hjemmebane.ui.http import attempt, done
@@ -18,38 +19,28 @@ from hjemmebane.ui.http import attempt, done
 @require_http_methods(["GET", "POST"])
 @family_door
 def answer(request: StaffRequest, course_id: uuid.UUID) -> HttpResponse:
-    """Show the form for one of the reader's own courses, and keep what is answered."""
+    """Show the next question for one of the reader's own courses; keep what is sent at the end."""
     user = request.user
     person = queries.person_of(user)
     course = next((row for row in queries.own_courses(user) if row.public_id == course_id), None)
     if course is None:
         raise NotVisible("course", course_id)
     contact = queries.contact_to_answer(user)
-    asked = queries.asked_of(course, person)
-    form = FeedbackForm(request.POST if request.method == "POST" else None, asked=asked)
-    token = _token(request)
-    if request.method == "POST" and form.is_valid():
+    asked, scope = queries.asked_of(course, person), f"own:{course.public_id}:{user.public_id}"
+    now, status = next_turn(request, asked, scope)
+    if now.is_to_be_kept:
         outcome = attempt(
-            form,
+            now.words,
             actions.answer_signed_in,
             by=user,
             course=course,
             person=person,
-            given=form.given,
-            form_token=token,
+            given=now.so_far.given(asked),
+            form_token=now.so_far.form,
             contact=contact if contact and contact.course_id == course.pk else None,
         )
         if outcome:
-            said = _("Tak. Dit svar er gemt.")
-            return done(request, reverse("family:portal"), said)
-    context = {"form": form, "asked": asked, "is_child": asked.is_child, "token": token}
-    status = 422 if form.is_bound else 200
+            return done(request, reverse("family:portal"), _("Tak. Dit svar er gemt."))
+        status = UNPROCESSABLE
+    context = page_of(now, asked, scope)
     return render(request, "family/portal/feedback.html", context, status=status)
-
-
-def _token(request: StaffRequest) -> uuid.UUID:
-    """Return the form's one-time mark: the one sent, or a new one."""
-    try:
-        return uuid.UUID(request.POST.get("form_token", ""))
-    except ValueError:
-        return uuid.uuid4()

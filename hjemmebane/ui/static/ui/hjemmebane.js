@@ -81,7 +81,7 @@
   };
   document.addEventListener("input", (event) => {
     const form = event.target.closest && event.target.closest("form[method=post]");
-    const keeps = form && (form.dataset.draft || (document.body.dataset.drafts && form.querySelector("textarea")));
+    const keeps = form && !("noDraft" in form.dataset) && (form.dataset.draft || (document.body.dataset.drafts && form.querySelector("textarea")));
     if (!keeps) return;
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => save(form), DRAFT_WAIT));
