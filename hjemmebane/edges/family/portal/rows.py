@@ -22,6 +22,7 @@ from hjemmebane.ui.rows import LookUp
 
 MOST_WAITING = 3
 SOON_DAYS = 7
+COORDINATOR = told("tovholder")
 LOOKED = told("Så på jer")
 # What a look was for, by the page that was looked at; the first beginning that fits is used.
 PURPOSES = (
@@ -151,8 +152,13 @@ def _who_comes(meeting: OwnMeeting) -> list[str]:
     more = meeting.more_family
     others = ngettext("%(n)s mere fra familien", "%(n)s mere fra familien", more) % {"n": more}
     you = [] if meeting.is_visit else [_("Du")]
-    named = [f"{name} ({words.said(title)})" if title else name for name, title in meeting.others]
+    named = [f"{name} ({_titled(title)})" if title else name for name, title in meeting.others]
     return [*you, *named, *([others] if more else [])]
+
+
+def _titled(title: str) -> str:
+    """Return a worker's titles, each in the reader's language where it is one of ours."""
+    return ", ".join(words.said(part) for part in title.split(", "))
 
 
 def _explained(meeting: OwnMeeting) -> str:
