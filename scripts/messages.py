@@ -20,6 +20,7 @@ from hjemmebane import catalogue
 from hjemmebane.domain.agenda import MEETING_LABELS
 from hjemmebane.domain.documents import SECTION_TITLES
 from hjemmebane.domain.instruments import Instrument
+from hjemmebane.domain.people import GROUND_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hjemmebane"
@@ -35,7 +36,7 @@ MARKS = {
     "ngettext": (1, 2),
 }
 # Words of the domain that families meet.
-WORDS = (MEETING_LABELS, SECTION_TITLES)
+WORDS = (GROUND_WORDS, MEETING_LABELS, SECTION_TITLES)
 Message = str | tuple[str, ...]
 
 

@@ -1,8 +1,12 @@
 """Meetings and tasks: what they can be, and when a meeting may do without the family."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from hjemmebane.domain.calendar import local_day
+from hjemmebane.domain.prose_dates import clock_time, listed, short
 
 
 class MeetingKind(StrEnum):
@@ -46,6 +50,56 @@ class MeetingState(StrEnum):
     def label(self) -> str:
         """Return the state in Danish."""
         return {"planned": "aftalt", "held": "holdt", "cancelled": "aflyst"}[self.value]
+
+
+class MeetingReply(StrEnum):
+    """What somebody asked to a meeting answers."""
+
+    YES = "yes"
+    NO = "no"
+    OTHER_TIME = "other_time"
+
+    @property
+    def label(self) -> str:
+        """Return the answer in Danish."""
+        return REPLY_LABELS[self]
+
+
+REPLY_LABELS = {
+    MeetingReply.YES: "Kommer",
+    MeetingReply.NO: "Kommer ikke",
+    MeetingReply.OTHER_TIME: "Foreslår en anden tid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeatReply:
+    """What one of the family has answered, if anything, and the time they would rather meet."""
+
+    name: str
+    reply: MeetingReply | None = None
+    proposed_at: datetime | None = None
+
+
+def replies_in_words(replies: Sequence[SeatReply]) -> str:
+    """Return how the invitation stands: "1 af 2 har sagt ja, Frida mangler"; empty for nobody."""
+    if not replies:
+        return ""
+    yes = [one for one in replies if one.reply is MeetingReply.YES]
+    silent = [one.name for one in replies if one.reply is None]
+    away = [one.name for one in replies if one.reply is MeetingReply.NO]
+    parts = [f"{len(yes)} af {len(replies)} har sagt ja"]
+    parts += [f"{listed(silent)} mangler"] if silent else []
+    parts += [f"{listed(away)} kan ikke"] if away else []
+    parts += [_proposal(one) for one in replies if one.reply is MeetingReply.OTHER_TIME]
+    return ", ".join(parts)
+
+
+def _proposal(reply: SeatReply) -> str:
+    if reply.proposed_at is None:
+        return f"{reply.name} vil hellere en anden tid"
+    day = short(local_day(reply.proposed_at))
+    return f"{reply.name} foreslår {day} kl. {clock_time(reply.proposed_at)}"
 
 
 class AbsenceGround(StrEnum):

@@ -82,6 +82,15 @@ class DisclosureGround(StrEnum):
     LAW = "law"
 
 
+GROUND_WORDS = {
+    DisclosureGround.CONSENT: "Der er sagt ja til det",
+    DisclosureGround.NOTIFICATION_DUTY: "Underretningspligten (barnets lov § 133)",
+    DisclosureGround.DANGER_ASSESSMENT: "Vurderingen af, om et barn er i fare (barnets lov § 136)",
+    DisclosureGround.ORDER: "Opgaven til dem, der giver hjælpen",
+    DisclosureGround.LAW: "Loven giver lov til det uden samtykke",
+}
+
+
 class ConsentHow(StrEnum):
     """How a consent was given."""
 

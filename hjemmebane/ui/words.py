@@ -1,5 +1,6 @@
 """Words for days, times and spans, the same on every page, in the reader's language."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -54,6 +55,8 @@ SHORT_WEEKDAYS = (
     told("søn."),
 )
 
+# How a place begins that is told by where it lies, in the languages there are.
+PREPOSITIONS = frozenset({"hos", "hjemme", "i", "på", "ved", "til", "at", "in", "out", "when"})
 MINUTES_IN_HOUR = 60
 HOURS_IN_DAY = 24
 DAYS_IN_WEEK = 7
@@ -174,7 +177,13 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def listing(words: list[str] | tuple[str, ...]) -> str:
+def place_in_sentence(place: str) -> str:
+    """Return a place inside a sentence: "hos Frida"; a place's own name keeps its capital."""
+    is_a_way_to = place.split(" ")[0].lower() in PREPOSITIONS
+    return f"{place[:1].lower()}{place[1:]}" if is_a_way_to else place
+
+
+def listing(words: Sequence[str]) -> str:
     """Return words as a list: "Anna, Bo og Dorte"."""
     if len(words) <= 1:
         return "".join(words)

@@ -24,7 +24,12 @@ from tests.records.intake_story import ASTA, decision, notified, read
 
 DOORS = {
     "nobody": ("demo_sign_in", "family:advice_answer", "family:enquiry", "family:notification"),
-    "frida": ("family:portal_feedback", "family:portal_report"),
+    "frida": (
+        "family:portal_feedback",
+        "family:portal_meeting",
+        "family:portal_report",
+        "family:portal_withdraw",
+    ),
     "hanne": ("partners:enquiry_new", "partners:notification_new", "partners:task_finish"),
     "kirsten": (
         "staff:notification_new",

@@ -27,7 +27,19 @@ DANISH = re.compile(
     re.IGNORECASE,
 )
 # What people typed, and the names of people and units: they stay as they are.
-TYPED = re.compile(r"»[^«]*«|Zfridamaal: ro om aftenen|Familieafdelingen|Familiehuset|Dorte Kjær")
+TYPED = re.compile(
+    "|".join(
+        [
+            r"»[^«]*«",
+            "Zfridamaal: ro om aftenen",
+            "Fælles plan",
+            "Opgaven i planen",
+            "Familieafdelingen",
+            "Familiehuset",
+            "Dorte Kjær",
+        ]
+    )
+)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackLink
 from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
-from hjemmebane.records.people.models import NetworkPerson, Person
+from hjemmebane.records.people.models import Consent, NetworkPerson, Person
 
 Kwargs = dict[str, Any]
 Find = Callable[[User | None], Iterable[Kwargs]]
@@ -111,6 +111,25 @@ def case_meetings(user: User | None) -> Iterator[Kwargs]:
     rows = Meeting.objects.filter(state="planned", course_id=None, dossier_id__in=list(cases))
     for row in rows.order_by("-pk"):
         yield {"public_id": cases[row.dossier_id], "meeting_id": row.public_id}
+
+
+def asked_meetings(user: User | None) -> Iterator[Kwargs]:
+    """Return the planned meetings that somebody of the family is asked to."""
+    rows = seen(Meeting, user, state="planned", persons__person__isnull=False)
+    for row in rows.distinct():
+        yield {"meeting_id": row.public_id}
+
+
+def own_meetings(user: User | None) -> Iterator[Kwargs]:
+    """Return the meetings ahead that a family member is asked to, or all."""
+    yield from asked_meetings(user)
+
+
+def own_consents(user: User | None) -> Iterator[Kwargs]:
+    """Return the consents a family member gave, or all."""
+    rows = Consent.objects.order_by("-pk")
+    for row in rows.filter(given_by_id=user.person_id) if user else rows:
+        yield {"consent_id": row.public_id}
 
 
 def passages(user: User | None) -> Iterator[Kwargs]:

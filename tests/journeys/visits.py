@@ -32,6 +32,7 @@ from hjemmebane.records.people.models import Family, Person
 from tests.journeys.finders import (
     Find,
     asked,
+    asked_meetings,
     case_meetings,
     consents,
     dossiers,
@@ -42,6 +43,8 @@ from tests.journeys.finders import (
     network,
     of,
     once,
+    own_consents,
+    own_meetings,
     own_network,
     passages,
     profiles,
@@ -154,6 +157,9 @@ VISITS: dict[str, Visit] = {
     "family:portal_network": page(once, FRIDA, SELMA),
     "family:portal_network_end": post(own_network),
     "family:portal_feedback": page(COURSE, FRIDA, SELMA),
+    "family:portal_meeting": page(own_meetings, FRIDA),
+    "family:portal_sharing": page(once, FRIDA),
+    "family:portal_withdraw": post(own_consents),
     "family:portal_report": page(REPORT, FRIDA),
     "family:portal_file": Visit((FRIDA,), of(StoredFile, "file_id"), Kind.FILE),
     # partners
@@ -261,6 +267,7 @@ VISITS: dict[str, Visit] = {
     "staff:contact_move": page(PLANNED_CONTACT, DORTE),
     # deadlines and the catalogue
     "staff:deadlines": page(once, ANNA, CAMILLA, RUNE, DORTE),
+    "staff:meeting_replies": page(asked_meetings, ANNA),
     "staff:obligation": page(of(Obligation), ANNA),
     "staff:obligation_paper": page(of(Obligation), ANNA),
     "staff:obligation_lift": page(of(Obligation), ANNA),

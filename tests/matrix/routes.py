@@ -101,6 +101,8 @@ def _decision(world: World) -> list[dict[str, Any]]:
 
 PLACES: dict[str, Places] = {
     "family:portal_feedback": COURSES,
+    "family:portal_meeting": _each("meeting_id", "case_meeting"),
+    "family:portal_withdraw": _each("consent_id", "consent"),
     "family:portal_report": REPORTS,
     "family:portal_file": _files,
     "family:feedback_link": lambda w: [{"token": "ukendt"}],
@@ -109,6 +111,7 @@ PLACES: dict[str, Places] = {
     "partners:task_finish": _each("public_id", "task"),
     "jobs:progress": _jobs,
     "jobs:cancel": _jobs,
+    "staff:meeting_replies": _each("meeting_id", "case_meeting"),
     "staff:person": PERSONS,
     "staff:person_reveal": lambda w: [{**p, "what": "adresse"} for p in PERSONS(w)],
     "staff:consent_new": _dossiers("public_id"),

@@ -11,6 +11,7 @@ from hjemmebane.domain.agenda import (
     AbsenceGround,
     MeetingCancelReason,
     MeetingKind,
+    MeetingReply,
     MeetingState,
 )
 from hjemmebane.domain.deadlines import EventKind, ExceptionKind
@@ -207,9 +208,23 @@ class MeetingPerson(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     label = models.CharField(max_length=120, blank=True, default="")
     was_there = models.BooleanField(null=True)
+    reply = models.CharField(max_length=10, choices=choices(MeetingReply), blank=True, default="")
+    replied_at = models.DateTimeField(null=True)
+    # Who wrote the answer down: the person, or a worker who was told it.
+    replied_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_reply_has_its_moment",
+                condition=Q(reply="", replied_at__isnull=True)
+                | (~Q(reply="") & Q(replied_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="another_time_is_proposed_as_such",
+                condition=Q(proposed_at__isnull=True) | Q(reply="other_time"),
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "person"],
                 condition=Q(person__isnull=False),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as told
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import UnitKind
@@ -39,7 +40,7 @@ from hjemmebane.records.people.models import Person
 DANGER_RULE = "D1"
 TEXT_MAX = 4_000
 GIVE = "response.give"
-WHAT_IS_TOLD = "barnets navn og alder, bekymringen og hvad den bygger på"
+WHAT_IS_TOLD = told("barnets navn og alder, bekymringen og hvad den bygger på")
 DUTY_REASON = "Underretningspligt, barnets lov § 133"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Register
+from hjemmebane.domain.access import Register, UserKind
 from hjemmebane.domain.identity import BadNumber, name_tokens, read_number, sort_key
 from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import (
@@ -266,6 +266,7 @@ def give_consent(
     until_on: date,
     how: ConsentHow,
     to_whom: str = "",
+    own_words: str = "",
 ) -> Consent:
     """Record a consent: `person` says yes that `what` about `about` is told to a unit."""
     if until_on < clock.today():
@@ -278,6 +279,7 @@ def give_consent(
         to_whom=to_whom,
         what=what,
         purpose=purpose,
+        own_words=own_words,
         how=how,
         given_on=clock.today(),
         until_on=until_on,
@@ -289,7 +291,12 @@ def give_consent(
 
 @action("consent.withdraw")
 def withdraw_consent(*, by: User, consent: Consent) -> Consent:
-    """Withdraw a consent; what was already told stays told, and logged."""
+    """Withdraw a consent; what was already told stays told, and logged.
+
+    One of the family withdraws what they gave themselves; staff write down what they were told.
+    """
+    if by.kind == UserKind.FAMILY and by.person_id != consent.given_by_id:
+        raise Refused("consent.withdraw", "not_allowed")
     if consent.withdrawn_at is None:
         consent.withdrawn_at = clock.now()
         consent.save(update_fields=["withdrawn_at"])

@@ -196,6 +196,8 @@ class Consent(models.Model):
     to_whom = models.CharField(max_length=120, blank=True, default="")
     what = models.CharField(max_length=200)
     purpose = models.CharField(max_length=200)
+    # What the giver said yes to, as they said it.
+    own_words = models.CharField(max_length=300, blank=True, default="")
     how = models.CharField(max_length=10, choices=choices(ConsentHow))
     given_on = models.DateField()
     until_on = models.DateField()

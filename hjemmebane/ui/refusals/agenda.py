@@ -6,6 +6,8 @@ SENTENCES = {
     "next_date_missing": (
         "Vælg, hvornår I følger op næste gang. Loven sætter ingen fast dato, så den skal vælges."
     ),
+    "meeting_begun": told("Mødet er begyndt eller holdt. Ring, hvis du ikke kommer."),
+    "time_missing": told("Vælg den dag og det tidspunkt, der passer dig bedre."),
     "date_out_of_reach": told("Datoen kan ikke passe. Skriv den igen."),
     "obligation_settled": "Fristen er allerede lukket og kan ikke regnes om.",
     "exception_unknown": "Reglen kender ikke den undtagelse.",
@@ -21,7 +23,9 @@ SENTENCES = {
         "der gør det lovligt at mødes uden."
     ),
     "meeting_ends_before_start": "Mødet slutter, før det begynder. Ret klokkeslættene.",
-    "not_yours": "Du arbejder ikke med den her familie, så du kan ikke skrive i dens aftaler.",
+    "not_yours": told(
+        "Du arbejder ikke med den her familie, så du kan ikke skrive i dens aftaler."
+    ),
     "title_missing": "Skriv, hvad opgaven er.",
     "owner_missing": "Vælg, hvem der gør det.",
     "already_done": told("Opgaven er allerede meldt løst."),

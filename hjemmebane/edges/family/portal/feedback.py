@@ -16,6 +16,11 @@ from hjemmebane.records.feedback import actions, queries
 from hjemmebane.ui.http import attempt, done
 
 
+def scope_of(course: queries.Course, user: queries.User) -> str:
+    """Return what a half-filled form on one's own page is bound to."""
+    return f"own:{course.public_id}:{user.public_id}"
+
+
 @require_http_methods(["GET", "POST"])
 @family_door
 def answer(request: StaffRequest, course_id: uuid.UUID) -> HttpResponse:
@@ -26,7 +31,7 @@ def answer(request: StaffRequest, course_id: uuid.UUID) -> HttpResponse:
     if course is None:
         raise NotVisible("course", course_id)
     contact = queries.contact_to_answer(user)
-    asked, scope = queries.asked_of(course, person), f"own:{course.public_id}:{user.public_id}"
+    asked, scope = queries.asked_of(course, person), scope_of(course, user)
     now, status = next_turn(request, asked, scope)
     if now.is_to_be_kept:
         outcome = attempt(

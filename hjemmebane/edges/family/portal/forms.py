@@ -1,7 +1,13 @@
 """Forms of the family's own page."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from hjemmebane import clock
+from hjemmebane.domain.agenda import MeetingReply
+from hjemmebane.ui.forms import DayInput, TimeInput
 
 REMARK_MAX = 5_000
 
@@ -19,3 +25,23 @@ class ReadForm(forms.Form):
     is_shared = forms.BooleanField(
         label=_("De andre i familien må også se mine ord"), required=False
     )
+
+
+class ReplyForm(forms.Form):
+    """Yes, no, or another day and time; no free text, so nothing waits to be read for danger."""
+
+    reply = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in MeetingReply],
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Vælg, om du kommer."),
+            "invalid_choice": _("Vælg, om du kommer."),
+        },
+    )
+    on = forms.DateField(label=_("Hvilken dag passer dig bedre?"), required=False, widget=DayInput)
+    at = forms.TimeField(label=_("Hvornår på dagen?"), required=False, widget=TimeInput)
+
+    def proposed_at(self) -> datetime | None:
+        """Return the day and time proposed; None where one of them is missing."""
+        on, at = self.cleaned_data["on"], self.cleaned_data["at"]
+        return clock.moment(on, at.hour, at.minute) if on and at else None

@@ -76,22 +76,20 @@ class MeetingCard:
     who: str
     kind: str
     explained: str
+    href: str
+    reply: str
+    proposed: str
 
 
 def waiting(
-    contact: Contact | None, reports: Sequence[ReportRow], meetings: Sequence[OwnMeeting]
+    questions: int, reports: Sequence[ReportRow], meetings: Sequence[OwnMeeting]
 ) -> list[Waits]:
     """Return what waits for the reader: three things at most."""
     found = []
-    if contact is not None:
-        address = reverse("family:portal_feedback", args=[contact.course.public_id])
+    if questions:
+        more = ngettext("%(n)s spørgsmål, 1 minut", "%(n)s spørgsmål, 1 minut", questions)
         found.append(
-            Waits(
-                _("Fortæl, hvordan det var"),
-                _("Få spørgsmål, 1 minut"),
-                f"{address}?besoeg={contact.public_id}",
-                "week",
-            )
+            Waits(_("Fortæl, hvordan det var"), more % {"n": questions}, "#spoerg", "week")
         )
     for row in reports:
         if row.state is ReportState.FAMILY_REVIEW and not row.is_read_by_me:
@@ -99,10 +97,28 @@ def waiting(
             found.append(Waits(_("Læs en rapport om jer"), "", address, "week"))
     for meeting in meetings:
         if (meeting.starts_at - clock.now()).days < SOON_DAYS:
-            text = f"{_title(meeting)} {words.near_day(meeting.starts_at, clock.today())}"
-            found.append(Waits(text, "", "#moeder"))
+            found.append(_meeting_waits(meeting))
             break
     return found[:MOST_WAITING]
+
+
+def _meeting_waits(meeting: OwnMeeting) -> Waits:
+    when = words.near_day(meeting.starts_at, clock.today())
+    if meeting.public_id and meeting.reply is None:
+        return Waits(_("Svar på mødet %(when)s") % {"when": when}, "", "#moeder")
+    return Waits(f"{_title(meeting)} {when}", "", "#moeder")
+
+
+def last_time(contact: Contact | None, workers: Sequence[str]) -> str:
+    """Return in a sentence who was there last; empty where nothing waits to be told about it."""
+    if contact is None or not workers:
+        return ""
+    days = (clock.today() - words.as_day(contact.starts_at)).days
+    near = {0: _("i dag"), 1: _("i går")}.get(days, words.weekday(contact.starts_at))
+    told = {"who": words.listing(workers), "when": near}
+    if contact.household_id:
+        return _("%(who)s var hos jer %(when)s.") % told
+    return _("Du talte med %(who)s %(when)s.") % told
 
 
 def goal_cards(goals: Sequence[OwnGoal], ratings: Mapping[UUID, RatedGoal]) -> list[GoalCard]:
@@ -127,9 +143,7 @@ def meeting_cards(meetings: Sequence[OwnMeeting]) -> list[MeetingCard]:
 def _meeting_card(meeting: OwnMeeting) -> MeetingCard:
     at = meeting.starts_at.astimezone(clock.ZONE)
     near = {0: _("i dag"), 1: _("i morgen")}.get((at.date() - clock.today()).days, "")
-    said = words.said(meeting.place)
-    place = f", {said[:1].lower()}{said[1:]}" if said else ""
-    when = f"{near} {words.at_time(at)}{place}".strip()
+    when = f"{near} {words.at_time(at)}{_where(meeting)}".strip()
     return MeetingCard(
         words.short_month(at),
         at.day,
@@ -138,7 +152,15 @@ def _meeting_card(meeting: OwnMeeting) -> MeetingCard:
         words.listing(_who_comes(meeting)),
         _title(meeting),
         _explained(meeting),
+        reverse("family:portal_meeting", args=[meeting.public_id]) if meeting.public_id else "",
+        meeting.reply or "",
+        words.moment(meeting.proposed_at) if meeting.proposed_at else "",
     )
+
+
+def _where(meeting: OwnMeeting) -> str:
+    place = words.place_in_sentence(words.said(meeting.place))
+    return f", {place}" if place else ""
 
 
 def _title(meeting: OwnMeeting) -> str:

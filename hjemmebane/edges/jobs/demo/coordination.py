@@ -40,6 +40,7 @@ def consent(
         to_whom=more.get("to_whom", ""),
         what=what,
         purpose=purpose,
+        own_words=more.get("own_words", ""),
         how=more.get("how", ConsentHow.WRITTEN),
         given_on=given_on,
         until_on=more.get("until_on") or plus_months(given_on, CONSENT_MONTHS),

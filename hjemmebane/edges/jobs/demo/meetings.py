@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from hjemmebane.domain.agenda import MeetingKind, MeetingState
+from hjemmebane.domain.agenda import MeetingKind, MeetingReply, MeetingState
 from hjemmebane.edges.jobs.demo.book import Row
-from hjemmebane.edges.jobs.demo.town import Town, end_of
+from hjemmebane.edges.jobs.demo.town import Town, at, end_of
 
 MINUTES = 60
 
@@ -83,4 +83,26 @@ def _seat(town: Town, meeting: Row, was_there: bool | None, **who: Any) -> None:
         user_id=who.get("user_id"),
         label=who.get("label", ""),
         was_there=was_there,
+        reply="",
+        replied_at=None,
+        replied_by_id=None,
+        proposed_at=None,
     )
+
+
+def answer(
+    town: Town,
+    meeting: Row,
+    person: Row,
+    reply: MeetingReply,
+    by: str,
+    proposed_at: datetime | None = None,
+) -> None:
+    """Write what somebody asked to a meeting has answered, the evening before today."""
+    seats = town.book.of("agenda.MeetingPerson")
+    seat = next(
+        s for s in seats if s["meeting_id"] == meeting["id"] and s["person_id"] == person["id"]
+    )
+    seat["reply"], seat["proposed_at"] = reply, proposed_at
+    seat["replied_at"] = at(town.anchor - timedelta(days=1), 19, 20)
+    seat["replied_by_id"] = town.users[by]["id"]

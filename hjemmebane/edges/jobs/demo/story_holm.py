@@ -324,6 +324,7 @@ def _coordinate(told: HolmCase, holm: Holm) -> None:
         what,
         "At skole og hjem gør det samme",
         to_whom="Hanne Storm",
+        own_words="Hanne må godt vide, hvordan morgenerne går, så hun kan tage imod Selma",
         until_on=until,
     )
     to_day_care = coordination.consent(
@@ -335,6 +336,7 @@ def _coordinate(told: HolmCase, holm: Holm) -> None:
         "Ugetavlen, og hvem der henter",
         "At Viggo ved, hvem der kommer",
         to_whom="Line Bro",
+        own_words="Line må vide, hvem der henter Viggo",
     )
     on = told.start + timedelta(days=4)
     plan_row = next(

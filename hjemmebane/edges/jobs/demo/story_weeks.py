@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hjemmebane.domain.agenda import MeetingKind
+from hjemmebane.domain.agenda import MeetingKind, MeetingReply
 from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason
 from hjemmebane.domain.documents import ReadingHow
 from hjemmebane.domain.goals import Judgement, RaterKind
@@ -16,7 +16,7 @@ from hjemmebane.edges.jobs.demo.courses import (
     plan_contact,
     start_course,
 )
-from hjemmebane.edges.jobs.demo.meetings import Seats, hold, plan
+from hjemmebane.edges.jobs.demo.meetings import Seats, answer, hold, plan
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase
 from hjemmebane.edges.jobs.demo.story_people import shifted
 from hjemmebane.edges.jobs.demo.texts import story, theme
@@ -240,6 +240,8 @@ def _meetings(told: HolmCase, file: CourseFile) -> None:
         place="Hos Frida, Birkevej 12",
         purpose="Hvem gør hvad frem til jul, og hvem tager over",
     )
+    _, ahead, _ = file.meetings[-1]
+    answer(town, ahead, told.holm.jonas, MeetingReply.YES, "jonas")
 
 
 def _meeting(

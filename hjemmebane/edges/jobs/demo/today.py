@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from hjemmebane.domain.access import Relation
-from hjemmebane.domain.agenda import MeetingKind
+from hjemmebane.domain.agenda import MeetingKind, MeetingReply
 from hjemmebane.domain.calendar import plus_hours
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile, plan_contact
 from hjemmebane.edges.jobs.demo.dossiers import tie
-from hjemmebane.edges.jobs.demo.meetings import Seats, plan
+from hjemmebane.edges.jobs.demo.meetings import Seats, answer, plan
 from hjemmebane.edges.jobs.demo.staff import STAFF
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase
 from hjemmebane.edges.jobs.demo.town import Town, at
@@ -62,7 +62,7 @@ def _annas_day(town: Town, told: HolmCase) -> None:
         place="Engskolen",
         purpose="Børnesamtale med Selma",
     )
-    plan(
+    at_jonas = plan(
         town,
         selma.dossier,
         MeetingKind.OTHER,
@@ -72,6 +72,7 @@ def _annas_day(town: Town, told: HolmCase) -> None:
         minutes=75,
         purpose="Jonas skriver ned, hvad der virker i hans weekender. Vi ser på det før mødet.",
     )
+    answer(town, at_jonas, holm.jonas, MeetingReply.YES, "anna")
 
 
 def look_ups(town: Town, told: HolmCase) -> None:

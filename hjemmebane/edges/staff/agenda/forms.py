@@ -1,11 +1,13 @@
 """What staff fill in about a deadline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 
+from hjemmebane.domain.agenda import REPLY_LABELS, MeetingReply
 from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.records.agenda.queries import SeatRow
 from hjemmebane.ui.forms import Chips
 
 NO_OBJECT = "no_object"
@@ -27,3 +29,29 @@ class LiftForm(forms.Form):
         """Return the rule's own exception; None where the duty has lost its object."""
         chosen = self.cleaned_data["kind"]
         return None if chosen == NO_OBJECT else ExceptionKind(chosen)
+
+
+TOLD = (MeetingReply.YES, MeetingReply.NO)
+SEAT = "svar-"
+
+
+class RepliesForm(forms.Form):
+    """What each of the family has said: comes, or does not; who has not been heard is left open."""
+
+    def __init__(self, *args: Any, seats: Sequence[SeatRow], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for seat in seats:
+            if seat.person is not None:
+                self.fields[f"{SEAT}{seat.person.public_id}"] = forms.ChoiceField(
+                    label=str(seat.person.name),
+                    choices=[(one.value, REPLY_LABELS[one]) for one in TOLD],
+                    initial=seat.reply,
+                    required=False,
+                    widget=Chips,
+                )
+
+    def changed_replies(self) -> Iterator[tuple[str, MeetingReply]]:
+        """Yield the public id and the answer of each whose answer is new."""
+        for name, value in self.cleaned_data.items():
+            if value and value != self.fields[name].initial:
+                yield name.removeprefix(SEAT), MeetingReply(value)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.agenda import catalogue_pages, listing, obligations
+from hjemmebane.edges.staff.agenda import catalogue_pages, listing, obligations, replies
 
 urlpatterns = [
     path("frister/", listing.index, name="deadlines"),
     path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
     path("frister/<uuid:public_id>/undtag/", obligations.obligation_lift, name="obligation_lift"),
     path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),
+    path("moeder/<uuid:meeting_id>/svar/", replies.meeting_replies, name="meeting_replies"),
     path("katalog/", catalogue_pages.catalogue_index, name="catalogue"),
     path("katalog/regler/<slug:key>/<int:version>/", catalogue_pages.rule, name="catalogue_rule"),
     path("katalog/indsatser/", catalogue_pages.measures, name="catalogue_measures"),

@@ -246,7 +246,9 @@ def _meetings(page: CoursePage, user: "User") -> tuple[Happening, ...]:
         href = ""
         if can_hold and not row.is_held and not row.is_cancelled:
             href = link("course_meeting_held", page, row.public_id)
-        detail = " · ".join(part for part in (listing(row.present), row.agreements) if part)
+        detail = " · ".join(
+            part for part in (row.replies, listing(row.present), row.agreements) if part
+        )
         rows.append(Happening(moment(row.starts_at), f"{row.title}, {state}", detail, href))
     return tuple(rows)
 

@@ -128,7 +128,7 @@ def _meeting(row: MeetingRow, seen: Seen) -> DayEntry:
         href=reverse("staff:family", args=[family.public_id]) if family else "",
         status="Holdt" if is_held else "" if is_over else _ahead(row.starts_at, seen.now),
         status_mark="done" if is_held else "",
-        meta=tuple(word for word in (where, row.purpose) if word),
+        meta=tuple(word for word in (where, row.purpose, row.replies) if word),
         agreed="" if is_held else shortened(seen.agreed.get(row.dossier_id, "")),
         is_held=is_held or is_over,
     )
@@ -180,7 +180,8 @@ def next_days(seen: Seen) -> tuple[Happening, ...]:
             family = seen.families.get(meeting.dossier_id)
             title = _meeting_title(meeting, seen)
             href = reverse("staff:family", args=[family.public_id]) if family else ""
-            found.append((meeting.starts_at, title, meeting.place, href))
+            detail = " · ".join(word for word in (meeting.place, meeting.replies) if word)
+            found.append((meeting.starts_at, title, detail, href))
     return tuple(
         Happening(_when(start, seen), title, place, href)
         for start, title, place, href in sorted(found, key=lambda one: one[0])[:NEXT_SHOWN]

@@ -43,6 +43,12 @@ class ConsentForm(forms.Form):
     to_unit = forms.ChoiceField(label="Hvem må få det at vide?")
     what = forms.CharField(label="Hvad må deles?", max_length=200)
     purpose = forms.CharField(label="Til hvad?", max_length=200)
+    own_words = forms.CharField(
+        label="Hvad siger familien selv ja til?",
+        help_text="Med deres egne ord. Det er dem, de ser på deres egen side.",
+        required=False,
+        max_length=300,
+    )
     until_on = forms.DateField(label="Gælder til og med", widget=DayInput)
     how = forms.ChoiceField(label="Hvordan er det givet?", choices=words.HOW, widget=Chips)
 

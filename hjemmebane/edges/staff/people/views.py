@@ -144,6 +144,7 @@ def consent_new(request: StaffRequest, public_id: UUID) -> HttpResponse:
             to_unit=access.unit_by_public_id(data["to_unit"]),
             what=data["what"],
             purpose=data["purpose"],
+            own_words=data["own_words"],
             until_on=data["until_on"],
             how=ConsentHow(data["how"]),
         )

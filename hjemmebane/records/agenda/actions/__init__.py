@@ -1,5 +1,6 @@
 """Every write of the agenda: obligations, meetings, tasks."""
 
+from hjemmebane.records.agenda.actions.consents import withdraw_own_consent
 from hjemmebane.records.agenda.actions.meetings import (
     cancel_meeting,
     hold_meeting,
@@ -13,6 +14,7 @@ from hjemmebane.records.agenda.actions.obligations import (
     start_obligation,
     supersede,
 )
+from hjemmebane.records.agenda.actions.replies import reply_to_meeting
 from hjemmebane.records.agenda.actions.tasks import add_task, finish_task
 
 __all__ = [
@@ -23,8 +25,10 @@ __all__ = [
     "hand_obligation_on",
     "hold_meeting",
     "plan_meeting",
+    "reply_to_meeting",
     "satisfy",
     "set_not_applicable",
     "start_obligation",
     "supersede",
+    "withdraw_own_consent",
 ]

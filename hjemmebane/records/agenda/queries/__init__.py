@@ -12,7 +12,9 @@ from hjemmebane.records.agenda.queries.lists import (
 )
 from hjemmebane.records.agenda.queries.meetings import (
     MeetingRow,
+    SeatRow,
     get_meeting,
+    get_meeting_row,
     last_agreed,
     meetings_for,
     meetings_of,
@@ -25,6 +27,7 @@ from hjemmebane.records.agenda.queries.obligations import (
     get_obligation,
     obligations_of,
 )
+from hjemmebane.records.agenda.queries.replies import replies_of
 from hjemmebane.records.agenda.queries.tasks import TaskRow, get_task, tasks_for, tasks_of
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "MeetingRow",
     "ObligationPage",
     "ObligationRow",
+    "SeatRow",
     "TaskRow",
     "compliance",
     "deadlines",
@@ -45,12 +49,14 @@ __all__ = [
     "exceptions_of",
     "explain_obligation",
     "get_meeting",
+    "get_meeting_row",
     "get_obligation",
     "get_task",
     "last_agreed",
     "meetings_for",
     "meetings_of",
     "obligations_of",
+    "replies_of",
     "tasks_for",
     "tasks_of",
 ]

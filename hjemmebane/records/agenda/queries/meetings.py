@@ -8,6 +8,7 @@ from hjemmebane.domain.agenda import AbsenceGround, MeetingKind, MeetingState
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Meeting, MeetingQuerySet
+from hjemmebane.records.agenda.queries.replies import replies_of
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 
 ROWS_MAX = 200
@@ -21,6 +22,7 @@ class SeatRow:
     user_id: int | None
     words: str
     was_there: bool | None
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class MeetingRow:
     absence_text: str
     agreements: str
     seats: tuple[SeatRow, ...]
+    replies: str
     version: int
 
 
@@ -55,6 +58,14 @@ def get_meeting(public_id: object, user: User) -> Meeting:
     if found is None:
         raise NotVisible("meeting", public_id)
     return found
+
+
+def get_meeting_row(public_id: object, user: User) -> MeetingRow:
+    """Return a meeting in the reader's reach as a page shows it; raise NotVisible otherwise."""
+    rows = _rows(Meeting.objects.visible_to(user).filter(public_id=str(public_id)), user)
+    if not rows:
+        raise NotVisible("meeting", public_id)
+    return rows[0]
 
 
 def meetings_for(user: User, from_at: datetime, to_at: datetime) -> list[MeetingRow]:
@@ -116,8 +127,10 @@ def _row(meeting: Meeting, cards: dict[int, PersonCard]) -> MeetingRow:
                 seat.user_id,
                 seat.user.name if seat.user else seat.label,
                 seat.was_there,
+                seat.reply,
             )
             for seat in meeting.persons.all()
         ),
+        replies=replies_of(meeting, cards) if meeting.state == MeetingState.PLANNED else "",
         version=meeting.version,
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane import clock
 from hjemmebane.domain.access import Area, Relation, UserKind
 from hjemmebane.domain.cases import has_authority_plan
@@ -35,7 +37,7 @@ from hjemmebane.records.cases.queries.coordination import (
 from hjemmebane.records.people.actions import disclose
 from hjemmebane.records.people.models import Consent, Party, Person
 
-TASK_TOLD = "partnerens egen opgave i koordineringsplanen"
+TASK_TOLD = told("partnerens egen opgave i koordineringsplanen")
 PARTNER_TITLE = "samarbejdspartner"
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Area
 from hjemmebane.domain.cases import (
@@ -46,7 +48,7 @@ from hjemmebane.records.cases.queries.options import adviser_of, steps_for
 from hjemmebane.records.people.actions import disclose
 
 LONGEST_WEEKS = 260
-ORDER_TOLD = "bestilling: formål, mål, forventet varighed"
+ORDER_TOLD = told("bestilling: formål, mål, forventet varighed")
 MEASURE_ENDED = "Indsatsen er sluttet."
 NO_PLAN_NEEDED = "Det er besluttet, at der ikke laves en plan (§ 91)."
 

@@ -4,6 +4,7 @@ from hjemmebane.domain.agenda import MeetingState
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.queries import replies_of
 from hjemmebane.records.courses.models import Course, CourseMeeting
 from hjemmebane.records.courses.programmes import meeting_titles
 from hjemmebane.records.courses.queries.rows import CourseMeetingRow
@@ -32,11 +33,17 @@ def meetings_of_course(
             is_held=row.meeting.state == MeetingState.HELD,
             is_cancelled=row.meeting.state == MeetingState.CANCELLED,
             present=_present(row, cards),
+            replies=_replies(row, cards),
             agreements=row.meeting.agreements,
             version=row.meeting.version,
         )
         for row in rows
     )
+
+
+def _replies(row: CourseMeeting, cards: dict[int, PersonCard]) -> str:
+    is_ahead = row.meeting.state == MeetingState.PLANNED
+    return replies_of(row.meeting, cards) if is_ahead else ""
 
 
 def _present(row: CourseMeeting, cards: dict[int, PersonCard]) -> tuple[str, ...]:

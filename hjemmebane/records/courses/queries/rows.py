@@ -120,6 +120,7 @@ class CourseMeetingRow:
     is_held: bool
     is_cancelled: bool
     present: tuple[str, ...]
+    replies: str
     agreements: str
     version: int
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane import clock
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.intake import ChildGiven, EnquiryState, NotificationGiven
@@ -16,7 +18,7 @@ from hjemmebane.records.intake.models import Enquiry, Notification
 from hjemmebane.records.people.actions import disclose
 from hjemmebane.records.people.models import Consent
 
-WHAT_IS_TOLD = "barnets navn og alder, bekymringen og hvad den bygger på"
+WHAT_IS_TOLD = told("barnets navn og alder, bekymringen og hvad den bygger på")
 DUTY_REASON = "Underretningspligt, barnets lov § 133"
 SENT_ON = "Henvendelsen er sendt videre til myndigheden"
 OPEN_STATES = frozenset({EnquiryState.NEW, EnquiryState.READ, EnquiryState.TRIAGED})

@@ -1,5 +1,7 @@
 """The one question between the registers: is the child known to prevention?"""
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane.domain.access import Register, UnitKind
 from hjemmebane.domain.intake import NotToldReason
 from hjemmebane.domain.people import DisclosureGround
@@ -12,7 +14,7 @@ from hjemmebane.records.intake.queries.duty import is_duty_contact
 from hjemmebane.records.people.actions import answer_disclosure, disclose, link_known_as
 from hjemmebane.records.people.models import Person
 
-QUESTION = "Kendt i Tidlig Forebyggelse?"
+QUESTION = told("Kendt i Tidlig Forebyggelse?")
 WHY = "Vurdering af fare inden 24 timer, barnets lov § 136"
 YES, NO = "yes", "no"
 

@@ -1,5 +1,7 @@
 """The mirror question of the weekly table: is the child known to the authority?"""
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.intake import CrossingGround
 from hjemmebane.domain.people import DisclosureGround
@@ -12,7 +14,7 @@ from hjemmebane.records.intake.actions.known import NO, YES
 from hjemmebane.records.intake.models import EnquiryChild
 from hjemmebane.records.people.actions import answer_disclosure, disclose
 
-QUESTION = "Kendt i myndigheden? Barnets navn og fødselsdag"
+QUESTION = told("Kendt i myndigheden? Barnets navn og fødselsdag")
 WHY = {
     CrossingGround.CONSENT: "",
     CrossingGround.DANGER: "Vurdering af, om der skal underrettes, barnets lov § 133",

@@ -1,5 +1,7 @@
 """From the reception unit to prevention, where it fits and the problem is delimited (S2-AAB-11)."""
 
+from django.utils.translation import gettext_noop as told
+
 from hjemmebane import clock
 from hjemmebane.domain.access import Register, UnitKind
 from hjemmebane.domain.intake import (
@@ -23,7 +25,7 @@ from hjemmebane.records.people.actions import disclose, give_consent
 from hjemmebane.records.people.models import Consent, Person
 
 NAME = "notified_child.refer"
-WHAT_IS_TOLD = "barnets navn og fødselsdag, det afgrænsede problem og hvem der kan ringes til"
+WHAT_IS_TOLD = told("barnets navn og fødselsdag, det afgrænsede problem og hvem der kan ringes til")
 GROUNDS = {
     CrossingGround.CONSENT: DisclosureGround.CONSENT,
     CrossingGround.LAW: DisclosureGround.LAW,

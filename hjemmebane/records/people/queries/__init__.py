@@ -53,6 +53,15 @@ from hjemmebane.records.people.queries.network import (
     may_write_network,
     network_in,
 )
+from hjemmebane.records.people.queries.own import (
+    OwnConsent,
+    OwnDisclosure,
+    get_own_consent,
+    may_see_own_record,
+    own_consents,
+    own_disclosures,
+    own_looks,
+)
 from hjemmebane.records.people.queries.page import DossierRow, KinRow, PersonPage, person_page
 from hjemmebane.records.people.queries.persons import (
     custody_holders,
@@ -86,6 +95,8 @@ __all__ = [
     "KinRow",
     "LookupRow",
     "NetworkRow",
+    "OwnConsent",
+    "OwnDisclosure",
     "PartyRow",
     "PersonCard",
     "PersonPage",
@@ -111,6 +122,7 @@ __all__ = [
     "get_dossier",
     "get_family",
     "get_network_person",
+    "get_own_consent",
     "get_person",
     "homes_of",
     "in_sentence",
@@ -119,11 +131,15 @@ __all__ = [
     "looks_at",
     "lookups_about",
     "may_reveal",
+    "may_see_own_record",
     "may_write_network",
     "members_of",
     "network_in",
     "number_context",
     "numbers_of",
+    "own_consents",
+    "own_disclosures",
+    "own_looks",
     "parties_of",
     "party_ids",
     "person_card",

@@ -5,9 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from hjemmebane import clock
-from hjemmebane.domain.agenda import MeetingKind, MeetingState
+from hjemmebane.domain.access import Relation
+from hjemmebane.domain.agenda import MeetingKind, MeetingReply, MeetingState
 from hjemmebane.domain.contacts import ContactState
+from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Tie, User
+from hjemmebane.records.access.queries import running
 from hjemmebane.records.agenda.models import Meeting, MeetingPerson
 from hjemmebane.records.cases.models import CoordinationTask, Goal
 from hjemmebane.records.courses.models import Contact
@@ -29,8 +32,9 @@ class OwnGoal:
 
 @dataclass(frozen=True, slots=True)
 class OwnMeeting:
-    """A meeting or a visit ahead that the person is asked to."""
+    """A meeting or a visit ahead that the person is asked to; a visit has no public id here."""
 
+    public_id: UUID | None
     starts_at: datetime
     place: str
     title: str
@@ -39,6 +43,17 @@ class OwnMeeting:
     is_visit: bool
     others: tuple[tuple[str, str], ...]
     more_family: int = 0
+    reply: MeetingReply | None = None
+    proposed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWorker:
+    """Somebody who works with the person, and where they are reached."""
+
+    name: str
+    title: str
+    phone: str
 
 
 def own_goals(user: User) -> list[OwnGoal]:
@@ -90,11 +105,53 @@ def own_meetings(user: User) -> list[OwnMeeting]:
     return sorted(found, key=lambda row: row.starts_at)[:MOST_AHEAD]
 
 
+def own_workers(user: User) -> list[OwnWorker]:
+    """Return who works with the person on a course that runs, those they meet first."""
+    span = reach_of(user).spans.values()
+    dossiers = frozenset[int]().union(*(one.dossiers for one in span))
+    ties = Tie.objects.filter(
+        running(clock.today()),
+        dossier_id__in=dossiers,
+        relation__in=(Relation.THERAPIST, Relation.PREVENTION),
+        course_id__isnull=False,
+    )
+    found: dict[int, OwnWorker] = {}
+    for tie in ties.select_related("user").order_by("pk"):
+        name = tie.user.name.split()[0]
+        found.setdefault(tie.user_id, OwnWorker(name, tie.title, tie.user.phone))
+    return list(found.values())
+
+
+def workers_of(contact: Contact) -> list[str]:
+    """Return the first names of those who came to a contact."""
+    rows = contact.workers.select_related("user").order_by("pk")
+    return [row.user.name.split()[0] for row in rows]
+
+
+def own_meeting(public_id: object, user: User) -> OwnMeeting:
+    """Return a meeting ahead that the person is asked to; raise NotVisible for any other."""
+    person_id = reach_of(user).person_id
+    if person_id is None:
+        raise NotVisible("meeting", public_id)
+    found = (
+        Meeting.objects.visible_to(user)
+        .filter(public_id=str(public_id), persons__person_id=person_id, state=MeetingState.PLANNED)
+        .select_related("dossier")
+        .prefetch_related("persons__user")
+        .first()
+    )
+    if found is None:
+        raise NotVisible("meeting", public_id)
+    return _meeting(found, person_id)
+
+
 def _meeting(meeting: Meeting, person_id: int) -> OwnMeeting:
     kind = MeetingKind(meeting.kind)
     seats = [seat for seat in meeting.persons.all() if seat.person_id != person_id]
     family = set(party_ids(meeting.dossier))
+    mine = next(seat for seat in meeting.persons.all() if seat.person_id == person_id)
     return OwnMeeting(
+        meeting.public_id,
         meeting.starts_at,
         meeting.place,
         kind.label,
@@ -103,6 +160,8 @@ def _meeting(meeting: Meeting, person_id: int) -> OwnMeeting:
         False,
         _others(meeting, seats),
         sum(seat.person_id in family for seat in seats if seat.person_id),
+        MeetingReply(mine.reply) if mine.reply else None,
+        mine.proposed_at,
     )
 
 
@@ -118,6 +177,7 @@ def _others(meeting: Meeting, seats: list[MeetingPerson]) -> tuple[tuple[str, st
 def _visit(contact: Contact) -> OwnMeeting:
     place = contact.place or programme_of(contact.course).setting_title(contact.setting)
     return OwnMeeting(
+        None,
         contact.starts_at,
         contact.household.label if contact.household else place,
         "",

@@ -191,6 +191,7 @@ def _meeting(row: MeetingRow) -> MeetingLine:
         row.purpose,
         f"Med var {listing(there)}" if is_held else f"Inviteret: {listing(who)}",
         f"Uden familien: {row.absence_words.lower()}" if row.absence_words else "",
+        row.replies,
     ]
     return MeetingLine(
         row.public_id,
