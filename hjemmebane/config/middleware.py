@@ -16,6 +16,7 @@ from hjemmebane import clock
 from hjemmebane.config.errors import error_page, refused_page
 from hjemmebane.domain.access import UserKind
 from hjemmebane.domain.refusals import NotVisible, Refused
+from hjemmebane.edges.api import gate
 from hjemmebane.records.access import actions, lookups, queries
 
 if TYPE_CHECKING:
@@ -29,7 +30,24 @@ SAVED = frozenset({303, 204})
 CARRIES_ITSELF = "state"
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "version", "token"})
 ALWAYS_OPEN = ("/konto/", "/static/")
+API = "/api/"
 NO_STORE = "no-store, private"
+
+
+def other_systems(get_response: Handler) -> Handler:
+    """Hand what other systems ask to the API's own gate: no session, no cookie, no form, no page.
+
+    It stands after the security headers and before everything that is for people in browsers.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(API):
+            return get_response(request)
+        response = gate.answer(request)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    return handle
 
 
 def bounded_input(get_response: Handler) -> Handler:

@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "hjemmebane.edges.family",
     "hjemmebane.edges.partners",
     "hjemmebane.edges.jobs",
+    "hjemmebane.edges.api",
+    "ninja",
 ]
 
 MIDDLEWARE = [
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "hjemmebane.config.health.health",
+    "hjemmebane.config.middleware.other_systems",
     "hjemmebane.config.language.language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -271,6 +274,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+API_CALLS_PER_MINUTE = int(os.environ.get("HJEMMEBANE_API_CALLS_PER_MINUTE", "6000"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -11,6 +11,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
     path("samarbejde/", include("hjemmebane.edges.partners.urls")),
+    path("api/v1/", include("hjemmebane.edges.api.urls")),
     path("job/", include("hjemmebane.edges.jobs.urls")),
     path("", include("hjemmebane.edges.staff.urls")),
     path("konto/", include("allauth.urls")),

@@ -85,6 +85,7 @@ class Relation(StrEnum):
     PARENT = "parent"
     CHILD_15 = "child_15"
     CHILD = "child"
+    SERVICE = "service"
 
 
 ON_COURSE = frozenset({Relation.THERAPIST, Relation.PREVENTION})
@@ -100,6 +101,7 @@ class Aspect(StrEnum):
     NETWORK = "network"
     CONTACT_HELD = "contact_held"
     CONTACT_TEXT = "contact_text"
+    CASE_NOTE = "case_note"
     FEEDBACK = "feedback"
     CHILD_VIEW = "child_view"
     PREVENTION_COURSE = "prevention_course"

@@ -36,7 +36,10 @@ NOT_TOLD = {
     *("about_id", "satisfied_by_id", "superseded_by"),
 }
 MOMENTS_TOLD = {"starts_at", "ends_at", "trigger_at", "earlier_at", "due_at", "satisfied_at"}
-NOT_TOLD_IN = {"cases.Case": {"from_dossier", "story", "story_agreed_on"}}
+NOT_TOLD_IN = {
+    "cases.Case": {"from_dossier", "story", "story_agreed_on"},
+    "cases.CaseStatusChange": {"at"},
+}
 
 
 def _is_told(table: str, field: Any) -> bool:

@@ -87,6 +87,7 @@ OWNED_BY = {
     "people.Party": "dossier_id",
     "people.Disclosure": "dossier_id",
     "cases.Case": "dossier_id",
+    "cases.CaseStatusChange": "case_id",
     "cases.Screening": "case_id",
     "cases.Assessment": "case_id",
     "cases.ActionPlan": "case_id",

@@ -112,6 +112,10 @@ PLACES: dict[str, Places] = {
     "jobs:progress": _jobs,
     "jobs:cancel": _jobs,
     "staff:meeting_replies": _each("meeting_id", "case_meeting"),
+    **{
+        f"api:{name}": _each("case_id", "case", "oliver_open_case")
+        for name in ("case_read", "case_status", "note_list", "note_write")
+    },
     "staff:person": PERSONS,
     "staff:person_reveal": lambda w: [{**p, "what": "adresse"} for p in PERSONS(w)],
     "staff:consent_new": _dossiers("public_id"),

@@ -15,9 +15,10 @@ from hjemmebane import clock
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.gateways.faults import Fault, fault_of
 from hjemmebane.records.access.acting import SYSTEM
+from hjemmebane.records.access.idempotency import forget_answers
 from hjemmebane.records.access.queries import units_of_kind
 from hjemmebane.records.access.seals import seal_lines
-from hjemmebane.records.cases.actions import refresh_all_next_due
+from hjemmebane.records.cases.actions import recount, refresh_all_next_due
 from hjemmebane.records.documents.actions import recover_job
 from hjemmebane.records.documents.queries import jobs_wait, stuck_jobs
 from hjemmebane.records.intake.actions import delete_expired_advice, hand_unread_on
@@ -106,6 +107,8 @@ class JobLoop:
                 hand_unread_on(by=SYSTEM, unit=unit)
             for unit in units_of_kind(UnitKind.AUTHORITY):
                 refresh_all_next_due(by=SYSTEM, unit=unit)
+                recount(by=SYSTEM, unit=unit)
+                forget_answers(by=SYSTEM, unit=unit)
             self.housekept_on = clock.today()
 
     def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:

@@ -70,11 +70,16 @@ def reading(*, user: User | None, route: str, why: str = "") -> Iterator[Reading
         keep(collected, user=user, route=route)
 
 
-def keep(collected: Reading, *, user: User | None, route: str) -> None:
-    """Write the look-up rows of one request; committed before the answer leaves."""
+def keep(
+    collected: Reading, *, user: User | None, route: str, standing: tuple[str, str] | None = None
+) -> None:
+    """Write the look-up rows of one request; committed before the answer leaves.
+
+    `standing` is the reader's role in words and unit, where they are known already.
+    """
     if not (collected.persons or collected.refused_about):
         return
-    role, unit_name = _standing(user)
+    role, unit_name = standing or _standing(user)
     with one_turn(), transaction.atomic():
         request = LookupRequest.objects.create(
             user=user,
@@ -90,6 +95,20 @@ def keep(collected: Reading, *, user: User | None, route: str) -> None:
         LookupPerson.objects.bulk_create(
             LookupPerson(request=request, person_id=number) for number in sorted(collected.persons)
         )
+
+
+def shown() -> tuple[int, ...]:
+    """Return the ids of the persons this request has shown so far."""
+    reading = _reading.get()
+    return tuple(sorted(reading.persons)) if reading else ()
+
+
+def keep_now(*, user: User, route: str, standing: tuple[str, str]) -> None:
+    """Keep what the request has shown so far in the transaction that runs, and start afresh."""
+    reading = _reading.get()
+    if reading is not None:
+        keep(reading, user=user, route=route, standing=standing)
+        reading.persons, reading.refused_about = set(), ""
 
 
 def _standing(user: User | None) -> tuple[str, str]:

@@ -228,6 +228,46 @@ class Draft(models.Model):
         ]
 
 
+class ServiceAccount(models.Model):
+    """Another system's way in: a user of kind service, a token kept as a digest, what it may do.
+
+    States: open; expired (`expires_at` passed); revoked (`revoked_at` set, by somebody).
+    """
+
+    audit_kind = "service_account"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="service_account")
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=200)
+    prefix = models.CharField(max_length=10, unique=True)
+    digest = models.CharField(max_length=64)
+    scopes = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    last_used_at = models.DateTimeField(null=True)
+
+
+class IdempotencyKey(models.Model):
+    """A write another system asked for under its own key, with the answer it got, sealed."""
+
+    audit_kind = "idempotency_key"
+    account = models.ForeignKey(ServiceAccount, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = models.BinaryField(default=bytes)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["made_at"], name="idempotency_by_age")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "key"], name="one_write_per_key")
+        ]
+
+
 class LookupRequest(models.Model):
     """One request that showed persons, or was refused: who, when, where, why."""
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, RoleKey, UnitKind, UserKind
-from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access.models import (
     AuditLine,
     AuditSeal,
@@ -261,4 +261,63 @@ def members_of_team(team: Team, on: date | None = None) -> list[tuple[User, str]
     rows = RoleAssignment.objects.filter(running(on or clock.today()), team=team)
     return [
         (row.user, row.role) for row in rows.select_related("user").order_by("user__name", "pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWithAdvisers:
+    """A team and who its advisers are (public id, name)."""
+
+    public_id: str
+    name: str
+    unit: str
+    advisers: tuple[tuple[str, str], ...]
+
+
+def teams_of_service(user: User) -> QuerySet[Team]:
+    """Return the teams another system reaches: those it is given, and those of its units."""
+    held = RoleAssignment.objects.filter(running(clock.today()), user=user, role=RoleKey.SERVICE)
+    whole = held.filter(team__isnull=True).values("unit_id")
+    return Team.objects.filter(Q(pk__in=held.values("team_id")) | Q(unit_id__in=whole))
+
+
+def team_in_reach(public_id: object, user: User) -> Team:
+    """Return a team another system reaches; raise NotVisible otherwise."""
+    rows = teams_of_service(user).filter(public_id=str(public_id))
+    found = rows.select_related("unit").first()
+    if found is None:
+        raise NotVisible("team", public_id)
+    return found
+
+
+def adviser_in_team(public_id: object, team: Team) -> User:
+    """Return somebody who may have a case in a team today; Refused `adviser_unknown` otherwise."""
+    held = RoleAssignment.objects.filter(
+        running(clock.today()),
+        role__in=ADVISER_ROLES,
+        team=team,
+        user__is_active=True,
+        user__public_id=str(public_id),
+    )
+    found = held.select_related("user").first()
+    if found is None:
+        raise Refused("case.open", "adviser_unknown")
+    return found.user
+
+
+ADVISER_ROLES = (RoleKey.ADVISER, RoleKey.TEAM_LEADER)
+
+
+def teams_with_advisers(user: User) -> list[TeamWithAdvisers]:
+    """Return the teams another system reaches, by name, with their advisers."""
+    teams = list(teams_of_service(user).select_related("unit").order_by("name", "pk"))
+    held = RoleAssignment.objects.filter(
+        running(clock.today()), role__in=ADVISER_ROLES, team__in=teams, user__is_active=True
+    ).order_by("user__name", "pk")
+    found: dict[int | None, list[tuple[str, str]]] = {}
+    for team_id, number, name in held.values_list("team_id", "user__public_id", "user__name"):
+        found.setdefault(team_id, []).append((str(number), name))
+    return [
+        TeamWithAdvisers(str(t.public_id), t.name, t.unit.name, tuple(found.get(t.pk, ())))
+        for t in teams
     ]

@@ -16,6 +16,7 @@ UNGUARDED_TABLES = frozenset(
         "mfa_authenticator",  # sign-in: second factors
         "socialaccount_socialaccount",  # sign-in: OpenID Connect identities
         "django_tasks_database_dbtaskresult",  # the job queue's own bookkeeping
+        "access_idempotencykey",  # answers to other systems' writes, sealed, for a day
         "access_lookuprequest",  # look-ups
         "access_lookupperson",  # look-ups: the persons shown
         "audit_seal",  # seals over audit lines

@@ -78,6 +78,15 @@ class Person(models.Model):
         indexes: ClassVar = [models.Index(fields=["register", "sort_key"], name="persons_by_name")]
 
 
+class Registration(models.Model):
+    """That another system registered a person; until there is a case, it alone finds them."""
+
+    audit_kind = "registration"
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="registration")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class NameToken(models.Model):
     """One folded part of a person's name, to find the person by its beginning."""
 
@@ -86,7 +95,9 @@ class NameToken(models.Model):
     token = models.CharField(max_length=120)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["register", "token"], name="names_by_beginning")]
+        indexes: ClassVar = [
+            models.Index(fields=["register", "token", "person"], name="names_by_beginning")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "token"], name="one_row_per_name_part")
         ]

@@ -25,6 +25,7 @@ _BY_ROLE = {
     RoleKey.PROVIDER_HEAD: Relation.PROVIDER_HEAD,
     RoleKey.PREVENTION_LEADER: Relation.PREVENTION,
     RoleKey.AUTHORITY_HEAD: Relation.AUTHORITY_HEAD,
+    RoleKey.SERVICE: Relation.SERVICE,
 }
 
 
@@ -42,6 +43,8 @@ def _resolve(user: User, today: date) -> Reach:
     spans: dict[Relation, Span] = defaultdict(Span)
     for held in held_roles(user):
         _add_role(spans, RoleKey(held.role), held.unit_id, held.team_id)
+    if user.kind == UserKind.SERVICE:  # another system has neither ties nor kin
+        return Reach(user.pk, None, dict(spans))
     barred = set()
     for kind, relation, dossier_id, course_id, born_on in _rows(user, today):
         if kind == "kin":
@@ -62,7 +65,7 @@ def _add_role(
         return
     if relation == Relation.AUTHORITY_HEAD:
         span = Span(everything=True)
-    elif role == RoleKey.TEAM_LEADER:
+    elif role == RoleKey.TEAM_LEADER or (role == RoleKey.SERVICE and team_id):
         span = Span(teams=frozenset(i for i in [team_id] if i))
     else:
         span = Span(units=frozenset(i for i in [unit_id] if i))

@@ -23,6 +23,7 @@ from hjemmebane.edges.jobs.demo.lengths import length_for
 from hjemmebane.edges.jobs.demo.long_life import live_long
 from hjemmebane.edges.jobs.demo.municipality import OPEN_AFTER, tell_cast
 from hjemmebane.edges.jobs.demo.staff import ADVISERS
+from hjemmebane.edges.jobs.demo.standing import note_standing
 from hjemmebane.edges.jobs.demo.today import looked_at
 from hjemmebane.edges.jobs.demo.town import YEARS, Town
 from hjemmebane.edges.jobs.demo.traces import write_audit
@@ -101,6 +102,7 @@ class Greater:
             self._prevention(turn * PREVENTION + place)
         else:
             self._authority(turn * AUTHORITY + place - PREVENTION)
+        note_standing(town.book)
         looked_at(town)
         write_audit(town.book, _adviser_of(town.book), town.now)
         return town.book

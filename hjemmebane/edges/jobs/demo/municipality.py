@@ -8,6 +8,7 @@ from hjemmebane.edges.jobs.demo import authority, cases, prevention
 from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.network import holm_network
 from hjemmebane.edges.jobs.demo.staff import open_house
+from hjemmebane.edges.jobs.demo.standing import note_standing
 from hjemmebane.edges.jobs.demo.story_berg import tell_berg
 from hjemmebane.edges.jobs.demo.story_desk import fill_desk
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase, assess_and_decide, open_cases
@@ -42,6 +43,7 @@ def make(seed: int, families: int, anchor: date) -> Book:
     _authority(town)
     plan_today(town, told)
     look_ups(town, told)
+    note_standing(town.book)
     return town.book
 
 
@@ -50,6 +52,7 @@ def tell_cast(seed: int, anchor: date) -> Town:
     town, told = _begin(seed, FULL_SIZE, anchor)
     plan_today(town, told)
     look_ups(town, told)
+    note_standing(town.book)
     return town
 
 

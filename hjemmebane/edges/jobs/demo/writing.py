@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from hjemmebane.edges.jobs.demo.book import TABLES, Book, Row
+from hjemmebane.edges.jobs.demo.standing import count_all
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.bulk import write_demo
@@ -18,7 +19,9 @@ class Named:
 
 def write(book: Book) -> int:
     """Write every row of the book; return how many."""
-    return write_demo(by=SYSTEM, rows=first_rows(book))
+    written = write_demo(by=SYSTEM, rows=first_rows(book))
+    count_all()
+    return written
 
 
 def sealed(book: Book) -> list[Row]:

@@ -43,6 +43,9 @@ from hjemmebane.records.cases.actions.measures import (
     start_measure,
 )
 from hjemmebane.records.cases.actions.meetings import MeetingText, plan_case_meeting
+from hjemmebane.records.cases.actions.notes import add_to_note, correct_note, write_note
+from hjemmebane.records.cases.actions.opening import PersonGiven, open_whole_case
+from hjemmebane.records.cases.actions.status import recount, set_status
 from hjemmebane.records.cases.actions.work import (
     AssessmentText,
     ScreeningText,
@@ -61,11 +64,13 @@ __all__ = [
     "MeasureWord",
     "MeetingText",
     "Owner",
+    "PersonGiven",
     "ScreeningText",
     "TaskText",
     "Weighed",
     "activate_coordination_plan",
     "add_coordination_task",
+    "add_to_note",
     "agree_goal",
     "approve_decision",
     "attach_course",
@@ -73,6 +78,7 @@ __all__ = [
     "change_plan",
     "close_case",
     "close_follow_up",
+    "correct_note",
     "decide",
     "end_goal",
     "end_measure",
@@ -83,16 +89,20 @@ __all__ = [
     "note_notified",
     "open_case",
     "open_case_for_child",
+    "open_whole_case",
     "plan_case_meeting",
     "record_progress",
+    "recount",
     "refresh_all_next_due",
     "refresh_next_due",
     "screen",
     "set_adviser",
+    "set_status",
     "start_assessment",
     "start_follow_up",
     "start_measure",
     "write_assessment",
     "write_follow_up",
+    "write_note",
     "write_story",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
+from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
 from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.people import PARENT_KINDS, PartyRole
@@ -17,6 +18,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_day,
     require_short,
 )
+from hjemmebane.records.cases.actions.status import begin_status, move_status
 from hjemmebane.records.cases.models import Case, Measure
 from hjemmebane.records.intake.actions import identify_child, mark_case_opened
 from hjemmebane.records.intake.models import NotifiedChild
@@ -61,6 +63,7 @@ def open_case(
             opened_at=clock.now(),
             weight=weight,
         )
+    begin_status(by, case)
     _add_parties(by, case)
     _tie_adviser(by, dossier, adviser)
     if notified_child is not None:
@@ -211,6 +214,7 @@ def close_case(*, by: Actor, case: Case, version: int, reason: ClosingReason) ->
         raise Refused(name, "measures_running")
     refresh_next_due(by=by, case=case)
     save_version(case, version, closed_at=clock.now(), closing_reason=reason)
+    move_status(by, case, CaseEvent.CLOSED)
     close_dossier(by=by, dossier=case.dossier)
     log(by=by, about=case, reason=reason)
     return case

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as told
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Area
+from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import (
     DecisionKind,
     MeasureEndReason,
@@ -37,6 +38,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_day,
     require_short,
 )
+from hjemmebane.records.cases.actions.status import move_status
 from hjemmebane.records.cases.models import (
     AlternativeConsidered,
     Assessment,
@@ -108,6 +110,7 @@ def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None 
         for a in text.alternatives
     )
     _start_plan_clock(by, decision)
+    move_status(by, case, CaseEvent.DECIDED)
     log(by=by, about=decision, facts={"measure": text.measure_key, "law": place.words})
     refresh_next_due(by=by, case=case)
     return decision
@@ -252,6 +255,7 @@ def start_measure(
         on=started_on,
         responsible=adviser_of(case),
     )
+    move_status(by, case, CaseEvent.MEASURE_STARTED)
     log(by=by, about=measure, facts={"step": decision.ladder_step, "unit": provider_unit.key})
     refresh_next_due(by=by, case=case)
     return measure
@@ -295,6 +299,8 @@ def end_measure(
     measure.ended_on, measure.end_reason, measure.end_text = on, reason, text
     measure.save(update_fields=["ended_on", "end_reason", "end_text"])
     _lift_follow_ups(by, measure)
+    if not Measure.objects.filter(case=measure.case, ended_on__isnull=True).exists():
+        move_status(by, measure.case, CaseEvent.LAST_MEASURE_ENDED)
     log(by=by, about=measure, reason=reason)
     refresh_next_due(by=by, case=measure.case)
     return measure

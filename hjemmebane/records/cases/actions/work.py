@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemmebane import clock
+from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import (
     AssessmentKind,
     ScreeningOutcome,
@@ -29,6 +30,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_day,
     require_short,
 )
+from hjemmebane.records.cases.actions.status import move_status
 from hjemmebane.records.cases.models import Assessment, Case, Screening
 
 NO_MORE_NEEDED = "Screeningen viste, at der ikke skal mere til."
@@ -63,6 +65,7 @@ def screen(*, by: Actor, case: Case, text: ScreeningText, version: int = 0) -> S
         if not text.risk_text.strip():
             raise Refused(name, "risk_text_missing")
     row = _write_screening(name, case, text, version, by)
+    move_status(by, case, CaseEvent.SCREENED)
     log(by=by, about=row, facts={"outcome": text.outcome})
     if text.outcome:
         _follow(by, case, row, text.outcome)
@@ -120,6 +123,7 @@ def start_assessment(
     require_day(name, started_on, case.child)
     with once(name, "assessment_running"):
         row = Assessment.objects.create(case=case, kind=kind, started_on=started_on)
+    move_status(by, case, CaseEvent.ASSESSMENT_STARTED)
     log(by=by, about=row, facts={"kind": kind})
     return row
 
@@ -199,6 +203,7 @@ def finish_assessment(
     close_for(
         EventKind.ASSESSMENT_FINISHED, by=by, case=assessment.case, with_=about, on=finished_on
     )
+    move_status(by, assessment.case, CaseEvent.ASSESSMENT_FINISHED)
     log(by=by, about=assessment)
     refresh_next_due(by=by, case=assessment.case)
     return assessment

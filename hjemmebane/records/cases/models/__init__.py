@@ -5,12 +5,18 @@ from hjemmebane.records.cases.models.coordination import CoordinationPlan, Coord
 from hjemmebane.records.cases.models.follow_up import FollowUp, FollowUpGoal, FollowUpMeasure
 from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
+from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum
+from hjemmebane.records.cases.models.status import CaseCount, CaseStatusChange
 
 __all__ = [
     "ActionPlan",
     "AlternativeConsidered",
     "Assessment",
     "Case",
+    "CaseCount",
+    "CaseNote",
+    "CaseNoteAddendum",
+    "CaseStatusChange",
     "CoordinationPlan",
     "CoordinationTask",
     "Decision",

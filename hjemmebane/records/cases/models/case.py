@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from hjemmebane.domain.access import SHOWS_PERSONS, Aspect, Level
+from hjemmebane.domain.case_status import CaseStatus
 from hjemmebane.domain.cases import (
     AssessmentKind,
     CaseWeight,
@@ -51,6 +52,8 @@ class Case(models.Model):
         max_length=20, choices=words(ClosingReason), blank=True, default=""
     )
     weight = models.CharField(max_length=10, choices=words(CaseWeight), default=CaseWeight.MIDDLE)
+    # A named cache of the last `CaseStatusChange`; `put_status` alone writes both.
+    status = models.CharField(max_length=12, choices=words(CaseStatus), default=CaseStatus.RECEIVED)
     # A named cache: `refresh_next_due` alone writes it, from the open obligations.
     next_due_at = models.DateTimeField(default=NO_DUE)
     story = models.TextField(blank=True, default="")
@@ -60,7 +63,12 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["next_due_at", "id"], name="case_by_next_due")]
+        indexes = [
+            models.Index(fields=["next_due_at", "id"], name="case_by_next_due"),
+            models.Index(fields=["status", "next_due_at", "id"], name="case_by_status_due"),
+            models.Index(fields=["opened_at", "id"], name="case_by_opening"),
+            models.Index(fields=["status", "opened_at", "id"], name="case_by_status_opening"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["child"],

@@ -3,6 +3,7 @@
 from hjemmebane.records.cases.queries.cases import (
     case_of_dossier,
     case_row,
+    case_to_act_on,
     cases_list,
     concern_behind,
     get_case,
@@ -18,6 +19,7 @@ from hjemmebane.records.cases.queries.coordination import (
     get_task,
     my_tasks_as_partner,
 )
+from hjemmebane.records.cases.queries.counts import StatusCounts, status_counts
 from hjemmebane.records.cases.queries.follow_ups import (
     follow_up_row,
     follow_ups_of,
@@ -25,7 +27,18 @@ from hjemmebane.records.cases.queries.follow_ups import (
     open_follow_up,
 )
 from hjemmebane.records.cases.queries.goals import get_goal, goals_of, speaker_of
+from hjemmebane.records.cases.queries.lines import (
+    SORTS,
+    CaseLine,
+    CaseLines,
+    CaseWanted,
+    CaseWhole,
+    case_line,
+    case_lines,
+    case_whole,
+)
 from hjemmebane.records.cases.queries.measures import get_measure, ladder_of, measures_of
+from hjemmebane.records.cases.queries.notes import NoteRow, get_note, note_row, notes_of
 from hjemmebane.records.cases.queries.options import (
     adviser_of,
     measure_options,
@@ -43,10 +56,21 @@ from hjemmebane.records.cases.queries.work import (
 )
 
 __all__ = [
+    "SORTS",
+    "CaseLine",
+    "CaseLines",
+    "CaseWanted",
+    "CaseWhole",
+    "NoteRow",
+    "StatusCounts",
     "adviser_of",
     "assessments_of",
+    "case_line",
+    "case_lines",
     "case_of_dossier",
     "case_row",
+    "case_to_act_on",
+    "case_whole",
     "cases_list",
     "concern_behind",
     "coordination_of",
@@ -59,6 +83,7 @@ __all__ = [
     "get_follow_up",
     "get_goal",
     "get_measure",
+    "get_note",
     "get_own_task",
     "get_plan",
     "get_task",
@@ -70,12 +95,15 @@ __all__ = [
     "measure_options",
     "measures_of",
     "my_tasks_as_partner",
+    "note_row",
+    "notes_of",
     "open_case_of",
     "open_follow_up",
     "plans_of",
     "screening_of",
     "siblings_cases",
     "speaker_of",
+    "status_counts",
     "step_label",
     "step_options",
 ]

@@ -37,6 +37,15 @@ def get_case(public_id: object, user: User) -> Case:
     return found
 
 
+def case_to_act_on(public_id: object, user: User) -> Case:
+    """Return a case in reach for an action, which asks for the right itself; else NotVisible."""
+    rows = Case.objects.visible_to(user).filter(public_id=str(public_id))
+    found = rows.select_related("dossier", "child").first()
+    if found is None:
+        raise NotVisible("case", public_id)
+    return found
+
+
 def case_of_dossier(dossier: Dossier, user: User) -> Case | None:
     """Return the case a dossier holds, where the reader may know of it."""
     rows = Case.objects.visible_to(user).filter(dossier=dossier)

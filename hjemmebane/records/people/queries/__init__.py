@@ -47,6 +47,16 @@ from hjemmebane.records.people.queries.finding import (
 )
 from hjemmebane.records.people.queries.kin import kin_words
 from hjemmebane.records.people.queries.looks import LookupRow, lookups_about
+from hjemmebane.records.people.queries.names import (
+    NAME_FIELDS,
+    NameCard,
+    find_name_by_number,
+    name_card_of,
+    name_cards,
+    name_fields,
+    names_beginning,
+    person_to_open_for,
+)
 from hjemmebane.records.people.queries.network import (
     NetworkRow,
     get_network_person,
@@ -83,6 +93,7 @@ from hjemmebane.records.people.queries.sharing import (
 )
 
 __all__ = [
+    "NAME_FIELDS",
     "ConsentRow",
     "DossierRow",
     "FamilyConsent",
@@ -94,6 +105,7 @@ __all__ = [
     "HomeRow",
     "KinRow",
     "LookupRow",
+    "NameCard",
     "NetworkRow",
     "OwnConsent",
     "OwnDisclosure",
@@ -118,6 +130,7 @@ __all__ = [
     "family_title",
     "family_view",
     "find_by_number",
+    "find_name_by_number",
     "get_consent",
     "get_dossier",
     "get_family",
@@ -134,6 +147,10 @@ __all__ = [
     "may_see_own_record",
     "may_write_network",
     "members_of",
+    "name_card_of",
+    "name_cards",
+    "name_fields",
+    "names_beginning",
     "network_in",
     "number_context",
     "numbers_of",
@@ -144,6 +161,7 @@ __all__ = [
     "party_ids",
     "person_card",
     "person_page",
+    "person_to_open_for",
     "person_with_number",
     "persons_by_id",
     "prevention_families",

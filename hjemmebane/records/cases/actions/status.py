@@ -1,0 +1,150 @@
+"""Where a case stands: moved by what happens in it, or set by hand; counted as it moves."""
+
+from collections import Counter
+from contextlib import suppress
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F
+
+from hjemmebane import clock
+from hjemmebane.domain.access import Aspect, Level
+from hjemmebane.domain.case_status import CaseEvent, CaseStatus, Standing, after, status_fault
+from hjemmebane.domain.refusals import Refused, Stale
+from hjemmebane.records.access.acting import Actor, action, hold, log, save_version
+from hjemmebane.records.access.models import Dossier, Unit, User
+from hjemmebane.records.cases.actions.guards import require_short
+from hjemmebane.records.cases.models import Case, CaseCount, CaseStatusChange, Measure
+from hjemmebane.records.cases.queries.cases import level_of
+
+REASON_MAX = 300
+Key = tuple[int | None, bool, str]
+
+
+@action("case.set_status")
+def set_status(
+    *,
+    by: Actor,
+    case: Case,
+    version: int,
+    seen: CaseStatus,
+    status: CaseStatus,
+    reason: str = "",
+) -> Case:
+    """Set where a case stands, by hand; it never says what the record does not hold.
+
+    `seen` and `version` are what the one who sets it has read. Raises Refused `status_same`,
+    `status_needs_measure`, `status_help_runs`, `status_closes_with_reason`, `case_closed`.
+    """
+    name = "case.set_status"
+    require_journal(name, case, by)
+    if case.status != seen:
+        raise Stale(name, case)
+    runs = Measure.objects.filter(case=case, ended_on__isnull=True).exists()
+    fault = status_fault(Standing(CaseStatus(case.status), runs), status)
+    if fault:
+        raise Refused(name, fault)
+    if len(reason) > REASON_MAX:
+        raise Refused(name, "too_long")
+    require_short(name, reason)
+    was = case.status
+    save_version(case, version, status=status)
+    _note_move(by, case, was, status, is_by_hand=True, reason=reason)
+    log(by=by, about=case, reason=reason, facts={"status": status, "was": was})
+    return case
+
+
+def require_journal(name: str, case: Case, by: Actor) -> None:
+    """Refuse unless the actor keeps this open case's journal; keep the case meanwhile."""
+    hold(case)
+    if isinstance(by, User) and level_of(case.dossier, by, Aspect.CASE_NOTE) != Level.YES:
+        raise Refused(name, "not_allowed")
+    if case.closed_at is not None:
+        raise Refused(name, "case_closed")
+
+
+def begin_status(by: Actor, case: Case) -> None:
+    """Note that a new case was received; part of the action that opens it."""
+    _note_move(by, case, "", CaseStatus.RECEIVED)
+
+
+def move_status(by: Actor, case: Case, event: CaseEvent) -> None:
+    """Move a case to where an event leads; part of the action in which it happens."""
+    was = CaseStatus(Case.objects.filter(pk=case.pk).values_list("status", flat=True)[0])
+    wanted = after(was, event)
+    if wanted is not was:
+        Case.objects.filter(pk=case.pk).update(status=wanted)
+        case.status = wanted
+        _note_move(by, case, was, wanted)
+
+
+def _note_move(
+    by: Actor,
+    case: Case,
+    was: str,
+    status: CaseStatus,
+    *,
+    is_by_hand: bool = False,
+    reason: str = "",
+) -> None:
+    CaseStatusChange.objects.create(
+        case=case,
+        status=status,
+        at=clock.now(),
+        by=by if isinstance(by, User) else None,
+        is_by_hand=is_by_hand,
+        reason=reason,
+    )
+    count_moved(case.dossier, was, status)
+
+
+def count_moved(dossier: Dossier, was: str, status: str) -> None:
+    """Move one case from one count to another.
+
+    The counts of a team are locked together first, so that two moves never wait for each other.
+    """
+    place = {
+        "unit_id": dossier.unit_id,
+        "team_id": dossier.team_id,
+        "is_restricted": dossier.is_restricted,
+    }
+    rows = CaseCount.objects.select_for_update(no_key=True).filter(**place).order_by("pk")
+    kept = dict(rows.values_list("status", "pk"))
+    for key, number in ((was, -1), (status, 1)):
+        if key:
+            _add({**place, "status": key}, kept.get(key), number)
+
+
+def _add(place: dict[str, Any], kept: int | None, number: int) -> None:
+    if kept is None:
+        with suppress(IntegrityError), transaction.atomic():
+            CaseCount.objects.create(**place, number=number)
+            return
+    CaseCount.objects.filter(**place).update(number=F("number") + number)
+
+
+@action("case.recount")
+def recount(*, by: Actor, unit: Unit) -> int:
+    """Count a unit's cases anew and put right what differs; return how many counts did.
+
+    A nightly job: the counts are right by the actions that keep them, and this proves it.
+    """
+    locked = CaseCount.objects.select_for_update(no_key=True).filter(unit=unit).order_by("pk")
+    kept: dict[Key, int] = {
+        (row.team_id, row.is_restricted, row.status): row.number for row in locked
+    }
+    rows = (
+        Case.objects.filter(dossier__unit=unit)
+        .order_by()
+        .values_list("dossier__team_id", "dossier__is_restricted", "status")
+        .annotate(found=Count("pk"))
+    )
+    counted: Counter[Key] = Counter({(t, r, s): found for t, r, s, found in rows})
+    wrong = sorted((key for key in {*counted, *kept} if counted[key] != kept.get(key, 0)), key=repr)
+    for key in wrong:
+        place = dict(zip(("team_id", "is_restricted", "status"), key, strict=True))
+        _add({**place, "unit_id": unit.pk}, kept.get(key), counted[key] - kept.get(key, 0))
+    CaseCount.objects.filter(unit=unit).update(checked_at=clock.now())
+    facts = {"corrected": [[*key, kept.get(key, 0), counted[key]] for key in wrong[:20]]}
+    log(by=by, about=unit, facts=facts)
+    return len(wrong)
