@@ -1,6 +1,7 @@
 """The course: start meeting, a note on a phone, feedback by link, trend, formal follow-up."""
 
 import re
+import time
 
 from tests.journeys.case_steps import ADVISER, MOTHERS_WORDS, OWN_WORDS
 from tests.journeys.prevention_steps import a_link_for, answer_by_link
@@ -9,6 +10,7 @@ from tests.journeys.vang import FATHER
 
 FIRST = "Dorte Kjær"
 SECOND = "Esben Friis"
+MOST_SECONDS = 60
 MOST_TAPS = 8
 NOTE = "Elias sov hele natten. Vi lagde en plan for aftenen sammen med mor."
 AGREED = "Mor prøver planen tre aftener"
@@ -65,6 +67,7 @@ def dorte_writes_a_note(stage: Stage) -> None:
         dorte.sees("Vang", within="I dag")
         dorte.stop("26-min-dag-telefon")
         visit = dorte.scope("I dag").get_by_role("listitem").filter(has_text="Vang")
+        began = time.monotonic()
         dorte.tap(visit.get_by_role("link", name="Skriv notat").first)
         dorte.sees("Fra dagens plan", "Familien Vang")
         dorte.stop("27-kontaktnotat")
@@ -74,6 +77,8 @@ def dorte_writes_a_note(stage: Stage) -> None:
         dorte.tap(dorte.page.get_by_role("button", name="Gem notat"))
         dorte.sees("Notatet er gemt")
         assert dorte.taps <= MOST_TAPS, f"{dorte.taps} taps"
+        took = time.monotonic() - began
+        assert took < MOST_SECONDS, f"the note took {took:.0f} seconds"
         dorte.sees(AGREED)
         dorte.stop("28-forloeb-telefon")
     with stage.as_person(ADVISER) as anna:

@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from hjemmebane.domain.intake import EnquiryState
-from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.models import Meeting, Obligation
 from hjemmebane.records.cases.models import (
     Assessment,
     Case,
@@ -266,6 +266,7 @@ VISITS: dict[str, Visit] = {
     "staff:contact_cancel": page(PLANNED_CONTACT, DORTE),
     "staff:contact_move": page(PLANNED_CONTACT, DORTE),
     # deadlines and the catalogue
+    "staff:meeting_point": page(of(Meeting, "meeting_id", state="planned"), ANNA, DORTE),
     "staff:deadlines": page(once, ANNA, CAMILLA, RUNE, DORTE),
     "staff:meeting_replies": page(asked_meetings, ANNA),
     "staff:obligation": page(of(Obligation), ANNA),

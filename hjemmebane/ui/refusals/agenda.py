@@ -13,6 +13,7 @@ SENTENCES = {
     "exception_unknown": "Reglen kender ikke den undtagelse.",
     "reason_missing": told("Skriv en grund."),
     "meeting_not_planned": told("Mødet er allerede holdt eller aflyst."),
+    "agenda_full": "Dagsordenen er fuld. Skriv punktet kortere.",
     "meeting_in_future": "Mødet er ikke holdt endnu. Notér det, når det er holdt.",
     "family_absent": (
         "Et møde om familien holdes med familien. Var ingen af dem med, så vælg den "

@@ -12,6 +12,7 @@ from hjemmebane.ui.forms import Chips
 
 NO_OBJECT = "no_object"
 REASON_MAX = 300
+POINT_MAX = 200
 
 
 class LiftForm(forms.Form):
@@ -55,3 +56,15 @@ class RepliesForm(forms.Form):
         for name, value in self.cleaned_data.items():
             if value and value != self.fields[name].initial:
                 yield name.removeprefix(SEAT), MeetingReply(value)
+
+
+class PointForm(forms.Form):
+    """One point for a meeting's agenda, in the worker's own words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    point = forms.CharField(
+        label="Punkt på dagsordenen",
+        max_length=POINT_MAX,
+        help_text="Alle, der er inviteret, kan se det. Skriv ikke, hvad nogen har svaret.",
+        error_messages={"required": "Skriv, hvad I skal tale om."},
+    )

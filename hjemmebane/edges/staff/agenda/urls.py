@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.agenda import catalogue_pages, listing, obligations, replies
+from hjemmebane.edges.staff.agenda import (
+    catalogue_pages,
+    listing,
+    obligations,
+    points,
+    replies,
+)
 
 urlpatterns = [
+    path("moeder/<uuid:meeting_id>/dagsorden/", points.point, name="meeting_point"),
     path("frister/", listing.index, name="deadlines"),
     path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
     path("frister/<uuid:public_id>/undtag/", obligations.obligation_lift, name="obligation_lift"),

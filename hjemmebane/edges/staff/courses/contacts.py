@@ -31,6 +31,7 @@ from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.words import listing, moment
 
+NOBODY_HOME_ASKED = "ingen_hjemme"
 PLACES = {"before_start": "day", "too_far_ahead": "day", "not_on_course": "workers"}
 
 
@@ -165,7 +166,10 @@ def cancel(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Cancel a planned contact with a reason, or note that nobody was home."""
     contact = queries.get_contact(contact_id, request.user)
     page = queries.course_page(contact.course, request.user)
-    form = CancelForm(request.POST or None, initial={"version": contact.version})
+    initial: dict[str, Any] = {"version": contact.version}
+    if request.GET.get("grund") == NOBODY_HOME_ASKED:
+        initial["reason"] = NOBODY_HOME
+    form = CancelForm(request.POST or None, initial=initial)
     shown = FormPage(
         title="Aflys besøget",
         lead=moment(contact.starts_at).capitalize(),

@@ -4,9 +4,12 @@ from django.urls import reverse
 
 from hjemmebane import catalogue
 from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.agenda import MeetingKind, MeetingState
 from hjemmebane.domain.documents import ReportState
 from hjemmebane.edges.staff.myday.seen import SILENT_SHOWN, Seen
 from hjemmebane.edges.staff.reports.rows import report_steps
+from hjemmebane.records.access.acting import may
+from hjemmebane.records.agenda.queries import MeetingRow
 from hjemmebane.records.cases.queries.day import cases_by_week
 from hjemmebane.records.documents.queries.family import FamilyReport, reports_in
 from hjemmebane.records.feedback.lines import AnswerLine
@@ -15,7 +18,7 @@ from hjemmebane.ui.charts.caseload import Caseload, WeekLoad
 from hjemmebane.ui.charts.feedback_trend import Answer, FeedbackTrend
 from hjemmebane.ui.charts.silent_since import Silence, SilentSince
 from hjemmebane.ui.rows import DocumentRow, Link, TurnedFeedback
-from hjemmebane.ui.words import short_day
+from hjemmebane.ui.words import near_day, short_day
 
 FEWEST_WEEKS = 4
 SHOWN = 6
@@ -49,15 +52,41 @@ def _turned(line: AnswerLine, seen: Seen) -> TurnedFeedback:
     if not href and family:
         href = reverse("staff:family", args=[family.public_id])
     answers = tuple(Answer(on, value) for on, value, _ in line.points)
-    act = Link("Skriv, hvad det ændrede", reverse("staff:response_change", args=[response]))
     return TurnedFeedback(
         who=who,
         question=line.question,
         trend=FeedbackTrend(who, line.question, answers),
         text=f"{line.trend.words}. {short_day(line.points[-1][0]).capitalize()}",
         href=href,
-        action=act if line.may_open else None,
+        action=_act(line, response, seen),
     )
+
+
+def _act(line: AnswerLine, response: str, seen: Seen) -> Link | None:
+    """Return what to do about it: the coming meeting's agenda, else what was changed.
+
+    The agenda is open to all who are asked to the meeting, so the answer itself never goes there.
+    """
+    meeting = _coming_meeting(line, seen)
+    if meeting and may(seen.user, "meeting.add_point"):
+        when = near_day(meeting.starts_at, seen.today)
+        href = reverse("staff:meeting_point", args=[meeting.public_id])
+        return Link(f"Sæt på dagsordenen {when}", href)
+    if line.may_open:
+        return Link("Skriv, hvad det ændrede", reverse("staff:response_change", args=[response]))
+    return None
+
+
+def _coming_meeting(line: AnswerLine, seen: Seen) -> MeetingRow | None:
+    """Return the reader's next planned meeting with the family the answer came from."""
+    family = seen.families.get(line.dossier_id)
+    for meeting in sorted(seen.meetings, key=lambda row: row.starts_at):
+        with_family = seen.families.get(meeting.dossier_id)
+        is_theirs = family is not None and with_family is not None and with_family.id == family.id
+        is_open = meeting.state is MeetingState.PLANNED and meeting.starts_at > seen.now
+        if is_theirs and is_open and meeting.kind is not MeetingKind.CHILD_TALK:
+            return meeting
+    return None
 
 
 def waiting(seen: Seen) -> tuple[DocumentRow, ...]:

@@ -2,6 +2,7 @@
 
 from hjemmebane.records.agenda.actions.consents import withdraw_own_consent
 from hjemmebane.records.agenda.actions.meetings import (
+    add_point,
     cancel_meeting,
     hold_meeting,
     plan_meeting,
@@ -18,6 +19,7 @@ from hjemmebane.records.agenda.actions.replies import reply_to_meeting
 from hjemmebane.records.agenda.actions.tasks import add_task, finish_task
 
 __all__ = [
+    "add_point",
     "add_task",
     "cancel_meeting",
     "except_obligation",

@@ -21,6 +21,8 @@ from hjemmebane.records.agenda.models import Meeting, MeetingPerson
 from hjemmebane.records.people.queries import party_ids
 
 FAMILY = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
+POINTS = " · "
+AGENDA_MAX = 500
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
@@ -124,6 +126,24 @@ def _note_who_came(meeting: Meeting, there: Sequence[Seat]) -> None:
     MeetingPerson.objects.bulk_create(
         _seat(meeting, seat, was_there=True) for seat in dict.fromkeys(there) if seat in came
     )
+
+
+@action("meeting.add_point")
+def add_point(*, by: Actor, meeting: Meeting, version: int, point: str) -> Meeting:
+    """Put a point on the agenda of a planned meeting; all who are asked to it may see it.
+
+    Raises Refused `meeting_not_planned`, `agenda_full` where it no longer fits.
+    """
+    name = "meeting.add_point"
+    require_at_work(name, meeting.dossier, by)
+    if meeting.state != MeetingState.PLANNED:
+        raise Refused(name, "meeting_not_planned")
+    purpose = POINTS.join(words for words in (meeting.purpose, point.strip()) if words)
+    if len(purpose) > AGENDA_MAX:
+        raise Refused(name, "agenda_full")
+    save_version(meeting, version, purpose=purpose)
+    log(by=by, about=meeting)
+    return meeting
 
 
 @action("meeting.cancel")

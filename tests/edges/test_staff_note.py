@@ -1,0 +1,60 @@
+"""The contact note on the phone: a time-out takes nothing; nobody home; named for its family."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from hjemmebane import clock
+from hjemmebane.records.courses import actions
+from hjemmebane.records.courses.models import Contact
+from tests.cast import ANCHOR, World, signed_in
+from tests.edges.staff_courses_forms import form_of, page_of
+from tests.records.cases_story import fresh
+from tests.records.courses_story import a_course, appointment
+
+TYPED = "Selma havde lagt tøjet frem."
+
+
+def planned(world: World) -> Contact:
+    place = appointment(world, ANCHOR, starts_at=clock.moment(ANCHOR, 7))
+    return actions.plan_contact(by=fresh(world.dorte), course=a_course(world), appointment=place)
+
+
+def chosen(page: Any, name: str) -> list[str]:
+    return [str(one["value"]) for one in page_of(page).select(f"input[name={name}][checked]")]
+
+
+def test_a_note_sent_after_the_time_was_up_comes_back_whole(world: World) -> None:
+    address = f"/kontakter/{planned(world).public_id}/notat/"
+    client = signed_in(world.dorte)
+    form = form_of(client.get(address))
+    selma = str(world.selma.public_id)
+    with clock.at(clock.now() + timedelta(minutes=31)):
+        answer = client.post(address, {**form, "people": [selma], "text": TYPED})
+        assert answer.status_code == 302
+        assert Contact.objects.get().state == "planned"
+        again = signed_in(world.dorte).get(address)
+    assert TYPED in again.content.decode()
+    assert chosen(again, "people") == [selma]
+    other = signed_in(world.esben).get(address)
+    assert TYPED not in other.content.decode()
+
+
+def test_nobody_home_is_two_taps_from_the_note(world: World) -> None:
+    contact = planned(world)
+    client = signed_in(world.dorte)
+    page = client.get(f"/kontakter/{contact.public_id}/notat/").content.decode()
+    link = re.search(r'<a href="([^"]+)">Ingen var hjemme</a>', page)
+    assert link
+    form = form_of(client.get(link[1]))
+    assert form["reason"] == ["nobody_home"]
+    assert client.post(link[1], form).status_code == 303
+    contact.refresh_from_db()
+    assert contact.state == "nobody_home"
+
+
+def test_the_button_that_asks_for_a_note_says_whose(world: World) -> None:
+    planned(world)
+    page = signed_in(world.dorte).get("/")
+    (button,) = page_of(page).select(".day-acts a")
+    assert button.get_text(strip=True) == "Skriv notat: familien Holm"
