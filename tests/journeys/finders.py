@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from hjemmebane import catalogue
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Meeting
-from hjemmebane.records.cases.models import Case, CoordinationTask, Goal
+from hjemmebane.records.cases.models import Case, CoordinationTask, Goal, TaskSlot
 from hjemmebane.records.courses.models import Course, CourseMeeting
 from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
@@ -83,6 +83,12 @@ def tasks(user: User | None) -> Iterator[Kwargs]:
     """Return the tasks of coordination plans, under their cases."""
     for row in seen(CoordinationTask, user).select_related("plan__case"):
         yield {"public_id": row.plan.case.public_id, "task_id": row.public_id}
+
+
+def slots(user: User | None) -> Iterator[Kwargs]:
+    """Return the fixed hours of tasks, under their cases."""
+    for row in seen(TaskSlot, user).select_related("task__plan__case"):
+        yield {"public_id": row.task.plan.case.public_id, "slot_id": row.public_id}
 
 
 def network(user: User | None) -> Iterator[Kwargs]:

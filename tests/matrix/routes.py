@@ -151,6 +151,7 @@ PLACES: dict[str, Places] = {
             "case_close",
             "case_adviser",
             "case_story",
+            "case_story_read",
             "case_screening",
             "case_plan",
             "goal_new",
@@ -173,6 +174,8 @@ PLACES: dict[str, Places] = {
     "staff:measure_start": _decision,
     "staff:measure_end": _of_case(measure_id="measure"),
     "staff:coordination_task_done": _of_case(task_id="task"),
+    "staff:coordination_slot": _of_case(task_id="task"),
+    "staff:coordination_slot_end": _of_case(slot_id="slot"),
     "staff:course_start": _dossiers("dossier_id"),
     **{
         f"staff:{name}": COURSES

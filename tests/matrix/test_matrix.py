@@ -54,6 +54,8 @@ TEXTS: dict[str, set[str]] = {
     "zselmaformaal": {*CASEWORK, *COURSE},
     "zfridamaal": {*CASEWORK, *COURSE, "frida"},
     # Who stands around a family is a third party: no partner, no other adult of the family.
+    "zfridaretter": {*CASEWORK, *COURSE},
+    "zselmatid": {*CASEWORK, *COURSE},
     "zfridanetvaerk": {*CASEWORK, *COURSE, "frida"},
     "zselmaopgave": {*CASEWORK, *COURSE, "hanne"},
 }

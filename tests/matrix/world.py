@@ -26,6 +26,7 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import ConsentHow
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.records.access.acting import PUBLIC
 from hjemmebane.records.agenda.models import Meeting, Obligation
 from hjemmebane.records.cases import actions as cases
@@ -186,6 +187,14 @@ def _story(world: World, case: Case) -> None:
         story="Zselmahistorie",
         agreed_on=clock.today(),
     )
+    cases.note_story_read(
+        by=fresh(world.anna),
+        case=case,
+        person=world.frida_holm,
+        heard=StoryHeard.ALOUD,
+        read_on=clock.today(),
+        note="Zfridaretter",
+    )
 
 
 def _coordination(world: World, case: Case) -> None:
@@ -208,7 +217,13 @@ def _coordination(world: World, case: Case) -> None:
         owner=cases.Owner(user=world.hanne, unit=world.units["school"]),
         ground=cases.Ground(consent=consent),
     )
-    world.more |= {"coordination": plan, "task": task, "consent": consent}
+    slot = cases.add_task_slot(
+        by=fresh(world.anna),
+        task=task,
+        text=cases.SlotText(1, None, None, "Zselmatid", clock.today()),
+        person=world.frida_holm,
+    )
+    world.more |= {"coordination": plan, "task": task, "consent": consent, "slot": slot}
 
 
 def _course(world: World, measure: Any) -> None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as told
 
 SENTENCES = {
+    "no_story": "Der er ikke skrevet en historie, der kan læses.",
     "already_active": "Koordineringsplanen er allerede i brug.",
     "already_ended": "Det er allerede afsluttet.",
     "already_notified": "Det er allerede noteret, at familien er underrettet.",

@@ -1,6 +1,6 @@
 """Consents and the coordination plan: who may be told what, and who does what with whom."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from hjemmebane.domain.access import Relation
@@ -18,6 +18,7 @@ from hjemmebane.edges.jobs.demo.town import Town, at, later
 TASK_TOLD = "partnerens egen opgave i koordineringsplanen"
 PARTNER_TITLE = "samarbejdspartner"
 CONSENT_MONTHS = 12
+SLOTTED = 0.6
 
 
 def consent(
@@ -81,6 +82,22 @@ def add_task(town: Town, plan: Row, what: str, how: str, when_text: str, **owner
     )
 
 
+def add_slot(town: Town, task: Row, weekday: int, from_on: date, **more: Any) -> Row:
+    """Give a task a fixed hour of the week, and say whose time in the family it takes."""
+    person = more.get("person")
+    return town.book.add(
+        "cases.TaskSlot",
+        task_id=task["id"],
+        weekday=weekday,
+        starts=more.get("starts"),
+        ends=more.get("ends"),
+        person_id=person["id"] if person else None,
+        text=more.get("text", ""),
+        from_on=from_on,
+        to_on=None,
+    )
+
+
 def tell_partner(
     town: Town, file: CaseFile, unit: str, partner: str, on: date, given: Row | None
 ) -> None:
@@ -122,7 +139,11 @@ def coordinate(life: Life, started_on: date, plan: Row | None) -> None:
     due = [town.working_day(on + timedelta(days=rng.randint(10, 60))) for _ in tasks]
     done = {"done_at": at(due[1], 12), "done_by_id": town.users[life.adviser]["id"]}
     what, how, when = tasks[0]
-    add_task(town, row, what, how, when, user_id=partner["id"], due_on=due[0])
+    first = add_task(town, row, what, how, when, user_id=partner["id"], due_on=due[0])
+    hours = town.chance("slots", row["id"])
+    if hours.random() < SLOTTED:
+        starts = time(hours.randint(8, 15), hours.choice((0, 30)))
+        add_slot(town, first, hours.randrange(5), on, starts=starts)
     key = next(key for key, user in town.users.items() if user is partner)
     tell_partner(town, file, unit, key, on, given if given and given["given_on"] <= on else None)
     what, how, when = tasks[1]

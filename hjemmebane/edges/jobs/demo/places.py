@@ -71,6 +71,7 @@ UNITS = {
         UniversalServiceType.DAY_CARE,
         "00 00 62 01",
     ),
+    "jobcentre": ("Jobcentret", Area.UNIVERSAL, UnitKind.UNIVERSAL, "", "00 00 63 01"),
     "supplier": ("Nordlys Familiepleje ApS", Area.PROVIDER, UnitKind.PROVIDER, "", "00 00 58 00"),
 }
 # More universal units; with the two above, each of the nine service types is there.

@@ -18,6 +18,7 @@ from hjemmebane.domain.follow_up import FollowUpOutcome, Heard, NextReason, Outc
 from hjemmebane.domain.goals import GoalArea, Judgement
 from hjemmebane.domain.intake import NotificationOutcome, NotificationReasonKey
 from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.edges.jobs.demo import cases, coordination, notices
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import CaseFile
@@ -96,7 +97,32 @@ def open_cases(town: Town, holm: Holm) -> HolmCase:
     add_party(town, holm.lars, oliver.dossier, PartyRole.PARENT, shifted(town, date(2026, 9, 2)))
     for file in files:
         file.case.update(story=story()["story"], story_agreed_on=shifted(town, date(2026, 11, 10)))
+    _story_read(town, files)
     return HolmCase(town, holm, files[0], files[1], oliver)
+
+
+def _story_read(town: Town, files: list[CaseFile]) -> None:
+    """Write who has read the story: each parent on a day of their own, Selma heard it."""
+    home = files[0].home
+    said = (
+        (home.parents[0], date(2026, 11, 9), StoryHeard.AGREED, ""),
+        (home.parents[1], date(2026, 11, 10), StoryHeard.AGREED, ""),
+        (home.children[0], date(2026, 11, 6), StoryHeard.ALOUD, "ændrede én sætning"),
+    )
+    for person, on, heard, note in said:
+        for file in files:
+            is_party = person is not home.children[0] or file is files[0]
+            if is_party:
+                town.book.add(
+                    "cases.StoryReading",
+                    case_id=file.case["id"],
+                    person_id=person["id"],
+                    read_on=shifted(town, on),
+                    heard=heard,
+                    note=note,
+                    noted_by_id=town.users["anna"]["id"],
+                    ended_at=None,
+                )
 
 
 def assess_and_decide(told: HolmCase) -> None:
@@ -344,11 +370,24 @@ def _coordinate(told: HolmCase, holm: Holm) -> None:
     )
     plan = coordination.activate(town, file, on, plan=plan_row, decision=None)
     for read in story()["task"]:
-        coordination.add_task(
+        task = coordination.add_task(
             town, plan, read["what"], read["how"], read["when"], **_owner(told, read)
         )
+        for slot in read.get("slot", ()):
+            _slot(told, task, slot, on)
     coordination.tell_partner(town, file, "school", "hanne", on, to_school)
     coordination.tell_partner(town, file, "daycare", "line", on, to_day_care)
+
+
+def _slot(told: HolmCase, task: Row, read: dict[str, Any], on: date) -> None:
+    """Give a task its hour; what begins next week begins on the Monday after the anchor."""
+    town = told.town
+    people = {"frida": told.holm.frida, "jonas": told.holm.jonas, "selma": told.holm.selma}
+    next_monday = town.anchor + timedelta(days=7 - town.anchor.weekday())
+    from_on = next_monday if read.get("from_next_week") else on
+    given = {"text": read.get("text", ""), "starts": read["starts"], "ends": read.get("ends")}
+    person = people.get(read.get("takes", ""))
+    coordination.add_slot(town, task, read["weekday"], from_on, person=person, **given)
 
 
 def _owner(told: HolmCase, read: dict[str, Any]) -> dict[str, Any]:

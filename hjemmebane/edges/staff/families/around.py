@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from hjemmebane.domain.access import DossierKind
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.documents import ReportState
-from hjemmebane.domain.people import Masked
+from hjemmebane.domain.people import Masked, PartyRole
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.edges.staff.families.lanes import course_href
 from hjemmebane.edges.staff.families.reading import LOOK_DAYS, FamilyRead, first_name
 from hjemmebane.edges.staff.reports.rows import report_steps
@@ -25,6 +27,7 @@ from hjemmebane.ui.words import (
     short_day,
 )
 
+PARENTS = (PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 CONTACTS_SHOWN = 5
 EXCERPT = 160
 TASK_HEADERS = ("Hvem", "Gør hvad", "Sammen med", "Hvornår", "Står")
@@ -36,7 +39,9 @@ class Story:
 
     text: str
     agreed: str
+    read_by: tuple[str, ...]
     href: str
+    read_href: str
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,28 @@ def marks(read: FamilyRead) -> tuple[Mark, ...]:
         if card.companion:
             found.append(Mark("Bisidder", f"{card.companion} for {first_name(card)}", "persons"))
     valid = [row for row in read.consents if row.is_valid]
+    found += _not_shared(read)
     if valid:
         found.append(Mark("Deles med samtykke", listing(_units(valid)), "check"))
     return tuple(found)
+
+
+def _not_shared(read: FamilyRead) -> list[Mark]:
+    """Return from whom a part of the children's record is kept, since they are no party to it."""
+    found = []
+    for dossier in read.view.dossiers:
+        if dossier.kind != DossierKind.CASE or dossier.is_closed:
+            continue
+        kept = [
+            first_name(card)
+            for card in read.view.members
+            if read.view.roles.get(card.id) in PARENTS
+            and dossier.id not in read.view.party_of.get(card.id, ())
+        ]
+        if kept:
+            words = f"sagen om {read.first_name(dossier.child_id)}"
+            found.append(Mark(f"Deles ikke med {listing(kept)}", words, "visibility-off"))
+    return found
 
 
 def _units(rows: list[FamilyConsent]) -> list[str]:
@@ -109,17 +133,35 @@ def stories(read: FamilyRead) -> tuple[Story, ...]:
     found: dict[str, Story] = {}
     for case in read.cases:
         if case.story and case.closed_at is None:
-            found.setdefault(case.story, _story(case))
+            found.setdefault(case.story, _story(case, read))
     return tuple(found.values())
 
 
-def _story(case: FamilyCase) -> Story:
-    on = case.story_agreed_on
+def _story(case: FamilyCase, read: FamilyRead) -> Story:
+    on, read_by = case.story_agreed_on, _read_by(case, read)
     agreed = (
-        f"Læst og godkendt af familien {short_date(on)}" if on else "Ikke læst med familien endnu"
+        ""
+        if read_by
+        else f"Læst og godkendt af familien {short_date(on)}"
+        if on
+        else "Ikke læst med familien endnu"
     )
     href = reverse("staff:case_story", args=[case.public_id]) if case.may_work else ""
-    return Story(case.story, agreed, href)
+    read_href = reverse("staff:case_story_read", args=[case.public_id]) if case.may_work else ""
+    return Story(case.story, agreed, read_by, href, read_href)
+
+
+def _read_by(case: FamilyCase, read: FamilyRead) -> tuple[str, ...]:
+    """Return who has read the story as it stands, grouped by what they said to it."""
+    lines = []
+    for heard in StoryHeard:
+        rows = [r for r in read.readings if r.dossier_id == case.dossier_id and r.heard is heard]
+        who = [f"{read.first_name(row.person_id)} {short_day(row.read_on)}" for row in rows]
+        notes = [row.note for row in rows if row.note]
+        if who:
+            words = f"{heard.label}: {listing(who)}"
+            lines.append(" · ".join([words, *notes]))
+    return tuple(lines)
 
 
 def team(read: FamilyRead) -> tuple[PersonRow, ...]:

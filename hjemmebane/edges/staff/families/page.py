@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hjemmebane.domain.people import PartyRole
-from hjemmebane.edges.staff.families import around, due, goals, ladder, netmap, timeline
+from hjemmebane.edges.staff.families import around, due, goals, ladder, netmap, timeline, week
 from hjemmebane.edges.staff.families.reading import FamilyRead, first_name, read_family
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
@@ -25,9 +25,14 @@ PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 @require_safe
 def family(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Show one family to a reader, no more than the rights table allows."""
-    read = read_family(public_id, request.user)
     zoom = timeline.chosen_zoom(request.GET.get("zoom", ""))
-    return render(request, "staff/families/family.html", _context(read, zoom))
+    read = read_family(public_id, request.user, timeline.days_back(zoom))
+    shown = week.chosen_week(read, request.GET.get("uge", ""))
+    context = {
+        **_context(read, zoom),
+        **({} if read.view.is_names_only else week.week(read, shown)),
+    }
+    return render(request, "staff/families/family.html", context)
 
 
 def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:

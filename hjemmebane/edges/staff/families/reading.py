@@ -1,7 +1,7 @@
 """Everything the family page reads, once: each part as far as the reader's rights go."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hjemmebane import clock
@@ -15,13 +15,13 @@ from hjemmebane.records.cases.queries.family import (
     FamilyDecision,
     FamilyGoal,
     FamilyMeasure,
+    FamilyReading,
     FamilyTask,
-    assessments_in,
+    PlanParts,
     cases_of_family,
-    decisions_in,
-    follow_ups_in,
     goals_in,
     measures_in,
+    plan_parts_in,
     tasks_in,
 )
 from hjemmebane.records.courses.queries.family import (
@@ -63,6 +63,7 @@ class FamilyRead:
     decisions: tuple[FamilyDecision, ...]
     assessments: tuple[FamilyAssessment, ...]
     follow_ups: tuple[tuple[str, date], ...]
+    readings: tuple[FamilyReading, ...]
     goals: tuple[FamilyGoal, ...]
     tasks: tuple[FamilyTask, ...]
     courses: tuple[FamilyCourse, ...]
@@ -102,26 +103,32 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(clock.ZONE).date()
 
 
-def read_family(public_id: object, user: "User") -> FamilyRead:
-    """Read a family; raise NotVisible where the reader has no part in it."""
+def read_family(public_id: object, user: "User", days_back: int | None = None) -> FamilyRead:
+    """Read a family, its contacts as far back as they are shown.
+
+    Raises NotVisible where the reader has no part in it.
+    """
     view = family_view(public_id, user)
     ids, now = view.dossier_ids, clock.now()
     cases = cases_of_family(view.id, user)
     has_cases = any(case.may_read for case in cases)
     courses = courses_in(ids, user)
+    parts = plan_parts_in(ids, user) if has_cases else PlanParts()
+    since = now - timedelta(days=days_back) if days_back else None
     return FamilyRead(
         user=user,
         now=now,
         view=view,
         cases=cases,
         measures=measures_in(ids, user) if has_cases else (),
-        decisions=decisions_in(ids, user) if has_cases else (),
-        assessments=assessments_in(ids, user) if has_cases else (),
-        follow_ups=follow_ups_in(ids, user) if has_cases else (),
+        decisions=parts.decisions,
+        assessments=parts.assessments,
+        follow_ups=parts.follow_ups,
+        readings=parts.readings,
         goals=goals_in(ids, user),
         tasks=tasks_in(ids, user) if has_cases else (),
         courses=courses,
-        contacts=contacts_in([course.id for course in courses], user) if courses else (),
+        contacts=contacts_in([course.id for course in courses], user, since) if courses else (),
         meetings=meetings_in(ids, user),
         lines=answer_lines(ids, user) if courses else (),
         reports=reports_in(ids, user) if courses else (),

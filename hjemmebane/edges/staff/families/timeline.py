@@ -25,11 +25,19 @@ AROUND = {
     "4u": (timedelta(days=14), timedelta(days=14)),
 }
 SHORTEST = timedelta(days=42)
+FEWEST_DAYS_BACK = 60  # the network map and the latest contacts look so far back
 
 
 def chosen_zoom(asked: str) -> str:
     """Return the zoom asked for, or the usual one."""
     return asked if asked in ZOOMS else USUAL
+
+
+def days_back(zoom: str) -> int | None:
+    """Return how many days back contacts must be read for a zoom; None means all of them."""
+    if zoom not in AROUND:
+        return None
+    return max(AROUND[zoom][0].days, FEWEST_DAYS_BACK)
 
 
 def zooms(read: FamilyRead, chosen: str) -> tuple[tuple[str, str, bool], ...]:

@@ -2,6 +2,7 @@
 
 from hjemmebane.records.cases.actions.cases import (
     close_case,
+    note_story_read,
     open_case,
     open_case_for_child,
     set_adviser,
@@ -10,9 +11,12 @@ from hjemmebane.records.cases.actions.cases import (
 from hjemmebane.records.cases.actions.coordination import (
     Ground,
     Owner,
+    SlotText,
     TaskText,
     activate_coordination_plan,
     add_coordination_task,
+    add_task_slot,
+    end_task_slot,
     finish_coordination_task,
 )
 from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
@@ -66,10 +70,12 @@ __all__ = [
     "Owner",
     "PersonGiven",
     "ScreeningText",
+    "SlotText",
     "TaskText",
     "Weighed",
     "activate_coordination_plan",
     "add_coordination_task",
+    "add_task_slot",
     "add_to_note",
     "agree_goal",
     "approve_decision",
@@ -82,11 +88,13 @@ __all__ = [
     "decide",
     "end_goal",
     "end_measure",
+    "end_task_slot",
     "finish_assessment",
     "finish_coordination_task",
     "make_plan",
     "move_next_follow_up",
     "note_notified",
+    "note_story_read",
     "open_case",
     "open_case_for_child",
     "open_whole_case",

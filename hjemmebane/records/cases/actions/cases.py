@@ -9,6 +9,7 @@ from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
 from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.people import PARENT_KINDS, PartyRole
 from hjemmebane.domain.refusals import Refused
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.actions import close_dossier, follow_team, open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Team, Tie, User
@@ -19,11 +20,11 @@ from hjemmebane.records.cases.actions.guards import (
     require_short,
 )
 from hjemmebane.records.cases.actions.status import begin_status, move_status
-from hjemmebane.records.cases.models import Case, Measure
+from hjemmebane.records.cases.models import Case, Measure, StoryReading
 from hjemmebane.records.intake.actions import identify_child, mark_case_opened
 from hjemmebane.records.intake.models import NotifiedChild
 from hjemmebane.records.people.actions import add_party, create_family, register_person
-from hjemmebane.records.people.models import Custody, Family, FamilyMember, Person
+from hjemmebane.records.people.models import Custody, Family, FamilyMember, Party, Person
 from hjemmebane.records.people.models import Relation as Kinship
 from hjemmebane.records.people.queries import person_with_number
 
@@ -200,9 +201,39 @@ def write_story(*, by: Actor, case: Case, version: int, story: str, agreed_on: d
     require_short(name, story)
     if agreed_on is not None:
         require_day(name, agreed_on, case.child)
+    if story.strip() != case.story.strip():
+        # What was agreed to was the text that stood; the new one is nobody's yet.
+        StoryReading.objects.filter(case=case, ended_at__isnull=True).update(ended_at=clock.now())
     save_version(case, version, story=story, story_agreed_on=agreed_on)
     log(by=by, about=case)
     return case
+
+
+@action("case.note_story_read")
+def note_story_read(
+    *, by: User, case: Case, person: Person, heard: StoryHeard, read_on: date, note: str = ""
+) -> StoryReading:
+    """Note that one of the family has read the story as it stands, and what they said to it.
+
+    Raises Refused `no_story`, `not_of_this_family`.
+    """
+    name = "case.note_story_read"
+    require_case_work(name, case, by)
+    require_day(name, read_on, case.child)
+    require_short(name, note)
+    if not case.story:
+        raise Refused(name, "no_story")
+    parties = Party.objects.filter(dossier=case.dossier, person=person, to_on__isnull=True)
+    if not parties.exists():
+        raise Refused(name, "not_of_this_family")
+    rows = StoryReading.objects.filter(case=case, person=person, ended_at__isnull=True)
+    rows.update(ended_at=clock.now())
+    with once(name):
+        made = StoryReading.objects.create(
+            case=case, person=person, heard=heard, read_on=read_on, note=note, noted_by=by
+        )
+    log(by=by, about=case, facts={"person": person.public_id, "heard": heard})
+    return made
 
 
 @action("case.close")

@@ -1,7 +1,7 @@
 """The coordination plan: activated only with an authority plan behind it; tasks with owners."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_noop as told
@@ -27,6 +27,7 @@ from hjemmebane.records.cases.models import (
     CoordinationPlan,
     CoordinationTask,
     Goal,
+    TaskSlot,
 )
 from hjemmebane.records.cases.queries.cases import may_work_on
 from hjemmebane.records.cases.queries.coordination import (
@@ -216,3 +217,63 @@ def finish_coordination_task(
     save_version(task, version or task.version, done_at=clock.now(), done_by=by)
     log(by=by, about=task)
     return task
+
+
+@dataclass(frozen=True, slots=True)
+class SlotText:
+    """A fixed hour: weekday 0 (Monday) to 6, from when to when, in a few words, from a day on."""
+
+    weekday: int
+    starts: time | None
+    ends: time | None
+    text: str
+    from_on: date
+    to_on: date | None = None
+
+
+@action("coordination.add_slot")
+def add_task_slot(
+    *, by: Actor, task: CoordinationTask, text: SlotText, person: Person | None = None
+) -> TaskSlot:
+    """Give a task a fixed hour of the week; `person` is whose time in the family it takes.
+
+    Raises Refused `ends_before_begin`, `already_done`, `not_of_this_family`.
+    """
+    name = "coordination.add_slot"
+    case = task.plan.case
+    require_case_work(name, case, by)
+    require_short(name, text.text)
+    if task.done_at is not None:
+        raise Refused(name, "already_done")
+    if text.ends is not None and (text.starts is None or text.ends <= text.starts):
+        raise Refused(name, "ends_before_begin")
+    if text.to_on is not None and text.to_on < text.from_on:
+        raise Refused(name, "ends_before_begin")
+    for day in (text.from_on, text.to_on):
+        if day is not None:
+            require_day(name, day, case.child, may_lie_ahead=True)
+    if person is not None:
+        _require_family(name, case, person)
+    slot = TaskSlot.objects.create(
+        task=task,
+        weekday=text.weekday,
+        starts=text.starts,
+        ends=text.ends,
+        person=person,
+        text=text.text,
+        from_on=text.from_on,
+        to_on=text.to_on,
+    )
+    log(by=by, about=task, facts={"slot": slot.public_id})
+    return slot
+
+
+@action("coordination.end_slot")
+def end_task_slot(*, by: Actor, slot: TaskSlot) -> TaskSlot:
+    """End a fixed hour from today: this is how a clash is settled in the plan."""
+    require_case_work("coordination.end_slot", slot.task.plan.case, by)
+    if slot.to_on is None or slot.to_on > clock.today():
+        slot.to_on = max(clock.today(), slot.from_on)
+        slot.save(update_fields=["to_on"])
+    log(by=by, about=slot.task, facts={"slot": slot.public_id})
+    return slot

@@ -1,7 +1,16 @@
 """The tables of the cases record."""
 
-from hjemmebane.records.cases.models.case import Assessment, Case, Screening
-from hjemmebane.records.cases.models.coordination import CoordinationPlan, CoordinationTask
+from hjemmebane.records.cases.models.case import (
+    Assessment,
+    Case,
+    Screening,
+    StoryReading,
+)
+from hjemmebane.records.cases.models.coordination import (
+    CoordinationPlan,
+    CoordinationTask,
+    TaskSlot,
+)
 from hjemmebane.records.cases.models.follow_up import FollowUp, FollowUpGoal, FollowUpMeasure
 from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
@@ -27,4 +36,6 @@ __all__ = [
     "GoalProgress",
     "Measure",
     "Screening",
+    "StoryReading",
+    "TaskSlot",
 ]

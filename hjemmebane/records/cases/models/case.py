@@ -17,6 +17,7 @@ from hjemmebane.domain.cases import (
     ScreeningReason,
     ViewWaiver,
 )
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.cases.models.rows import DossierRows, words
 from hjemmebane.records.people.models import Family, Person
@@ -153,5 +154,34 @@ class Assessment(models.Model):
                 fields=["case"],
                 condition=Q(finished_on__isnull=True),
                 name="one_running_assessment_per_case",
+            )
+        ]
+
+
+class StoryReadingQuerySet(DossierRows["StoryReading"]):
+    """Readings of a family's story, narrowed to those who may read the story."""
+
+
+class StoryReading(models.Model):
+    """That one of the family has read the story, or heard it; a new text makes it `ended_at`."""
+
+    audit_kind = "story_reading"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    read_on = models.DateField()
+    heard = models.CharField(max_length=8, choices=words(StoryHeard))
+    note = models.CharField(max_length=120, blank=True, default="")
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = StoryReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "person"],
+                condition=Q(ended_at__isnull=True),
+                name="one_reading_of_this_story_per_person",
             )
         ]

@@ -94,3 +94,38 @@ class CoordinationTask(models.Model):
                 condition=Q(user__isnull=False) | Q(unit__isnull=False) | Q(person__isnull=False),
             )
         ]
+
+
+class TaskSlotQuerySet(DossierRows["TaskSlot"]):
+    """Hours of the week, narrowed to what a reader may see."""
+
+    path = "task__plan__case__dossier"
+
+
+class TaskSlot(models.Model):
+    """A fixed hour of the week in which a task is done, and whose time in the family it takes."""
+
+    audit_kind = "task_slot"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    task = models.ForeignKey(CoordinationTask, on_delete=models.PROTECT, related_name="slots")
+    weekday = models.PositiveSmallIntegerField()
+    starts = models.TimeField(null=True)
+    ends = models.TimeField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.CharField(max_length=80, blank=True, default="")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    objects = TaskSlotQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="slot_lies_on_a_day_of_the_week", condition=Q(weekday__gte=0, weekday__lte=6)
+            ),
+            models.CheckConstraint(
+                name="slot_ends_after_it_starts",
+                condition=Q(ends__isnull=True)
+                | Q(starts__isnull=False, ends__gt=models.F("starts")),
+            ),
+        ]

@@ -16,6 +16,7 @@ from hjemmebane.records.cases.queries.cases import (
 from hjemmebane.records.cases.queries.coordination import (
     coordination_of,
     get_own_task,
+    get_slot,
     get_task,
     my_tasks_as_partner,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "get_note",
     "get_own_task",
     "get_plan",
+    "get_slot",
     "get_task",
     "goals_of",
     "is_contact_held_back",

@@ -1,5 +1,8 @@
 """The coordination plan and its tasks, for staff, family and partners."""
 
+from django.db.models import Prefetch
+
+from hjemmebane import clock
 from hjemmebane.domain.cases import DecisionBehind, PlanBehind, PlanKind
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, User
@@ -11,9 +14,10 @@ from hjemmebane.records.cases.models import (
     CoordinationTask,
     Decision,
     Goal,
+    TaskSlot,
 )
 from hjemmebane.records.cases.models.coordination import own_task
-from hjemmebane.records.cases.queries.rows import Coordination, PartnerTask, TaskRow
+from hjemmebane.records.cases.queries.rows import Coordination, PartnerTask, SlotRow, TaskRow
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 
 
@@ -32,6 +36,7 @@ def coordination_of(subject: Case | Dossier, user: User) -> Coordination | None:
         CoordinationTask.objects.visible_to(user)
         .filter(plan=plan)
         .select_related("user", "unit")
+        .prefetch_related(Prefetch("slots", TaskSlot.objects.visible_to(user).order_by("pk")))
         .order_by("done_at", "due_on", "pk")
     )
     persons = cards_by_id([task.person_id for task in tasks if task.person_id], user)
@@ -75,7 +80,36 @@ def _task(task: CoordinationTask, persons: dict[int, PersonCard], is_mine: bool)
         task.goal_id,
         is_mine,
         task.version,
+        tuple(slot_row(slot) for slot in task.slots.all() if slot_runs(slot)),
     )
+
+
+def slot_row(slot: TaskSlot) -> SlotRow:
+    """Return a fixed hour as it is read."""
+    return SlotRow(
+        str(slot.public_id),
+        slot.weekday,
+        slot.starts,
+        slot.ends,
+        slot.text,
+        slot.person_id,
+        slot.from_on,
+        slot.to_on,
+    )
+
+
+def slot_runs(slot: TaskSlot) -> bool:
+    """Return whether a fixed hour still has days ahead of it."""
+    return slot.to_on is None or slot.to_on > clock.today()
+
+
+def get_slot(public_id: object, user: User) -> TaskSlot:
+    """Return a fixed hour the reader may see; raise NotVisible otherwise."""
+    rows = TaskSlot.objects.visible_to(user).filter(public_id=str(public_id))
+    slot = rows.select_related("task__plan__case__dossier").first()
+    if slot is None:
+        raise NotVisible("task_slot", public_id)
+    return slot
 
 
 def get_task(public_id: object, user: User) -> CoordinationTask:

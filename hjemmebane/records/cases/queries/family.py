@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast
 
 from hjemmebane import catalogue
 from hjemmebane.domain.access import Aspect, Level
@@ -13,6 +15,7 @@ from hjemmebane.domain.cases import AssessmentKind, CaseWeight, MeasureEndReason
 from hjemmebane.domain.goals import GoalArea, RaterKind
 from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.regime import Regime
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import (
     Assessment,
@@ -21,12 +24,30 @@ from hjemmebane.records.cases.models import (
     Decision,
     FollowUp,
     Goal,
-    GoalProgress,
     Measure,
     Screening,
+    StoryReading,
 )
 from hjemmebane.records.cases.models.case import NO_DUE
 from hjemmebane.records.cases.queries.cases import level_of
+from hjemmebane.records.cases.queries.rows import SlotRow
+
+# Cast, since PostgreSQL takes four bare nulls in a union for text.
+NO_ID = Cast(Value(None), BigIntegerField())
+NO_DAY = Cast(Value(None), DateField())
+NO_WORD = Value("", output_field=CharField())
+DECISION_WORDS = (F("measure_key"), F("law"), F("paragraph"))
+READING_WORDS = (F("heard"), F("note"))
+SLOT_FIELDS = (
+    "public_id",
+    "weekday",
+    "starts",
+    "ends",
+    "text",
+    "person_id",
+    "from_on",
+    "to_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +128,7 @@ class GoalMark:
 class FamilyGoal:
     """A goal with every number it was given; no average is made."""
 
+    id: int
     public_id: str
     dossier_id: int
     own_words: str
@@ -137,6 +159,28 @@ class FamilyTask:
     done_at: datetime | None
     goal_id: int | None
     is_active: bool
+    slots: tuple[SlotRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyReading:
+    """Who in the family has read the story as it stands, and what they said to it."""
+
+    dossier_id: int
+    person_id: int
+    read_on: date
+    heard: StoryHeard
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParts:
+    """What hangs on a family's cases besides the help itself."""
+
+    decisions: tuple[FamilyDecision, ...] = ()
+    assessments: tuple[FamilyAssessment, ...] = ()
+    follow_ups: tuple[tuple[str, date], ...] = ()
+    readings: tuple[FamilyReading, ...] = ()
 
 
 def cases_of_family(family_id: int, user: User) -> tuple[FamilyCase, ...]:
@@ -195,57 +239,113 @@ def measures_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyMeasure
     )
 
 
-def decisions_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyDecision, ...]:
-    """Return the decisions of a family's cases, oldest first."""
-    rows = Decision.objects.visible_to(user).filter(case__dossier_id__in=dossier_ids)
+def plan_parts_in(dossier_ids: Collection[int], user: User) -> PlanParts:
+    """Return decisions, assessments, held follow-ups and story readings, oldest first.
+
+    Four tables in one query, each as far as the reader's rights to it go; of an assessment when
+    it ran, not what it says.
+    """
+    rows = _rows(Decision, dossier_ids, user, "decided_on", NO_DAY, NO_ID, *DECISION_WORDS).union(
+        _rows(Assessment, dossier_ids, user, "started_on", F("finished_on"), NO_ID, F("kind")),
+        _rows(FollowUp, dossier_ids, user, "held_on", NO_DAY, NO_ID),
+        _rows(StoryReading, dossier_ids, user, "read_on", NO_DAY, F("person_id"), *READING_WORDS),
+        all=True,
+    )
+    ordered = sorted(rows, key=lambda row: (row[4], row[0]))
     law = catalogue.current()
-    return tuple(
-        FamilyDecision(
-            str(row.public_id),
-            str(row.case.public_id),
-            row.case.dossier_id,
-            row.decided_on,
-            law.measure(row.measure_key).name(Regime(row.law)),
-            f"§ {row.paragraph}",
-        )
-        for row in rows.select_related("case").order_by("decided_on", "pk")
+    return PlanParts(
+        decisions=tuple(
+            FamilyDecision(
+                str(public_id),
+                str(case),
+                dossier,
+                on,
+                law.measure(key).name(Regime(of)),
+                f"§ {par}",
+            )
+            for what, public_id, case, dossier, on, _, _, key, of, par in ordered
+            if what == Decision.audit_kind
+        ),
+        assessments=tuple(
+            FamilyAssessment(str(public_id), str(case), dossier, AssessmentKind(kind), on, until)
+            for what, public_id, case, dossier, on, until, _, kind, _, _ in ordered
+            if what == Assessment.audit_kind
+        ),
+        follow_ups=tuple(
+            (str(case), on) for what, _, case, _, on, *_ in ordered if what == FollowUp.audit_kind
+        ),
+        readings=tuple(
+            FamilyReading(dossier, person_id, on, StoryHeard(heard), note)
+            for what, _, _, dossier, on, _, person_id, heard, note, _ in ordered
+            if what == StoryReading.audit_kind
+        ),
     )
 
 
-def assessments_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyAssessment, ...]:
-    """Return when a family's assessments ran, oldest first; not what they say."""
-    rows = Assessment.objects.visible_to(user).filter(case__dossier_id__in=dossier_ids)
-    return tuple(
-        FamilyAssessment(
-            str(row.public_id),
-            str(row.case.public_id),
-            row.case.dossier_id,
-            AssessmentKind(row.kind),
-            row.started_on,
-            row.finished_on,
+def _rows(
+    table: Any,
+    dossier_ids: Collection[int],
+    user: User,
+    on: str,
+    until: Any,
+    person: Any,
+    *words: Any,
+) -> Any:
+    """Return one table's rows in the shape all four share."""
+    three = [*words, NO_WORD, NO_WORD, NO_WORD][:3]
+    narrowed = {"case__dossier_id__in": dossier_ids}
+    if table is StoryReading:
+        narrowed["ended_at__isnull"] = True  # type: ignore[assignment]  # a plain flag
+    return (
+        table.objects.visible_to(user)
+        .filter(**narrowed)
+        .annotate(
+            part=Value(table.audit_kind, output_field=CharField()),
+            part_until=until,
+            part_person=person,
+            **{f"word_{n}": Cast(word, CharField()) for n, word in enumerate(three)},
         )
-        for row in rows.select_related("case").order_by("started_on", "pk")
+        .values_list(
+            "part",
+            "public_id",
+            "case__public_id",
+            "case__dossier_id",
+            on,
+            "part_until",
+            "part_person",
+            "word_0",
+            "word_1",
+            "word_2",
+        )
     )
-
-
-def follow_ups_in(dossier_ids: Collection[int], user: User) -> tuple[tuple[str, date], ...]:
-    """Return when formal follow-ups were held, each with its case's public id, oldest first."""
-    rows = FollowUp.objects.visible_to(user).filter(case__dossier_id__in=dossier_ids)
-    ordered = rows.order_by("held_on", "pk").values_list("case__public_id", "held_on")
-    return tuple((str(case), on) for case, on in ordered)
 
 
 def goals_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyGoal, ...]:
     """Return a family's goals with every number given to them, running ones first."""
-    rows = Goal.objects.visible_to(user).filter(dossier_id__in=dossier_ids)
-    goals = sorted(rows.order_by("agreed_on", "pk"), key=lambda goal: goal.ended_on is not None)
+    rows = (
+        Goal.objects.visible_to(user)
+        .filter(dossier_id__in=dossier_ids)
+        .annotate(
+            mark_on=F("progress__on"),
+            mark_value=F("progress__value"),
+            mark_rater=F("progress__rater_kind"),
+            mark_person=F("progress__person_id"),
+        )
+        .order_by("agreed_on", "pk", "progress__on", "progress__pk")
+    )
+    # One row for each number, so that goals and numbers come in one query.
     marks: dict[int, list[GoalMark]] = defaultdict(list)
-    progress = GoalProgress.objects.filter(goal__in=goals, value__isnull=False)
-    for row in progress.order_by("on", "pk"):
-        mark = GoalMark(row.on, int(row.value or 0), RaterKind(row.rater_kind), row.person_id)
-        marks[row.goal_id].append(mark)
+    found: dict[int, Goal] = {}
+    for row in rows:
+        found.setdefault(row.pk, row)
+        given: Any = row
+        if given.mark_value is not None:
+            rater = RaterKind(given.mark_rater)
+            mark = GoalMark(given.mark_on, int(given.mark_value), rater, given.mark_person)
+            marks[row.pk].append(mark)
     return tuple(
         FamilyGoal(
+            id=goal.pk,
             public_id=str(goal.public_id),
             dossier_id=goal.dossier_id,
             own_words=goal.own_words,
@@ -257,15 +357,30 @@ def goals_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyGoal, ...]
             course_id=goal.course_id,
             marks=tuple(marks[goal.pk]),
         )
-        for goal in goals
+        for goal in sorted(found.values(), key=lambda goal: goal.ended_on is not None)
     )
 
 
 def tasks_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyTask, ...]:
     """Return who does what in a family's coordination plans, open tasks by day first."""
-    rows = CoordinationTask.objects.visible_to(user).filter(plan__case__dossier_id__in=dossier_ids)
-    found = list(rows.select_related("user", "unit", "plan__case").order_by("due_on", "pk"))
-    found.sort(key=lambda row: (row.done_at is not None, row.due_on or date.max, row.pk))
+    rows = (
+        CoordinationTask.objects.visible_to(user)
+        .filter(plan__case__dossier_id__in=dossier_ids)
+        .select_related("user", "unit", "plan__case")
+        .annotate(**{f"slot_{name}": F(f"slots__{name}") for name in SLOT_FIELDS})
+        .order_by("due_on", "pk", "slots__pk")
+    )
+    # One row for each fixed hour, so that tasks and hours come in one query.
+    slots: dict[int, list[SlotRow]] = defaultdict(list)
+    tasks: dict[int, CoordinationTask] = {}
+    for task in rows:
+        tasks.setdefault(task.pk, task)
+        public_id, *rest = (getattr(task, f"slot_{name}") for name in SLOT_FIELDS)
+        if public_id is not None:
+            slots[task.pk].append(SlotRow(str(public_id), *rest))
+    found = sorted(
+        tasks.values(), key=lambda row: (row.done_at is not None, row.due_on or date.max, row.pk)
+    )
     return tuple(
         FamilyTask(
             public_id=str(row.public_id),
@@ -282,6 +397,7 @@ def tasks_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyTask, ...]
             done_at=row.done_at,
             goal_id=row.goal_id,
             is_active=row.plan.activated_at is not None,
+            slots=tuple(slots[row.pk]),
         )
         for row in found
     )

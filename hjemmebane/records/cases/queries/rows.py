@@ -1,7 +1,7 @@
 """What the queries hand out: plain rows, names only as cards."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from hjemmebane.domain.cases import (
     AssessmentKind,
@@ -14,7 +14,10 @@ from hjemmebane.domain.contacts import OrderAim
 from hjemmebane.domain.follow_up import FollowUpOutcome
 from hjemmebane.domain.goals import GoalArea, GoalStanding, ProgressPoint
 from hjemmebane.domain.ladder import Step, StepMovement
+from hjemmebane.domain.prose_dates import numeric
 from hjemmebane.records.people.queries import PersonCard
+
+DAY_NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,28 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotRow:
+    """A fixed hour of the week; the one of the family whose time it takes by id."""
+
+    public_id: str
+    weekday: int
+    starts: time | None
+    ends: time | None
+    text: str
+    person_id: int | None
+    from_on: date
+    to_on: date | None
+
+    @property
+    def words(self) -> str:
+        """Return “tirsdag 8.00–16.00, praktik, fra 1.12.2026”."""
+        hours = "–".join(f"{at.hour}.{at.minute:02}" for at in (self.starts, self.ends) if at)
+        until = f" til {numeric(self.to_on)}" if self.to_on else ""
+        parts = (f"{DAY_NAMES[self.weekday]} {hours}".strip(), self.text)
+        return ", ".join([*(part for part in parts if part), f"fra {numeric(self.from_on)}{until}"])
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task of the coordination plan."""
 
@@ -220,6 +245,7 @@ class TaskRow:
     goal_id: int | None
     is_mine: bool
     version: int
+    slots: tuple["SlotRow", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

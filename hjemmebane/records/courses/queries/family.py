@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, QuerySet, Value
 
 from hjemmebane import clock
 from hjemmebane.domain.contacts import CANCEL_REASON_WORDS, CancelReason, ContactState
@@ -13,11 +13,12 @@ from hjemmebane.domain.course import DAYS_IN_A_WEEK
 from hjemmebane.domain.course_phases import PhaseActual, PhaseStanding, phase_standings
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.records.access.models import User
-from hjemmebane.records.courses.models import Contact, ContactWorker, Course
+from hjemmebane.records.courses.models import Contact, ContactPerson, ContactWorker, Course
 from hjemmebane.records.courses.programmes import programme_of
 from hjemmebane.records.courses.queries.contacts import place_words
 
 CONTACTS_MOST = 1_000
+LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class FamilyContact:
     is_at_home: bool
     is_formal: bool
     workers: tuple[str, ...]
+    invited: tuple[int, ...]
+    minutes: int
     cancel_words: str
     note: str
     agreed_next: str
@@ -102,31 +105,50 @@ def _week_words(programme: Programme, start: date, day: date) -> str:
     return f"uge {week}" + (f" af {programme.duration_weeks}" if programme.duration_weeks else "")
 
 
-def contacts_in(course_ids: Collection[int], user: User) -> tuple[FamilyContact, ...]:
-    """Return the contacts of a family's courses, newest first."""
+def contacts_in(
+    course_ids: Collection[int], user: User, since: datetime | None = None
+) -> tuple[FamilyContact, ...]:
+    """Return the contacts of a family's courses since a moment, newest first.
+
+    Where nothing has happened since, the latest few are read instead.
+    """
+    rows = _contacts(course_ids, user)
+    found = list((rows.filter(starts_at__gte=since) if since else rows)[:CONTACTS_MOST])
+    if since and not found:
+        found = list(rows[:LATEST])
+    there = _there([row.pk for row in found])
+    return tuple(_contact(row, there[row.pk]) for row in found)
+
+
+def _contacts(course_ids: Collection[int], user: User) -> QuerySet[Contact]:
     readable = Contact.objects.with_text_for(user).filter(pk=OuterRef("pk"))
-    rows = (
+    return (
         Contact.objects.visible_to(user)
         .filter(course_id__in=course_ids)
         .exclude(state=ContactState.MOVED)
         .annotate(is_readable=Exists(readable))
         .select_related("course", "household")
-        .order_by("-starts_at", "-pk")[:CONTACTS_MOST]
+        .order_by("-starts_at", "-pk")
     )
-    found = list(rows)
-    workers = _workers([row.pk for row in found])
-    return tuple(_contact(row, workers[row.pk]) for row in found)
 
 
-def _workers(contact_ids: Collection[int]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = defaultdict(list)
-    links = ContactWorker.objects.filter(contact_id__in=contact_ids)
-    for contact_id, name in links.order_by("pk").values_list("contact_id", "user__name"):
-        names[contact_id].append(name)
-    return names
+def _there(contact_ids: Collection[int]) -> dict[int, list[tuple[str, int | None]]]:
+    """Return the workers by name and the invited of the family by id, in one query."""
+    workers = ContactWorker.objects.filter(contact_id__in=contact_ids).values_list(
+        "contact_id", "pk", "user__name", Value(None, output_field=BigIntegerField())
+    )
+    invited = ContactPerson.objects.filter(
+        contact_id__in=contact_ids, is_invited=True, person__isnull=False
+    ).values_list("contact_id", "pk", Value("", output_field=CharField()), "person_id")
+    found: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+    for contact_id, _, name, person_id in sorted(
+        workers.union(invited, all=True), key=lambda row: (row[0], row[3] is not None, row[1])
+    ):
+        found[contact_id].append((name, person_id))
+    return found
 
 
-def _contact(row: Contact, workers: list[str]) -> FamilyContact:
+def _contact(row: Contact, there: list[tuple[str, int | None]]) -> FamilyContact:
     is_readable = bool(row.is_readable)  # type: ignore[attr-defined]  # annotated above
     reason = CANCEL_REASON_WORDS[CancelReason(row.cancel_reason)] if row.cancel_reason else ""
     return FamilyContact(
@@ -137,7 +159,9 @@ def _contact(row: Contact, workers: list[str]) -> FamilyContact:
         place=place_words(row, programme_of(row.course)),
         is_at_home=row.household_id is not None,
         is_formal=row.is_formal,
-        workers=tuple(workers),
+        workers=tuple(name for name, person_id in there if person_id is None),
+        invited=tuple(person_id for _, person_id in there if person_id is not None),
+        minutes=row.minutes,
         cancel_words=reason,
         note=row.note if is_readable else "",
         agreed_next=row.agreed_next if is_readable else "",

@@ -69,6 +69,7 @@ class FamilyView:
     kin: dict[int, str]
     dossiers: tuple[FamilyDossier, ...]
     homes: tuple[HomeRow, ...]
+    party_of: dict[int, frozenset[int]]
 
     @property
     def dossier_ids(self) -> list[int]:
@@ -135,6 +136,10 @@ def family_view(public_id: object, user: User) -> FamilyView:
         kin=kin_words(_children_of(family)),
         dossiers=_dossiers(places, reach_of(user)),
         homes=tuple(_homes(family, found)),
+        party_of={
+            number: frozenset(p.dossier_id for p in places if p.person_id == number)
+            for number in persons
+        },
     )
 
 

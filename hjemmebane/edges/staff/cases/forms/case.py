@@ -11,6 +11,7 @@ from hjemmebane.domain.cases import (
     ScreeningReason,
     ViewWaiver,
 )
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.edges.staff.cases.forms.fields import (
     ask_for,
     day,
@@ -21,7 +22,7 @@ from hjemmebane.edges.staff.cases.forms.fields import (
     word,
 )
 from hjemmebane.records.cases.actions import AssessmentText, ScreeningText
-from hjemmebane.ui.forms import Segments
+from hjemmebane.ui.forms import Chips, Segments
 
 YES_NO = [("yes", "Ja"), ("no", "Nej")]
 
@@ -92,6 +93,24 @@ class StoryForm(forms.Form):
     version = version_mark()
     story = text("Familiens historie kort", rows=8)
     agreed_on = day("Familien har læst den og er enig", required=False)
+
+
+class StoryReadForm(forms.Form):
+    """Who in the family has read the story as it stands, and what they said to it."""
+
+    person = forms.ChoiceField(label="Hvem har læst eller hørt den?", widget=Chips)
+    heard = pick(StoryHeard, "Hvad sagde de?")
+    read_on = day("Hvornår?")
+    note = forms.CharField(
+        label="Ændring, de bad om",
+        help_text="Kort. Historien selv rettes på sin egen side.",
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]  # ChoiceField
 
 
 class ScreeningForm(forms.Form):

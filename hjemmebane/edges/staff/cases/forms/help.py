@@ -27,8 +27,9 @@ from hjemmebane.edges.staff.cases.forms.fields import (
     version_mark,
     word,
 )
-from hjemmebane.records.cases.actions import DecisionText, TaskText, Weighed
-from hjemmebane.ui.forms import Chips, Scale, Segments, numbers
+from hjemmebane.records.cases.actions import DecisionText, SlotText, TaskText, Weighed
+from hjemmebane.ui.forms import Chips, Scale, Segments, TimeInput, numbers
+from hjemmebane.ui.words import WEEKDAYS
 
 ALTERNATIVES = range(1, 4)
 AIMS = [
@@ -205,6 +206,42 @@ class EndMeasureForm(forms.Form):
     ended_on = day("Sluttede den")
     reason = pick(MeasureEndReason, "Hvorfor?")
     end_text = text("Uddyb", rows=3, required=False)
+
+
+WEEKDAY_CHOICES = [(str(n), name.capitalize()) for n, name in enumerate(WEEKDAYS)]
+
+
+class SlotForm(forms.Form):
+    """A fixed hour of the week for a task, and whose time in the family it takes."""
+
+    weekday = forms.ChoiceField(label="Ugedag", choices=WEEKDAY_CHOICES, widget=Chips)
+    starts = forms.TimeField(label="Fra kl.", required=False, widget=TimeInput)
+    ends = forms.TimeField(label="Til kl.", required=False, widget=TimeInput)
+    words = forms.CharField(label="Kort, hvad der sker", max_length=80, required=False)
+    person = forms.ChoiceField(
+        label="Hvis tid i familien tager det?",
+        help_text="Skal personen selv være der, ses det, hvis to ting ligger samtidig.",
+        required=False,
+        widget=Chips,
+    )
+    from_on = day("Gælder fra")
+    to_on = day("Til og med", required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].choices = [("", "Ingens"), *people]  # type: ignore[attr-defined]  # ChoiceField
+
+    def slot(self) -> SlotText:
+        """Return what was written; call when the form is valid."""
+        data = self.cleaned_data
+        return SlotText(
+            int(data["weekday"]),
+            data["starts"],
+            data["ends"],
+            data["words"],
+            data["from_on"],
+            data["to_on"],
+        )
 
 
 class TaskForm(forms.Form):

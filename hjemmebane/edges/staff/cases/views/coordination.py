@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hjemmebane.domain.access import RoleKey, UnitKind
-from hjemmebane.edges.staff.cases.forms.help import TaskForm
+from hjemmebane.edges.staff.cases.forms.help import SlotForm, TaskForm
 from hjemmebane.edges.staff.cases.views.parts import (
     READ_OR_SEND,
     after,
@@ -17,6 +17,8 @@ from hjemmebane.edges.staff.cases.views.parts import (
     day_errors,
     family_choices,
     reader,
+    show_form,
+    today,
 )
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import needs, staff_door
@@ -149,3 +151,55 @@ def coordination_task_done(request: HttpRequest, public_id: UUID, task_id: UUID)
     url = reverse("staff:coordination", args=[public_id])
     answer = after(request, outcome, nothing, url, "Opgaven er meldt færdig.")
     return answer or _page(request, case, nothing)
+
+
+@staff_door
+@needs("coordination.add_slot")
+@require_http_methods(READ_OR_SEND)
+def coordination_slot(request: HttpRequest, public_id: UUID, task_id: UUID) -> HttpResponse:
+    """Give a task a fixed hour of the week; the hours it has are shown and can be ended."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    task = queries.get_task(task_id, user)
+    form = SlotForm(
+        request.POST or None, people=family_choices(case, user), initial={"from_on": today()}
+    )
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["person"]
+        outcome = attempt(
+            form,
+            actions.add_task_slot,
+            by=user,
+            task=task,
+            text=form.slot(),
+            person=get_person(key, user) if key else None,
+            refused_at=day_errors("from_on", not_of_this_family="person", ends_before_begin="ends"),
+        )
+        url = reverse("staff:coordination", args=[public_id])
+        answer = after(request, outcome, form, url, "Tiden står i ugen.")
+        if answer:
+            return answer
+    return show_form(
+        request,
+        case,
+        form,
+        "Fast tid i ugen",
+        lead=task.what,
+        submit="Sæt tiden",
+        back=reverse("staff:coordination", args=[public_id]),
+    )
+
+
+@staff_door
+@needs("coordination.end_slot")
+@require_POST
+def coordination_slot_end(request: HttpRequest, public_id: UUID, slot_id: UUID) -> HttpResponse:
+    """End a fixed hour of the week from today."""
+    user = reader(request)
+    slot = queries.get_slot(slot_id, user)
+    nothing = forms.Form(request.POST)
+    nothing.is_valid()
+    outcome = attempt(nothing, actions.end_task_slot, slot=slot, by=user)
+    url = reverse("staff:coordination", args=[public_id])
+    answer = after(request, outcome, nothing, url, "Den faste tid er slut.")
+    return answer or _page(request, queries.get_case(public_id, user), nothing)

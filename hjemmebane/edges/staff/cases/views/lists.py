@@ -14,12 +14,14 @@ from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey, UnitKind
 from hjemmebane.domain.calendar import end_of_day
 from hjemmebane.domain.cases import CaseWeight, ClosingReason
+from hjemmebane.domain.story import StoryHeard
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK
 from hjemmebane.edges.staff.cases.forms.case import (
     AdviserForm,
     CloseCaseForm,
     OpenCaseForm,
     StoryForm,
+    StoryReadForm,
 )
 from hjemmebane.edges.staff.cases.views.parts import (
     READ_OR_SEND,
@@ -27,8 +29,10 @@ from hjemmebane.edges.staff.cases.views.parts import (
     asked_id,
     case_url,
     day_errors,
+    family_choices,
     reader,
     show_form,
+    today,
 )
 from hjemmebane.records.access.acting import may, roles_of
 from hjemmebane.records.access.doors import needs, staff_door
@@ -40,6 +44,7 @@ from hjemmebane.records.access.queries import (
 )
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.intake.queries import get_notified_child, notification_page
+from hjemmebane.records.people.queries import get_person
 from hjemmebane.ui.http import attempt, done, form_page
 from hjemmebane.ui.rows import Action
 from hjemmebane.ui.words import as_day
@@ -249,3 +254,33 @@ def case_story(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if answer:
             return answer
     return show_form(request, case, form, "Familiens historie")
+
+
+@staff_door
+@needs("case.note_story_read")
+@require_http_methods(READ_OR_SEND)
+def case_story_read(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Note that one of the family has read the story as it stands."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    form = StoryReadForm(
+        request.POST or None, people=family_choices(case, user), initial={"read_on": today()}
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        outcome = attempt(
+            form,
+            actions.note_story_read,
+            by=user,
+            case=case,
+            person=get_person(data["person"], user),
+            heard=StoryHeard(data["heard"]),
+            read_on=data["read_on"],
+            note=data["note"],
+            refused_at=day_errors("read_on", not_of_this_family="person"),
+        )
+        answer = after(request, outcome, form, case_url(public_id), "Det er skrevet.")
+        if answer:
+            return answer
+    beside = (("Historien", case.story),) if queries.may_work_on(case, user) else ()
+    return show_form(request, case, form, "Hvem har læst historien?", beside=beside)
