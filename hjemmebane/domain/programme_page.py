@@ -8,7 +8,9 @@ from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import PARTY_WORDS
 from hjemmebane.domain.programmes import (
     EVIDENCE_WORDS,
+    FIDELITY_WORDS,
     RHYTHM_WORDS,
+    FidelityPoint,
     LegalBasis,
     Milestone,
     Programme,
@@ -36,6 +38,7 @@ def describe(programme: Programme, on: date) -> tuple[Section, ...]:
         Section(
             "Det skal ske undervejs", tuple(_milestone(m, programme) for m in programme.milestones)
         ),
+        Section("Det ser vi forløbet efter", tuple(_point(item) for item in programme.fidelity)),
         Section("Hvor", tuple(item.title for item in programme.settings)),
         Section("Hvordan", tuple(item.title for item in programme.methods)),
         Section("Hvem", tuple(_role(role) for role in programme.roles)),
@@ -84,6 +87,12 @@ def _milestone(item: Milestone, programme: Programme) -> str:
         when = "før forløbet slutter"
     parties = listed(PARTY_WORDS[party] for party in item.parties)
     return f"{item.title}, {when}" + (f", med {parties}" if parties else "") + f". {item.why}"
+
+
+def _point(item: FidelityPoint) -> str:
+    often = "hver uge" if item.every_weeks == 1 else f"hver {item.every_weeks}. uge"
+    what = FIDELITY_WORDS[item.kind]
+    return f"{item.title}: mindst {item.least} {what} {often}. Kilde: {item.source}."
 
 
 def _role(role: Role) -> str:

@@ -14,6 +14,8 @@ from hjemmebane.domain.programmes import (
     Example,
     ExampleEvent,
     Expectation,
+    FidelityKind,
+    FidelityPoint,
     LegalBasis,
     Milestone,
     MilestoneKind,
@@ -64,6 +66,10 @@ def programme_from(data: Table) -> Programme:
         phases=tuple(Phase(**row) for row in data.get("phase", ())),
         milestones=tuple(_milestone(row) for row in data.get("milestone", ())),
         outcomes=_choices(data.get("outcome", ())),
+        fidelity=tuple(
+            FidelityPoint(**{**row, "kind": FidelityKind(row["kind"])})
+            for row in data.get("fidelity", ())
+        ),
         examples=tuple(_example(row) for row in data.get("example", ())),
     )
     faults = programme_faults(programme)
@@ -158,6 +164,7 @@ def _name_faults(programme: Programme) -> Iterable[str]:
         "steder": [item.key for item in programme.settings],
         "metoder": [item.key for item in programme.methods],
         "udfald": [item.key for item in programme.outcomes],
+        "punkter": [item.key for item in programme.fidelity],
         "roller": [role.key for role in programme.roles],
     }
     for name, keys in groups.items():

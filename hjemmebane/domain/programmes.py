@@ -33,6 +33,15 @@ class RhythmKind(StrEnum):
     FREE = "free"
 
 
+class FidelityKind(StrEnum):
+    """What a point of the programme counts in a week's contacts."""
+
+    CONTACTS = "contacts"
+    BY_TWO = "by_two"
+    PARENTS = "parents"
+    CHILD = "child"
+
+
 EVIDENCE_WORDS = {
     EvidenceLevel.DESCRIBED: "Beskrevet, ikke effektmålt",
     EvidenceLevel.BEFORE_AFTER: "Målt før og efter, uden sammenligning",
@@ -43,6 +52,14 @@ RHYTHM_WORDS = {
     RhythmKind.TAPERING: "Oftere i starten, længere imellem mod slut",
     RhythmKind.ADVISER_SET: "Rådgiveren fastsætter, hvor ofte I mødes",
     RhythmKind.FREE: "Ingen fast rytme: det vurderes løbende",
+}
+
+
+FIDELITY_WORDS = {
+    FidelityKind.CONTACTS: "kontakt(er)",
+    FidelityKind.BY_TWO: "kontakt(er) med to behandlere",
+    FidelityKind.PARENTS: "af forældrene mødt",
+    FidelityKind.CHILD: "kontakt(er) med et barn",
 }
 
 
@@ -136,6 +153,18 @@ class Milestone:
     week: int | None = None
     ends_phase: str = ""
     parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True)
+class FidelityPoint:
+    """One point a course is looked at by: at least so many, every so many weeks, and its source."""
+
+    key: str
+    title: str
+    kind: FidelityKind
+    least: int
+    every_weeks: int
+    source: str
 
 
 @dataclass(frozen=True)
@@ -240,6 +269,7 @@ class Programme:
     phases: tuple[Phase, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     outcomes: tuple[Choice, ...] = ()
+    fidelity: tuple[FidelityPoint, ...] = ()
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
     @property

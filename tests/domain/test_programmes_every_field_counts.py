@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hjemmebane.domain.course import standing_of, team_gaps
+from hjemmebane.domain.fidelity import ContactSeen, fidelity
 from hjemmebane.domain.programme_examples import (
     check_programme_examples,
     example_standing,
@@ -26,6 +27,7 @@ EVENTS = (
     ExampleEvent(date(2026, 11, 4), "phase", "assessment"),
     ExampleEvent(date(2026, 11, 9), "extension", limit=9),
 )
+SEEN = (ContactSeen(date(2026, 10, 6), workers=2, parents=frozenset({1})),)
 # Where the automatic change (a letter more, a day later) would only make the entry unreadable.
 OTHER_VALUES: dict[str, Any] = {
     "milestone.ends_phase": "assessment",
@@ -110,6 +112,7 @@ def visible(programme: Programme) -> object:
         programme.outcome_title("continue_home_based"),
         [example_standing(programme, example) for example in programme.examples],
         check_programme_examples(programme),
+        fidelity(programme.fidelity, START, SEEN, date(2026, 11, 12)),
     )
 
 

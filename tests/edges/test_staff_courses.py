@@ -1,6 +1,6 @@
 """The course page and its forms, as staff use them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -452,3 +452,13 @@ def test_everybody_looked_up_is_shown_and_nobody_else(world: World, name) -> Non
     persons = {person.pk: person.given_name.split()[1] for person in world.persons.values()}
     asked = LookupPerson.objects.values_list("person_id", flat=True)
     assert {pk for pk, canary in persons.items() if canary in shown} == set(asked) | seen.persons
+
+
+def test_the_course_is_looked_at_by_the_programmes_points_and_says_why_not(world: World) -> None:
+    course = a_course(world)
+    a_contact(world, course, ANCHOR - timedelta(days=20))
+    page = signed_in(world.dorte).get(f"/forloeb/{course.public_id}/").content.decode()
+    part = page[page.index("Følger vi programmet?") :]
+    assert "Mindst tre besøg om ugen" in part
+    assert "punkter som beskrevet, uge 1–" in part
+    assert "Afvigelser er ikke fejl." in part

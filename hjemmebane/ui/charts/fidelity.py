@@ -17,6 +17,7 @@ STATES = {
 }
 ROW = 32
 CELL = 32
+REASON = 580  # room to the right for count and reason
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,18 @@ class FidelityGrid(Chart):
         """Return the grid with text to the left and count and reason to the right."""
         left = 284
         right = left + self.weeks * CELL
-        svg = Svg(right + 300, 34 + ROW * len(self.rows), "Følger vi programmet?", self.kind)
+        svg = Svg(right + REASON, 34 + ROW * len(self.rows), "Følger vi programmet?", self.kind)
         svg.text(0, 20, "Sådan beskriver programmet det", "q")
         self._heads(svg, left)
         svg.text(right + 16, 20, "som beskrevet", "q")
         svg.text(right + 120, 20, "hvorfor anderledes", "q")
         for index, row in enumerate(self.rows):
             y = 30 + ROW * index
-            svg.line(0, y, right + 300, y, "ax-mid" if not index else "ax-line")
+            svg.line(0, y, right + REASON, y, "ax-mid" if not index else "ax-line")
             svg.text(0, y + 21, wrapped(row.text, 42, 1)[0], "k")
             self._cells(svg, row, left, y)
             svg.text(right + 16, y + 21, row.count, "b k")
-            svg.text(right + 120, y + 21, wrapped(row.reason, 27, 1)[0], "q")
+            svg.text(right + 120, y + 21, wrapped(row.reason, 66, 1)[0], "q")
         return svg.render()
 
     def svg_narrow(self) -> SafeString:

@@ -10,12 +10,14 @@ from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, PARTY_WORDS, Contact
 from hjemmebane.domain.course_budget import BudgetState
 from hjemmebane.domain.course_due import DueItem, DueState
 from hjemmebane.domain.programmes import EVIDENCE_WORDS, MilestoneKind
+from hjemmebane.edges.staff.courses.fidelity import grid, note
 from hjemmebane.edges.staff.courses.questions import Question, questions
 from hjemmebane.edges.staff.courses.weeks import course_weeks
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.cases.queries.rows import GoalView
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.charts.course_weeks import CourseWeeks
+from hjemmebane.ui.charts.fidelity import FidelityGrid
 from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
 from hjemmebane.ui.words import days_away, listing, moment, near_day, short_date, weekday_day
 
@@ -48,6 +50,8 @@ class CourseView:
     people: tuple[PersonRow, ...]
     facts: tuple[tuple[str, str], ...]
     chart: CourseWeeks | None
+    fidelity: FidelityGrid | None
+    fidelity_note: str
     due: tuple[DeadlineRow, ...]
     budget_tone: str
     goals: tuple[GoalRow, ...]
@@ -80,6 +84,8 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         people=_people(page),
         facts=_facts(page),
         chart=course_weeks(page),
+        fidelity=grid(page),
+        fidelity_note=note(page),
         due=_due(page, user),
         budget_tone=TONES.get(standing.contacts.state, "info"),
         goals=tuple(_goal(goal) for goal in page.goals),
