@@ -12,7 +12,7 @@ MAIN_JOB := tests/journeys/test_main_job.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run fresh demo demo-data test test-postgres check fix walk requirements catalogue messages lock \
+.PHONY: help setup run fresh demo demo-data test test-postgres check fix fuzz walk requirements catalogue messages lock \
         verify-audit backup restore rotate-keys drill-restore drill-pitr drill-failover
 
 help: ## Show this list
@@ -55,6 +55,9 @@ fix: setup ## Let the machine put right what it can: format, order of imports, s
 
 walk: setup ## Walk the main job in a headless browser, a picture of each step under var/walk/
 	@$(PY) -m scripts.walk
+
+fuzz: setup ## Drive the API with what its own description allows and forbids, for about a minute
+	@$(PY) -m scripts.fuzz
 
 requirements: setup ## Name the tests of each promise (MISSING=1: the promises without one)
 	@$(PY) scripts/requirements.py $(if $(MISSING),--missing)

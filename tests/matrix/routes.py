@@ -114,7 +114,7 @@ PLACES: dict[str, Places] = {
     "staff:meeting_replies": _each("meeting_id", "case_meeting"),
     **{
         f"api:{name}": _each("case_id", "case", "oliver_open_case")
-        for name in ("case_read", "case_status", "note_list", "note_write")
+        for name in ("case_read", "case_status", "case_obligations", "note_list", "note_write")
     },
     "staff:person": PERSONS,
     "staff:person_reveal": lambda w: [{**p, "what": "adresse"} for p in PERSONS(w)],

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from hjemmebane.domain.refusals import NotVisible, Refused
-from hjemmebane.edges.api import case_views, note_views, person_views, team_views
+from hjemmebane.edges.api import case_views, note_views, obligation_views, person_views, team_views
 from hjemmebane.edges.api.bodies import BoundedParser
 from hjemmebane.edges.api.problems import (
     MEDIA_TYPE,
@@ -45,6 +45,8 @@ api = HouseAPI(
 )
 api.add_router("/cases", case_views.router)
 api.add_router("/cases", note_views.router)
+api.add_router("/cases", obligation_views.of_case)
+api.add_router("/obligations", obligation_views.due)
 api.add_router("/persons", person_views.router)
 api.add_router("/teams", team_views.router)
 

@@ -1,5 +1,6 @@
 """The fields of what other systems send: bounded, without signs that cannot be kept."""
 
+from datetime import UTC, date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -49,7 +50,9 @@ Cpr = Annotated[str, StringConstraints(pattern=CPR_PATTERN)]
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 Cursor = Annotated[str, StringConstraints(pattern=CURSOR_PATTERN)]
 Limit = Annotated[int, Field(ge=1, le=100)]
-Moment = AwareDatetime
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+Day = Annotated[date, Field(ge=FIRST.date(), le=LAST.date())]
+Moment = Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)]
 Id = UUID
 
 IdempotencyKey = Annotated[

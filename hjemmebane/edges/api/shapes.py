@@ -14,6 +14,7 @@ from hjemmebane.domain.people import PartyRole
 from hjemmebane.edges.api.fields import (
     Cpr,
     Cursor,
+    Day,
     Given,
     Id,
     Limit,
@@ -43,7 +44,7 @@ class PersonNew(Given):
 
     given_name: Name
     family_name: Name
-    born_on: date | None = None
+    born_on: Day | None = None
     cpr: Cpr | None = None
 
 
@@ -64,7 +65,7 @@ class CaseNew(Given):
     """A case to open, whole: its persons, the adviser, and where it stands."""
 
     persons: list[PersonKnown | PersonPlaced]
-    aware_on: date
+    aware_on: Day
     team_id: Id
     adviser_id: Id
     weight: CaseWeight = CaseWeight.MIDDLE
@@ -108,8 +109,8 @@ class CaseFilter(Schema):
     status: list[CaseStatus] = []
     adviser_id: Id | None = None
     team_id: Id | None = None
-    due_before: date | None = None
-    opened_since: date | None = None
+    due_before: Day | None = None
+    opened_since: Day | None = None
     sort: Literal["next_due", "opened", "-opened"] = "next_due"
     limit: Limit = 50
     after: Cursor | None = None
@@ -125,7 +126,7 @@ class NotePage(Schema):
 class DueFilter(Schema):
     """Which obligations."""
 
-    due_before: date | None = None
+    due_before: Day | None = None
     limit: Limit = 50
     after: Cursor | None = None
 

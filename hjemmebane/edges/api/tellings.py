@@ -3,6 +3,7 @@
 from typing import Any
 
 from hjemmebane.domain.case_status import CaseStatus
+from hjemmebane.records.agenda.queries import ObligationRow
 from hjemmebane.records.cases.queries import CaseLine, CaseWhole, NoteRow
 from hjemmebane.records.people.queries import NameCard, PersonCard
 
@@ -82,6 +83,23 @@ def note(row: NoteRow) -> dict[str, Any]:
             {"text": one.text, "written_at": one.written_at, "written_by": one.written_by}
             for one in row.addenda
         ],
+    }
+
+
+def obligation(row: ObligationRow, case_id: str | None) -> dict[str, Any]:
+    """Return a duty, with the law behind it."""
+    return {
+        "id": row.public_id,
+        "case_id": case_id,
+        "rule": row.rule_key,
+        "rule_version": row.rule_version,
+        "title": row.title,
+        "law": row.law_text,
+        "due_at": row.due_at,
+        "is_whole_day": row.is_whole_day,
+        "state": row.state,
+        "satisfied_at": row.satisfied_at,
+        "person": person(row.person) if row.person else None,
     }
 
 

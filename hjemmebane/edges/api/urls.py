@@ -3,5 +3,6 @@
 from django.urls import path
 
 from hjemmebane.edges.api.api import api
+from hjemmebane.edges.api.docs import docs
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [path("docs", docs, name="api_docs"), path("", api.urls)]

@@ -25,7 +25,9 @@ from hjemmebane.records.agenda.queries.obligations import (
     due_for,
     exceptions_of,
     get_obligation,
+    obligations_due,
     obligations_of,
+    obligations_of_dossier,
 )
 from hjemmebane.records.agenda.queries.replies import replies_of
 from hjemmebane.records.agenda.queries.tasks import TaskRow, get_task, tasks_for, tasks_of
@@ -55,7 +57,9 @@ __all__ = [
     "last_agreed",
     "meetings_for",
     "meetings_of",
+    "obligations_due",
     "obligations_of",
+    "obligations_of_dossier",
     "replies_of",
     "tasks_for",
     "tasks_of",

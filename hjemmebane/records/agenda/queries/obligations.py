@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from hjemmebane import catalogue
+from hjemmebane.domain.access import DossierKind
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.explanation import due_words, left_words
@@ -132,6 +133,35 @@ def obligations_of(
     rows = Obligation.objects.visible_to(user).filter(dossier=dossier).select_related("dossier")
     rows = rows.current() if with_settled else rows.unsettled()
     return obligation_rows(rows.order_by("due_at", "pk")[:ROWS_MAX], user, now)
+
+
+def obligations_of_dossier(dossier_id: int, user: User, now: datetime) -> list[ObligationRow]:
+    """Return the obligations of a dossier by its id, settled ones too, nearest first."""
+    rows = Obligation.objects.visible_to(user).current().filter(dossier_id=dossier_id)
+    ordered = rows.select_related("dossier").order_by("due_at", "pk")
+    return obligation_rows(ordered[:ROWS_MAX], user, now)
+
+
+def obligations_due(
+    user: User,
+    now: datetime,
+    *,
+    before: datetime | None,
+    after: tuple[datetime, int] | None,
+    limit: int,
+) -> tuple[list[ObligationRow], tuple[datetime, int] | None]:
+    """Return a page of the open obligations of cases in reach, and where the next one begins."""
+    rows = Obligation.objects.visible_to(user).unsettled()
+    rows = rows.filter(dossier__kind=DossierKind.CASE)
+    if before is not None:
+        rows = rows.filter(due_at__lt=before)
+    if after is not None:
+        moment, number = after
+        rows = rows.filter(due_at__gte=moment).exclude(due_at=moment, pk__lte=number)
+    found = list(rows.select_related("dossier").order_by("due_at", "pk")[: limit + 1])
+    page = found[:limit]
+    place = (page[-1].due_at, page[-1].pk) if len(found) > limit else None
+    return obligation_rows(page, user, now), place
 
 
 def obligation_rows(

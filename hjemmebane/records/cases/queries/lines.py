@@ -212,3 +212,12 @@ def _advisers(dossier_ids: Iterable[int]) -> dict[int, AdviserName]:
         if title == ADVISER_TITLE:
             own.add(dossier_id)
     return found
+
+
+def case_ids_of(dossier_ids: Iterable[int]) -> dict[int, str]:
+    """Return the public ids of the cases that dossiers hold."""
+    rows = Case.objects.filter(dossier_id__in=list(dossier_ids))
+    return {
+        dossier_id: str(public_id)
+        for dossier_id, public_id in rows.values_list("dossier_id", "public_id")
+    }
