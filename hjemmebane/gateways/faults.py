@@ -5,13 +5,16 @@ Only faults that go over by themselves, or that operations mend, have a name her
 """
 
 import errno
+import shutil
 from typing import Final, Literal
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 Fault = Literal["away", "busy", "full"]
 
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+LEAST_ROOM: Final = 256 * 1024
 UNREADABLE: Final = frozenset({errno.EIO, errno.EROFS})
 # PostgreSQL's own codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
 FULL_CODES: Final = frozenset({"53100"})
@@ -50,8 +53,18 @@ def _of_database(error: Exception) -> Fault | None:
         return "full"
     if code in BUSY_CODES or "is locked" in words:
         return "busy"
-    if code in AWAY_CODES or any(part in words for part in AWAY_WORDS):
+    if any(part in words for part in AWAY_WORDS):
+        # SQLite on a full disk may fail at opening its log before it fails at writing.
+        return "full" if _is_without_room() else "away"
+    if code in AWAY_CODES:
         return "away"
     # On PostgreSQL a connection that cannot be made, or broke, carries no code at all.
     lost = isinstance(error, OperationalError | InterfaceError) and code is None
     return "away" if lost and type(error.__cause__).__module__.startswith("psycopg") else None
+
+
+def _is_without_room() -> bool:
+    try:
+        return shutil.disk_usage(settings.VAR_DIR).free < LEAST_ROOM
+    except OSError:
+        return False

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import BinaryField
@@ -22,18 +23,20 @@ from hjemmebane.edges.jobs.backup.checking import Checked, check, fits, opened
 from hjemmebane.edges.jobs.backup.content import DATABASE, BackupError, Writer, unpressed
 from hjemmebane.edges.jobs.backup.making import backup_keys, make_backup, prune
 from hjemmebane.edges.jobs.backup.postgres import Server
-from hjemmebane.edges.jobs.backup.restoring import Place, restore
+from hjemmebane.edges.jobs.backup.restoring import Place, Restored, restore
+from hjemmebane.edges.jobs.management.commands.restore import note
 from hjemmebane.gateways import keyring
 from hjemmebane.gateways.sealed_stream import Sealer
 from hjemmebane.records.access import append_only, heads
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.guard import writing
+from hjemmebane.records.access.models import AuditLine
 from hjemmebane.records.access.seals import seal_lines
 from hjemmebane.records.access.upkeep import note_backup
 from hjemmebane.records.access.verifying import verify
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.documents.models import StoredFile
-from tests.cast import World, tie_therapist
+from tests.cast import World, signed_in, tie_therapist
 
 
 def empty_audit() -> None:
@@ -290,6 +293,18 @@ def test_a_rolled_back_database_is_found_by_the_heads_and_a_restore_says_what_it
     done = restore(check(backup, backup_keys()), elsewhere, backup_keys())
     assert done.lost_seals == {"write": 1}
     assert elsewhere.heads.read_text() == (home / "heads.txt").read_text()
+
+
+def test_nobody_is_signed_in_after_a_restore_and_the_log_says_what_was_done(
+    backup: Path, world: World
+) -> None:
+    browser = signed_in(world.anna)
+    assert Session.objects.exists()
+    note(check(backup, backup_keys()), Restored(lost_seals={"write": 1}))
+    assert not Session.objects.exists()
+    assert browser.get("/").status_code == 302
+    said = set(AuditLine.objects.order_by("-pk").values_list("action", flat=True)[:3])
+    assert said == {"backup.restore", "audit.note_restored"}
 
 
 def test_a_stored_file_that_is_missing_is_listed_and_the_rest_is_backed_up(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -73,7 +74,11 @@ def here() -> Place:
 
 
 def note(checked: Checked, done: Restored) -> None:
-    """Write into the restored log what it was restored from, and account for the seals it lacks."""
+    """Write into the restored log what it was restored from, and account for the seals it lacks.
+
+    Sessions of the backup end: who signed out after it was taken must not be signed in again.
+    """
+    Session.objects.all().delete()
     made_at = checked.manifest.made_at
     if done.lost_seals:
         note_restored(by=SYSTEM, reason=f"backup of {made_at}")
