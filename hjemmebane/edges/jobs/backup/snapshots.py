@@ -22,7 +22,7 @@ from django.db import connection
 from hjemmebane.edges.jobs.backup.content import BLOCK, BackupError, Head
 
 # Where sealed values and stored files are named in the tables; a house test holds it complete.
-SEALED_COLUMNS = (("people_personnumber", "sealed"),)
+SEALED_COLUMNS = (("people_personnumber", "sealed"), ("access_idempotencykey", "answer"))
 INDEX_COLUMNS = (("people_personnumber", "index_key"),)
 FILE_COLUMNS = (("documents_storedfile", "path"),)
 COPY_PREFIX = "backup-copy-"
@@ -189,6 +189,7 @@ def keys_needed(found: Snapshot) -> dict[str, list[int]]:
         int(number, 16)
         for table, column in SEALED_COLUMNS
         for (number,) in found.ask(f'SELECT DISTINCT {as_hex.format(column)} FROM "{table}"')  # noqa: S608 fixed
+        if number
     }
     indexes = {
         int(number)
