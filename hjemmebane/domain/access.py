@@ -77,6 +77,7 @@ class Relation(StrEnum):
     ADVISER = "adviser"
     THERAPIST = "therapist"
     PROVIDER_HEAD = "provider_head"
+    NOTE_READER = "note_reader"
     AUTHORITY_HEAD = "authority_head"
     RECEPTION = "reception"
     PREVENTION = "prevention"
@@ -140,10 +141,11 @@ class DossierKind(StrEnum):
 
 
 class BreakGlassReason(StrEnum):
-    """Why a record was opened without a tie to the family."""
+    """Why a record was opened that one's work alone does not open."""
 
     ACUTE = "acute"
     DUTY = "duty"
     SUBSTITUTE = "substitute"
     COMPLAINT = "complaint"
+    QUALITY = "quality"
     OTHER = "other"

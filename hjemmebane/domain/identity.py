@@ -64,6 +64,17 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+AGE_OF_MAJORITY = 18
+
+
+def needs_custody_holder(born_on: date | None, day: date) -> bool:
+    """Return whether somebody must hold custody of a child on a day: until it turns 18.
+
+    A child whose birthday is not known counts as under 18. Source: forældreansvarsloven § 1.
+    """
+    return born_on is None or age_on(born_on, day) < AGE_OF_MAJORITY
+
+
 def birthday(born_on: date, age: int) -> date:
     """Return the day someone turns an age; 29 February falls on 1 March in other years."""
     try:

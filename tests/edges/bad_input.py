@@ -117,6 +117,13 @@ NEARLY: dict[str, dict[str, Any]] = {
     },
     "staff:decision_new": {"ladder_step": "3"},
     "staff:follow_up_move": {"next_on": "2027-02-01"},
+    "staff:case_person_add": {
+        "given_name": "Inge",
+        "family_name": "Krog",
+        "kind": "grandparent",
+        "custody": "no",
+    },
+    "staff:case_person_relation": {"kind": "parent"},
 }
 # Refused here however right: the code is unknown, a measure runs, the family has not read. Their
 # fields are tried all the same.
@@ -127,6 +134,7 @@ NEVER_TAKEN = {
     "staff:case_meeting_held",
     "staff:case_meeting_new",
     "staff:case_open",
+    "staff:case_person_end",
     "staff:coordination_activate",
     "staff:course_end",
     "staff:course_outcome",

@@ -1,7 +1,7 @@
 """The second way in: the school notifies, and the authority opens a case and decides on help."""
 
 from tests.journeys.stage import Stage
-from tests.journeys.vang import CHILD, CHILD_NUMBER, FATHER, MOTHER
+from tests.journeys.vang import CHILD, CHILD_NUMBER, FATHER, FATHER_NUMBER, MOTHER
 
 TEACHER = "Hanne Storm"
 RECEPTION = "Kirsten Bang"
@@ -86,6 +86,9 @@ def anna_opens_the_case(stage: Stage) -> None:
         anna.go("/sager/")
         anna.follow(CHILD)
         anna.keep("case")
+    anna_adds_the_father(stage)
+    with stage.as_person(ADVISER) as anna:
+        anna.back_to("case")
         anna.sees(CHILD, MOTHER, FATHER, within="Mennesker omkring barnet")
         anna.follow("Skriv screening")
         anna.sees("Elias sover i timerne")
@@ -95,6 +98,25 @@ def anna_opens_the_case(stage: Stage) -> None:
         anna.press("Gem")
         anna.sees("Screeningen er gemt", "Afdækning (§ 19)")
         anna.stop("16-screening")
+
+
+def anna_adds_the_father(stage: Stage) -> None:
+    """The father stands in the register, but not on the case: found by his number and added."""
+    with stage.as_person(ADVISER) as anna:
+        anna.back_to("case")
+        anna.follow("Personer om barnet")
+        anna.sees(MOTHER, "mor", "Hjemme, hele tiden")
+        anna.follow("Tilføj en person")
+        anna.fill("Navn eller personnummer", FATHER_NUMBER)
+        anna.press("Find")
+        anna.sees(FATHER)
+        anna.press("Vælg")
+        anna.choose("Hvad er personen for barnet?", "Far")
+        anna.choose("Har personen forældremyndighed?", "Ja")
+        anna.choose("Bor i et af familiens hjem", "Hjemme")
+        anna.stop("15b-far")
+        anna.press("Gem")
+        anna.sees("Personen er skrevet på sagen", FATHER)
 
 
 def anna_finds_out(stage: Stage) -> None:

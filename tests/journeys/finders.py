@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from hjemmebane import catalogue
-from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.agenda.models import Meeting
 from hjemmebane.records.cases.models import Case, CoordinationTask, Goal, TaskSlot
 from hjemmebane.records.courses.models import Course, CourseMeeting
@@ -14,7 +14,7 @@ from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackLink
 from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
-from hjemmebane.records.people.models import Consent, NetworkPerson, Person
+from hjemmebane.records.people.models import Consent, NetworkPerson, Party, Person
 
 Kwargs = dict[str, Any]
 Find = Callable[[User | None], Iterable[Kwargs]]
@@ -138,6 +138,14 @@ def own_consents(user: User | None) -> Iterator[Kwargs]:
         yield {"consent_id": row.public_id}
 
 
+def headed(user: User | None) -> Iterator[Kwargs]:
+    """Return the courses whose unit a user heads."""
+    ties = Tie.objects.filter(relation="provider_head", to_on=None)
+    rows = Course.objects.filter(pk__in=ties.values("course_id"))
+    for row in rows.order_by("-pk"):
+        yield {"course_id": row.public_id}
+
+
 def passages(user: User | None) -> Iterator[Kwargs]:
     """Return the passages of reports."""
     for report in seen(Report, user):
@@ -185,6 +193,14 @@ def mirrored(user: User | None) -> Iterator[Kwargs]:
     """Return the children of enquiries; the reception unit was asked about some of them."""
     for row in EnquiryChild.objects.order_by("-pk"):
         yield {"public_id": row.public_id}
+
+
+def persons(user: User | None) -> Iterator[Kwargs]:
+    """Return the persons around the child of open cases, the child itself not among them."""
+    cases = {case.dossier_id: case.public_id for case in seen(Case, user, closed_at=None)}
+    rows = Party.objects.filter(dossier_id__in=list(cases), to_on=None).exclude(role="child")
+    for row in rows.select_related("person").order_by("-pk"):
+        yield {"public_id": cases[row.dossier_id], "person_id": row.person.public_id}
 
 
 def revealed(user: User | None) -> Iterator[Kwargs]:

@@ -152,6 +152,9 @@ PLACES: dict[str, Places] = {
             "case_adviser",
             "case_story",
             "case_story_read",
+            "case_people",
+            "case_person_find",
+            "case_person_add",
             "case_screening",
             "case_plan",
             "goal_new",
@@ -161,6 +164,16 @@ PLACES: dict[str, Places] = {
             "follow_up",
             "follow_up_move",
             "case_meeting_new",
+        )
+    },
+    **{
+        f"staff:{name}": _of_case(person_id="frida_holm")
+        for name in (
+            "case_person",
+            "case_person_relation",
+            "case_person_custody",
+            "case_person_homes",
+            "case_person_end",
         )
     },
     "staff:case_meeting_held": _of_case(meeting_id="case_meeting"),
@@ -181,6 +194,7 @@ PLACES: dict[str, Places] = {
         f"staff:{name}": COURSES
         for name in (
             "course",
+            "course_notes",
             "contact_write",
             "contact_plan",
             "course_work_add",

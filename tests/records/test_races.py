@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 
 from hjemmebane import clock
+from hjemmebane.domain.access import Register
 from hjemmebane.domain.cases import MeasureEndReason
 from hjemmebane.domain.contacts import ContactState, CourseEndReason, ExtensionReason
 from hjemmebane.domain.intake import DangerAssessment, NotificationOutcome
+from hjemmebane.domain.people import RelationKind
 from hjemmebane.domain.refusals import Refused, Stale
-from hjemmebane.records.access.acting import PUBLIC
+from hjemmebane.records.access.acting import PUBLIC, SYSTEM
 from hjemmebane.records.access.models import AuditLine, Dossier, Tie
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.cases.models import Case, Decision, Goal, Measure
@@ -24,6 +26,8 @@ from hjemmebane.records.courses import queries as course_queries
 from hjemmebane.records.courses.models import Contact, Course, Extension
 from hjemmebane.records.intake import actions as intake
 from hjemmebane.records.intake.models import Enquiry, Notification, NotifiedChild
+from hjemmebane.records.people.actions import register_person
+from hjemmebane.records.people.models import Party, Person, Relation
 from hjemmebane.ui.refusals import known, sentence
 from tests.cast import World, signed_in
 from tests.page_forms import read_forms
@@ -393,3 +397,47 @@ def test_a_measure_ended_twice_at_once_ends_once(world: World) -> None:
         )
 
     assert refused(together(end, end, at=Case)).key == "already_ended"
+
+
+# ---------------------------------------------------------------- two add the same person
+
+
+@pytest.mark.only_postgres
+def test_two_who_add_the_same_known_person_at_once_add_one(world: World) -> None:
+    case = a_case(world, child="viggo")
+    grandmother = register_person(
+        by=SYSTEM,
+        register=Register.AUTHORITY,
+        given_name="Inge",
+        family_name="Holm",
+        born_on=date(1955, 5, 5),
+    )
+    around = cases.Around(kind=RelationKind.GRANDPARENT)
+
+    results = together(
+        *[
+            lambda who=who: cases.add_person(
+                by=fresh(who), case=Case.objects.get(pk=case.pk), who=grandmother, around=around
+            )
+            for who in (world.anna, world.camilla)
+        ],
+        at=Party,
+    )
+
+    assert refused(results).key == "already_there"
+    assert Party.objects.filter(person=grandmother).count() == 1
+    assert Relation.objects.filter(person=grandmother).count() == 1
+
+
+@pytest.mark.only_postgres
+def test_two_who_write_the_same_new_parent_at_once_write_one(world: World) -> None:
+    case = a_case(world, child="viggo")
+    page = signed_in(world.anna)
+    url = f"/sager/{case.public_id}/personer/ny/"
+    sent = {"given_name": "Ny", "family_name": "Far", "kind": "grandparent", "custody": "no"}
+
+    results = together(*[lambda: page.post(url, sent)] * 2, at=Case)
+
+    assert statuses(results) == [303, 422]
+    assert sentence("already_there") in loser(results)
+    assert Person.objects.filter(family_name="Far").count() == 1

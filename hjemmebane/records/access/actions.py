@@ -1,6 +1,6 @@
 """Writes about units, users, roles, dossiers, ties and drafts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hjemmebane import clock
 from hjemmebane.domain.access import (
@@ -34,7 +34,7 @@ from hjemmebane.records.access.models import (
     Unit,
     User,
 )
-from hjemmebane.records.access.queries import leaders_of
+from hjemmebane.records.access.queries import leaders_of, running_notes
 
 DRAFT_MAX = 20_000
 LEADER_TITLE = "teamleder"
@@ -260,19 +260,61 @@ def untie(*, by: Actor, tie: Tie, on: date) -> Tie:
 @action("dossier.break_glass")
 def break_glass(*, by: User, dossier: Dossier, reason: BreakGlassReason, text: str) -> BreakGlass:
     """Open a record without a tie, for today, with a reason that its leader sees."""
+    opened = _opened(by, dossier, reason, text, relation=Relation.ADVISER, title="nødadgang")
+    log(by=by, about=dossier, reason=reason)
+    return opened
+
+
+@action("notes.open")
+def open_notes(
+    *, by: User, dossier: Dossier, course_id: int, reason: BreakGlassReason, text: str, days: int
+) -> BreakGlass:
+    """Open the notes of one course to the head of its unit for some days, today the first.
+
+    The reason is seen by the therapists, the case's leader and the family. Raises Refused
+    `already_open` where the head reads them already.
+    """
+    hold(dossier)
+    if BreakGlass.objects.filter(running_notes(by, clock.today()), tie__course_id=course_id):
+        raise Refused("notes.open", "already_open")
+    opened = _opened(
+        by,
+        dossier,
+        reason,
+        text,
+        relation=Relation.NOTE_READER,
+        title="leder, læser notater mod en grund",
+        course_id=course_id,
+        days=days,
+    )
+    log(by=by, about=dossier, reason=reason, facts={"course": course_id, "days": days})
+    return opened
+
+
+def _opened(
+    by: User,
+    dossier: Dossier,
+    reason: BreakGlassReason,
+    text: str,
+    *,
+    relation: Relation,
+    title: str,
+    course_id: int | None = None,
+    days: int = 1,
+) -> BreakGlass:
+    """Tie a reader to what they open for some days, and keep why."""
     today = clock.today()
     made = tie(
         by=by,
         user=by,
         dossier=dossier,
-        relation=Relation.ADVISER,
-        title="nødadgang",
+        relation=relation,
+        title=title,
+        course_id=course_id,
         from_on=today,
-        to_on=today,
+        to_on=today + timedelta(days=days - 1),
     )
-    opened = BreakGlass.objects.create(tie=made, reason=reason, text=text, opened_at=clock.now())
-    log(by=by, about=dossier, reason=reason)
-    return opened
+    return BreakGlass.objects.create(tie=made, reason=reason, text=text, opened_at=clock.now())
 
 
 @action("dossier.see_break_glass")

@@ -192,7 +192,7 @@ class Tie(models.Model):
 
 
 class BreakGlass(models.Model):
-    """A record opened without a tie, with a reason that the leader sees."""
+    """A record, or the notes of one course, opened on a reason that others see."""
 
     audit_kind = "break_glass"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

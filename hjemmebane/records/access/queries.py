@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from hjemmebane import clock
-from hjemmebane.domain.access import DossierKind, RoleKey, UnitKind, UserKind
+from hjemmebane.domain.access import DossierKind, Relation, RoleKey, UnitKind, UserKind
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access.models import (
     AuditLine,
@@ -51,6 +51,7 @@ class BreakGlassRow:
     text: str
     opened_at: datetime
     dossier_id: int
+    is_notes: bool
 
 
 def running(day: date) -> Q:
@@ -235,9 +236,53 @@ def break_glass_for(leader: User) -> list[BreakGlassRow]:
     )
     return [
         BreakGlassRow(
-            str(r.public_id), r.tie.user.name, r.reason, r.text, r.opened_at, r.tie.dossier_id
+            str(r.public_id),
+            r.tie.user.name,
+            r.reason,
+            r.text,
+            r.opened_at,
+            r.tie.dossier_id,
+            r.tie.relation == Relation.NOTE_READER,
         )
         for r in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesOpen:
+    """That somebody reads the notes of a course on a reason: who, why, until when."""
+
+    who: str
+    profession: str
+    reason: str
+    text: str
+    until_on: date
+
+
+def running_notes(user: User, day: date) -> Q:
+    """Return the condition that an opening of notes by a user runs on a day."""
+    return Q(
+        tie__user=user,
+        tie__relation=Relation.NOTE_READER,
+        tie__from_on__lte=day,
+        tie__to_on__gte=day,
+    )
+
+
+def notes_open(course_id: int, user: User | None = None) -> list[NotesOpen]:
+    """Return who reads the notes of a course on a reason today; one reader where one is named."""
+    day = clock.today()
+    rows = BreakGlass.objects.filter(
+        tie__relation=Relation.NOTE_READER,
+        tie__course_id=course_id,
+        tie__from_on__lte=day,
+        tie__to_on__gte=day,
+    )
+    if user is not None:
+        rows = rows.filter(tie__user=user)
+    return [
+        NotesOpen(r.tie.user.name, r.tie.user.profession, r.reason, r.text, r.tie.to_on or day)
+        for r in rows.select_related("tie__user").order_by("opened_at")
     ]
 
 

@@ -83,7 +83,12 @@ class Reach:
         return (found & ~Q(**{f"{prefix}__dossier_id__in": self.barred})) if self.barred else found
 
     def _whole(self, aspect: Aspect, *levels: Level) -> frozenset[int]:
-        narrow = {Relation.THERAPIST, Relation.PREVENTION, Relation.PROVIDER_HEAD}
+        narrow = {
+            Relation.THERAPIST,
+            Relation.PREVENTION,
+            Relation.PROVIDER_HEAD,
+            Relation.NOTE_READER,
+        }
         return (
             Reach(
                 self.user_id,

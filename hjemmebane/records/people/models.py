@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level, Register
 from hjemmebane.domain.network import (
     NAME_MAX,
@@ -22,6 +23,13 @@ from hjemmebane.domain.people import (
 )
 from hjemmebane.records.access.models import Dossier, Unit, User, choices
 from hjemmebane.records.access.reach import Reach
+
+
+def _once_at_a_time(what: str, *fields: str) -> models.UniqueConstraint:
+    """Return the constraint that the same thing does not run twice at a time."""
+    return models.UniqueConstraint(
+        fields=fields, condition=models.Q(to_on__isnull=True), name=f"one_running_{what}"
+    )
 
 
 class Family(models.Model):
@@ -50,7 +58,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 def _own_persons(reach: Reach) -> models.QuerySet["Person"]:
-    children = Custody.objects.filter(holder_id=reach.person_id, to_on__isnull=True)
+    today = clock.today()
+    children = Custody.objects.filter(
+        models.Q(to_on__isnull=True) | models.Q(to_on__gte=today),
+        holder_id=reach.person_id,
+        from_on__lte=today,
+    )
     return Person.objects.filter(
         models.Q(pk=reach.person_id) | models.Q(pk__in=children.values("child_id"))
     )
@@ -71,6 +84,10 @@ class Person(models.Model):
     language = models.CharField(max_length=10, default="da")
     needs_interpreter = models.BooleanField(default=False)
     companion = models.CharField(max_length=120, blank=True, default="")
+    representative = models.CharField(max_length=120, blank=True, default="")
+    phone = models.CharField(max_length=30, blank=True, default="")
+    email = models.CharField(max_length=254, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
 
     objects = PersonQuerySet.as_manager()
 
@@ -131,6 +148,9 @@ class FamilyMember(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
+    class Meta:
+        constraints: ClassVar = [_once_at_a_time("membership", "family", "person")]
+
 
 class Household(models.Model):
     """A home of the family; a family may have two."""
@@ -154,6 +174,9 @@ class Residence(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
+    class Meta:
+        constraints: ClassVar = [_once_at_a_time("residence", "person", "household")]
+
 
 class Relation(models.Model):
     """How one person is related to another, for a time: `person` is `kind` of `other`."""
@@ -165,6 +188,9 @@ class Relation(models.Model):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
 
+    class Meta:
+        constraints: ClassVar = [_once_at_a_time("relation", "person", "other", "kind")]
+
 
 class Custody(models.Model):
     """That a person holds custody of a child, for a time."""
@@ -173,6 +199,9 @@ class Custody(models.Model):
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="custody_of")
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [_once_at_a_time("custody", "child", "holder")]
 
 
 class Party(models.Model):

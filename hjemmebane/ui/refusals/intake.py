@@ -45,7 +45,7 @@ SENTENCES = {
     "no_member": "Skriv mindst én i familien.",
     "born_impossible": "Fødselsdagen kan ikke passe. Skriv den igen.",
     "bad_number": "Personnummeret kan ikke læses. Skriv ti tal.",
-    "number_taken": "Personnummeret findes allerede i registeret. Find barnet ved nummeret.",
+    "number_taken": "Personnummeret findes allerede i registeret. Find personen ved nummeret.",
     "family_not_registered": "Skriv først familien ind.",
     "already_started": "Forløbet er allerede begyndt.",
     "already_closed": "Henvendelsen er allerede lukket.",

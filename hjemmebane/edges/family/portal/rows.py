@@ -20,6 +20,14 @@ from hjemmebane.ui import words
 from hjemmebane.ui.charts.goals import GoalLine
 from hjemmebane.ui.rows import LookUp
 
+# Why the head of a unit read the therapists' notes, as the family is told it.
+NOTES_READ = {
+    "notes:complaint": told("Læste behandlernes notater: klage eller aktindsigt"),
+    "notes:quality": told("Læste behandlernes notater: sparring eller kvalitet"),
+    "notes:substitute": told("Læste behandlernes notater: dækkede for en behandler"),
+    "notes:acute": told("Læste behandlernes notater: et barn kunne være i fare"),
+    "notes:other": told("Læste behandlernes notater: en anden grund"),
+}
 MOST_WAITING = 3
 SOON_DAYS = 7
 COORDINATOR = told("tovholder")
@@ -208,5 +216,7 @@ def _when(at: datetime) -> str:
 def _purpose(row: LookupRow) -> str:
     if row.is_refused:
         return _("Prøvede at se, men fik ikke lov")
+    if row.why in NOTES_READ:
+        return _(NOTES_READ[row.why])
     found = (said for start, said in PURPOSES if row.route.startswith(start))
     return _(next(found, LOOKED))

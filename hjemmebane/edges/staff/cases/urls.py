@@ -10,10 +10,13 @@ from hjemmebane.edges.staff.cases.views import (
     measures,
     meetings,
     page,
+    people,
+    people_change,
     work,
 )
 
 CASE = "sager/<uuid:public_id>/"
+PERSON = f"{CASE}personer/<uuid:person_id>/"
 
 urlpatterns = [
     path("sager/", lists.cases, name="cases"),
@@ -23,6 +26,14 @@ urlpatterns = [
     path(f"{CASE}raadgiver/", lists.case_adviser, name="case_adviser"),
     path(f"{CASE}historie/", lists.case_story, name="case_story"),
     path(f"{CASE}historie/laest/", lists.case_story_read, name="case_story_read"),
+    path(f"{CASE}personer/", people.people, name="case_people"),
+    path(f"{CASE}personer/find/", people.find, name="case_person_find"),
+    path(f"{CASE}personer/ny/", people.add, name="case_person_add"),
+    path(PERSON, people_change.change, name="case_person"),
+    path(f"{PERSON}slaegt/", people_change.relation, name="case_person_relation"),
+    path(f"{PERSON}myndighed/", people_change.custody, name="case_person_custody"),
+    path(f"{PERSON}bolig/", people_change.homes, name="case_person_homes"),
+    path(f"{PERSON}udgaar/", people_change.end, name="case_person_end"),
     path(f"{CASE}screening/", work.case_screening, name="case_screening"),
     path(f"{CASE}undersoegelse/<uuid:assessment_id>/", work.assessment, name="assessment"),
     path(f"{CASE}plan/", work.case_plan, name="case_plan"),

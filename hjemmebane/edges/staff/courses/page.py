@@ -5,9 +5,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from hjemmebane.domain.access import BreakGlassReason
 from hjemmebane.edges.staff.courses.facts import CourseView, course_view
+from hjemmebane.edges.staff.people.words import REASONS
 from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.access.queries import notes_open
 from hjemmebane.records.courses import queries
+from hjemmebane.ui.words import long_date
 
 
 @staff_door
@@ -15,4 +19,14 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Show a course."""
     course = queries.get_course(course_id, request.user)
     view: CourseView = course_view(queries.course_page(course, request.user), request.user)
-    return render(request, "staff/courses/course.html", {"view": view, "page": view.page})
+    context = {"view": view, "page": view.page, "readers": _note_readers(course.pk)}
+    return render(request, "staff/courses/course.html", context)
+
+
+def _note_readers(course_id: int) -> list[str]:
+    """Return who reads the notes on a reason just now, why and until when, in one sentence each."""
+    return [
+        f"{row.who} ({row.profession}) kan læse notaterne til og med {long_date(row.until_on)}: "
+        + ". ".join(word for word in (REASONS[BreakGlassReason(row.reason)], row.text) if word)
+        for row in notes_open(course_id)
+    ]

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.courses import closing, contacts, note, page, starting, steering
+from hjemmebane.edges.staff.courses import (
+    closing,
+    contacts,
+    note,
+    notes_on_reason,
+    page,
+    starting,
+    steering,
+)
 
 urlpatterns = [
     path("forloeb/nyt/<uuid:dossier_id>/", starting.start, name="course_start"),
     path("forloeb/forlaengelser/", steering.extensions, name="course_extensions"),
     path("forloeb/<uuid:course_id>/", page.show, name="course"),
+    path("forloeb/<uuid:course_id>/notater/", notes_on_reason.notes, name="course_notes"),
     path("forloeb/<uuid:course_id>/kontakt/", note.write, name="contact_write"),
     path("forloeb/<uuid:course_id>/planlaeg/", contacts.plan, name="contact_plan"),
     path("forloeb/<uuid:course_id>/fase/<slug:phase>/", steering.phase, name="course_phase"),

@@ -13,9 +13,10 @@ from hjemmebane.edges.staff.families import around, due, goals, ladder, netmap, 
 from hjemmebane.edges.staff.families.reading import FamilyRead, first_name, read_family
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
+from hjemmebane.records.courses.queries import headed_courses
 from hjemmebane.records.people.queries import PersonCard
 from hjemmebane.records.people.reach import reach_of
-from hjemmebane.ui.rows import Action
+from hjemmebane.ui.rows import Action, Link
 
 MOST_ACTIONS = 3
 PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
@@ -81,7 +82,18 @@ def _names(read: FamilyRead) -> dict[str, Any]:
         "lead": " · ".join(str(card.name) for card in read.view.members),
         "crumbs": [("Familier", reverse("staff:families")), (read.view.title, "")],
         "team": around.team(read),
+        "notes": _notes(read),
     }
+
+
+def _notes(read: FamilyRead) -> list[Link]:
+    """Return the courses whose notes the head of their unit may open on a reason."""
+    if not read.view.is_names_only or not may(read.user, "notes.open"):
+        return []
+    return [
+        Link(title, reverse("staff:course_notes", args=[course_id]))
+        for course_id, title in headed_courses(read.view.dossier_ids, read.user)
+    ]
 
 
 def _who(card: PersonCard, read: FamilyRead) -> str:

@@ -15,7 +15,7 @@ from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen, day_of
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.queries import break_glass_for
 from hjemmebane.records.agenda.queries import tasks_for
-from hjemmebane.records.cases.queries.day import approvals_waiting
+from hjemmebane.records.cases.queries.day import approvals_waiting, cases_without_custody
 from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
 from hjemmebane.records.feedback.queries import to_read_for_danger
 from hjemmebane.records.intake.queries import known_questions, mirror_questions, triage_table
@@ -32,6 +32,7 @@ OPENED_WHY = {
     BreakGlassReason.DUTY: "havde vagten",
     BreakGlassReason.SUBSTITUTE: "er stedfortræder",
     BreakGlassReason.COMPLAINT: "klage eller aktindsigt",
+    BreakGlassReason.QUALITY: "sparring eller kvalitet",
     BreakGlassReason.OTHER: "andet",
 }
 SHOWN = 20
@@ -48,6 +49,7 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
         (ON_COURSES, _answers),
         (LEADERS, _extensions),
         (frozenset({RoleKey.TEAM_LEADER}), _opened_without_tie),
+        (frozenset({RoleKey.ADVISER}), _without_custody),
     )
     rows = [row for roles, source in sources if seen.roles & roles for row in source(seen)]
     rows += [row for course in seen.courses for row in _plan(course, seen, last)]
@@ -195,6 +197,15 @@ def _extensions(seen: Seen) -> Iterable[Row]:
         yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
 
 
+def _without_custody(seen: Seen) -> Iterable[Row]:
+    """Return the reader's own cases where nobody is recorded as holding custody of the child."""
+    for case_id, card in cases_without_custody(seen.followed, seen.user)[:SHOWN]:
+        act = Action("Skriv personerne", reverse("staff:case_people", args=[case_id]))
+        title = f"Ingen forældremyndighedsindehaver er registreret: {card.given_name}"
+        detail = "Uden en kan ingen læse den afsluttende status"
+        yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
+
+
 def _opened_without_tie(seen: Seen) -> Iterable[Row]:
     """Return each case opened without a tie, with who did it and why, for the leader to read."""
     for row in break_glass_for(seen.user)[:SHOWN]:
@@ -202,5 +213,6 @@ def _opened_without_tie(seen: Seen) -> Iterable[Row]:
         opened = row.opened_at.astimezone(clock.ZONE)
         parts = (OPENED_WHY[BreakGlassReason(row.reason)], row.text, weekday_day(opened))
         detail = " · ".join(part for part in parts if part)
-        title = f"{row.who} åbnede en sag uden tilknytning"
+        what = "læser et forløbs notater" if row.is_notes else "åbnede en sag uden tilknytning"
+        title = f"{row.who} {what}"
         yield _row(_end_of_week(seen.today), seen, title, detail, action=act)

@@ -35,6 +35,18 @@ class BreakGlassForm(forms.Form):
     )
 
 
+class NotesForm(forms.Form):
+    """Why the head of a unit reads the notes of one of its courses."""
+
+    reason = forms.ChoiceField(label="Hvorfor?", choices=words.NOTES, widget=Chips)
+    text = forms.CharField(
+        label="Uddyb, hvis det hjælper dem, der ser grunden",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ConsentForm(forms.Form):
     """A consent: who says yes, about whom, to what being told whom, until when."""
 

@@ -43,6 +43,7 @@ def _person_context(page: queries.PersonPage, user: "User", **more: object) -> d
             for row in page.dossiers
         ],
         "form": RevealForm(),
+        "language": dict(words.LANGUAGES).get(page.card.language, page.card.language),
         "can_consent": may(user, "consent.give"),
         "can_withdraw": may(user, "consent.withdraw"),
         "can_reveal": may(user, "person.reveal_address"),
@@ -100,7 +101,7 @@ def break_glass(request: StaffRequest) -> HttpResponse:
 @require_safe
 def break_glass_list(request: StaffRequest) -> HttpResponse:
     """Show a leader the cases opened without a tie."""
-    reasons = dict(words.GLASS)
+    reasons = words.REASONS
     rows = [
         (row, reasons[BreakGlassReason(row.reason)]) for row in access.break_glass_for(request.user)
     ]

@@ -21,6 +21,25 @@ DOSSIERS = {
     DossierKind.ENQUIRY: "Henvendelse",
     DossierKind.NOTIFICATION: "Underretning",
 }
+LANGUAGES = [
+    ("da", "dansk"),
+    ("ar", "arabisk"),
+    ("bs", "bosnisk"),
+    ("en", "engelsk"),
+    ("fa", "farsi/dari"),
+    ("kl", "grønlandsk"),
+    ("ku", "kurdisk"),
+    ("pl", "polsk"),
+    ("ro", "rumænsk"),
+    ("so", "somali"),
+    ("dts", "dansk tegnsprog"),
+    ("ti", "tigrinya"),
+    ("tr", "tyrkisk"),
+    ("uk", "ukrainsk"),
+    ("ur", "urdu"),
+    ("vi", "vietnamesisk"),
+    ("xx", "et andet sprog"),
+]
 REVEALS = [
     (RevealReason.VISIT, "Jeg skal på besøg"),
     (RevealReason.LETTER, "Jeg skal sende et brev"),
@@ -34,6 +53,14 @@ GLASS = [
     (BreakGlassReason.COMPLAINT, "Klage eller aktindsigt"),
     (BreakGlassReason.OTHER, "Andet"),
 ]
+NOTES = [
+    (BreakGlassReason.COMPLAINT, "Klage eller aktindsigt"),
+    (BreakGlassReason.QUALITY, "Sparring eller kvalitet i forløbet"),
+    (BreakGlassReason.SUBSTITUTE, "Jeg dækker for en behandler"),
+    (BreakGlassReason.ACUTE, "Et barn kan være i fare nu"),
+    (BreakGlassReason.OTHER, "Andet"),
+]
+REASONS = dict(GLASS) | dict(NOTES)
 HOW = [
     (ConsentHow.SPOKEN, "Mundtligt"),
     (ConsentHow.WRITTEN, "Skriftligt"),

@@ -15,7 +15,12 @@ from hjemmebane.domain.documents import (
 )
 from hjemmebane.domain.refusals import Stale
 from hjemmebane.edges.staff.reports.forms import ActForm, OwnPassageForm, PassageForm
-from hjemmebane.edges.staff.reports.rows import passage_groups, report_steps, sources_in_words
+from hjemmebane.edges.staff.reports.rows import (
+    custody_missing,
+    passage_groups,
+    report_steps,
+    sources_in_words,
+)
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses.queries import get_course, is_on_course
 from hjemmebane.records.documents import actions, queries
@@ -62,6 +67,7 @@ def open_(request: StaffRequest, course_id: UUID) -> HttpResponse:
         "form": form,
         "faults": form.non_field_errors() if form.is_bound else [],
         "is_ended": course.ended_on is not None,
+        "custody": custody_missing(course, request.user),
     }
     return form_page(request, "staff/reports/open.html", context, form)
 
@@ -97,6 +103,7 @@ def report_context(request: StaffRequest, report: Report) -> dict[str, object]:
         "post": queries.post_of(report, user) if state is ReportState.SENT else [],
         "send_unread_from": may_send_unread_now(report, user),
         "own_form": OwnPassageForm(),
+        "custody": custody_missing(course, user),
     }
 
 

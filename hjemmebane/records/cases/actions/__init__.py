@@ -49,6 +49,20 @@ from hjemmebane.records.cases.actions.measures import (
 from hjemmebane.records.cases.actions.meetings import MeetingText, plan_case_meeting
 from hjemmebane.records.cases.actions.notes import add_to_note, correct_note, write_note
 from hjemmebane.records.cases.actions.opening import PersonGiven, open_whole_case
+from hjemmebane.records.cases.actions.people import (
+    WHOLE_TIME,
+    Around,
+    NewHome,
+    NewPerson,
+    add_person,
+    change_person,
+    end_custody,
+    end_person,
+    give_custody,
+    likely_doubles,
+    set_homes,
+    set_relation,
+)
 from hjemmebane.records.cases.actions.status import recount, set_status
 from hjemmebane.records.cases.actions.work import (
     AssessmentText,
@@ -60,6 +74,8 @@ from hjemmebane.records.cases.actions.work import (
 )
 
 __all__ = [
+    "WHOLE_TIME",
+    "Around",
     "AssessmentText",
     "DecisionText",
     "FollowUpText",
@@ -67,6 +83,8 @@ __all__ = [
     "Ground",
     "MeasureWord",
     "MeetingText",
+    "NewHome",
+    "NewPerson",
     "Owner",
     "PersonGiven",
     "ScreeningText",
@@ -75,22 +93,28 @@ __all__ = [
     "Weighed",
     "activate_coordination_plan",
     "add_coordination_task",
+    "add_person",
     "add_task_slot",
     "add_to_note",
     "agree_goal",
     "approve_decision",
     "attach_course",
     "change_goal",
+    "change_person",
     "change_plan",
     "close_case",
     "close_follow_up",
     "correct_note",
     "decide",
+    "end_custody",
     "end_goal",
     "end_measure",
+    "end_person",
     "end_task_slot",
     "finish_assessment",
     "finish_coordination_task",
+    "give_custody",
+    "likely_doubles",
     "make_plan",
     "move_next_follow_up",
     "note_notified",
@@ -105,6 +129,8 @@ __all__ = [
     "refresh_next_due",
     "screen",
     "set_adviser",
+    "set_homes",
+    "set_relation",
     "set_status",
     "start_assessment",
     "start_follow_up",

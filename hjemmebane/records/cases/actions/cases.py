@@ -7,7 +7,7 @@ from hjemmebane.domain.access import DossierKind, Register, Relation
 from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
 from hjemmebane.domain.deadlines import EventKind
-from hjemmebane.domain.people import PARENT_KINDS, PartyRole
+from hjemmebane.domain.people import PARENT_KINDS, PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
@@ -23,7 +23,14 @@ from hjemmebane.records.cases.actions.status import begin_status, move_status
 from hjemmebane.records.cases.models import Case, Measure, StoryReading
 from hjemmebane.records.intake.actions import identify_child, mark_case_opened
 from hjemmebane.records.intake.models import NotifiedChild
-from hjemmebane.records.people.actions import add_party, create_family, register_person
+from hjemmebane.records.people.actions import (
+    add_member,
+    add_party,
+    create_family,
+    give_custody,
+    register_person,
+    relate,
+)
 from hjemmebane.records.people.models import Custody, Family, FamilyMember, Party, Person
 from hjemmebane.records.people.models import Relation as Kinship
 from hjemmebane.records.people.queries import person_with_number
@@ -120,8 +127,12 @@ def open_case_for_child(
     cpr: str = "",
     notified_child: NotifiedChild | None = None,
     weight: CaseWeight = CaseWeight.MIDDLE,
+    sibling: Person | None = None,
 ) -> Case:
-    """Open a case about a notified child, or one as it is typed; a known number is the child."""
+    """Open a case about a notified child, or one as it is typed; a known number is the child.
+
+    `sibling` is a child whose parents and family are this child's too: they are not asked again.
+    """
     child = notified_child.person if notified_child else None
     if child is None and cpr:
         child = person_with_number(cpr, Register.AUTHORITY)
@@ -136,6 +147,8 @@ def open_case_for_child(
         )
     if notified_child is not None and notified_child.person_id is None:
         identify_child(by=by, notified_child=notified_child, person=child)
+    if sibling is not None:
+        _share_parents(by, child, sibling)
     case = open_case(
         by=by,
         child=child,
@@ -148,6 +161,23 @@ def open_case_for_child(
     )
     log(by=by, about=case)
     return case
+
+
+def _share_parents(by: Actor, child: Person, sibling: Person) -> None:
+    """Give a child the parents, custody holders and family that its sibling has today."""
+    today = clock.today()
+    parents = Kinship.objects.filter(other=sibling, kind__in=PARENT_KINDS, to_on__isnull=True)
+    for row in parents.select_related("person"):
+        if not Kinship.objects.filter(person=row.person, other=child, to_on=None).exists():
+            relate(by=by, person=row.person, other=child, kind=RelationKind(row.kind))
+    for held in Custody.objects.filter(child=sibling, to_on__isnull=True).select_related("holder"):
+        if not Custody.objects.filter(child=child, holder=held.holder, to_on=None).exists():
+            since = child.born_on or today
+            give_custody(by=by, child=child, holder=held.holder, from_on=since)
+    if not Kinship.objects.filter(person=sibling, other=child, to_on=None).exists():
+        relate(by=by, person=sibling, other=child, kind=RelationKind.SIBLING)
+    if not FamilyMember.objects.filter(person=child, to_on__isnull=True).exists():
+        add_member(by=by, family=family_for(by, sibling), person=child, from_on=today)
 
 
 def family_for(by: Actor, child: Person) -> Family:

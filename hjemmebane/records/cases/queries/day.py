@@ -10,9 +10,16 @@ from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import DossierKind, Relation
 from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.records.access.models import Tie, User
+from hjemmebane.records.access.queries import running
 from hjemmebane.records.cases.models import Assessment, Case, Decision, Screening
 from hjemmebane.records.cases.queries.options import needs_leader, step_label, step_options
-from hjemmebane.records.people.queries import PersonCard, cards
+from hjemmebane.records.people.models import Custody
+from hjemmebane.records.people.queries import (
+    PersonCard,
+    cards,
+    cards_by_id,
+    without_custody_holder,
+)
 
 WEEKS_IN_YEAR = 52
 APPROVALS_SHOWN = 20
@@ -95,6 +102,24 @@ def approvals_waiting(user: User, most: int = APPROVALS_SHOWN) -> tuple[Approval
         )
         for row in rows
     )
+
+
+def cases_without_custody(
+    dossier_ids: Collection[int], user: User
+) -> tuple[tuple[str, PersonCard], ...]:
+    """Return the open cases in reach whose child is under 18 and has no custody holder."""
+    held = Custody.objects.filter(running(clock.today()), child_id=OuterRef("child_id"))
+    rows = list(
+        Case.objects.visible_to(user)
+        .filter(~Exists(held), dossier_id__in=dossier_ids, closed_at__isnull=True)
+        .order_by("opened_at", "pk")
+        .values_list("public_id", "child_id")
+    )
+    if not rows:
+        return ()
+    missing = without_custody_holder([child_id for _, child_id in rows])
+    found = cards_by_id(missing, user)
+    return tuple((str(case), found[child]) for case, child in rows if child in found)
 
 
 def dossiers_followed(user: User) -> frozenset[int]:

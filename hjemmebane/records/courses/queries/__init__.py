@@ -10,6 +10,7 @@ from hjemmebane.records.courses.queries.contacts import (
     visits_for,
 )
 from hjemmebane.records.courses.queries.courses import (
+    course_children,
     course_page,
     courses_of,
     extensions_of,
@@ -20,6 +21,12 @@ from hjemmebane.records.courses.queries.courses import (
     own_courses,
 )
 from hjemmebane.records.courses.queries.facts import contact_facts, facts_of, standings
+from hjemmebane.records.courses.queries.headed import (
+    headed_course,
+    headed_courses,
+    notes_on_reason,
+    reason_days,
+)
 from hjemmebane.records.courses.queries.meetings import get_course_meeting, meetings_of_course
 from hjemmebane.records.courses.queries.rows import (
     ContactData,
@@ -49,6 +56,7 @@ __all__ = [
     "contact_facts",
     "contact_row",
     "contacts_of",
+    "course_children",
     "course_page",
     "course_start",
     "courses_of",
@@ -61,11 +69,15 @@ __all__ = [
     "get_course_meeting",
     "get_extension",
     "get_work",
+    "headed_course",
+    "headed_courses",
     "is_on_course",
     "meeting_titles",
     "meetings_of_course",
+    "notes_on_reason",
     "own_courses",
     "programme_of",
+    "reason_days",
     "standings",
     "unit_numbers",
     "visits_for",

@@ -56,13 +56,13 @@ def get_contact(public_id: object, user: User) -> Contact:
 def contacts_of(course: Course, user: User) -> tuple[ContactRow, ...]:
     """Return the contacts of a course, newest first."""
     rows = Contact.objects.visible_to(user).filter(course=course).order_by("-starts_at", "-pk")
-    return contact_rows(list(_with_all(rows)), course, user)
+    return contact_rows(list(with_all(rows)), course, user)
 
 
 def contact_row(contact: Contact, user: User) -> ContactRow:
     """Return one contact."""
     rows = Contact.objects.visible_to(user).filter(pk=contact.pk)
-    found = list(_with_all(rows))
+    found = list(with_all(rows))
     if not found:
         raise NotVisible("contact", contact.public_id)
     return contact_rows(found, contact.course, user)[0]
@@ -81,7 +81,8 @@ def contact_rows(rows: Sequence[Contact], course: Course, user: User) -> tuple[C
     return tuple(_row(row, programme, cards, row.pk in readable) for row in rows)
 
 
-def _with_all(rows: ContactQuerySet) -> ContactQuerySet:
+def with_all(rows: ContactQuerySet) -> ContactQuerySet:
+    """Return contacts with everything their rows show, in a fixed number of queries."""
     return rows.select_related("written_by", "household").prefetch_related(
         Prefetch("workers", ContactWorker.objects.select_related("user").order_by("pk")),
         "persons",

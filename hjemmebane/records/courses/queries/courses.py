@@ -88,6 +88,11 @@ def course_rows(courses: Sequence[Course], user: User) -> tuple[CourseRow, ...]:
     )
 
 
+def course_children(course: Course) -> list[int]:
+    """Return the ids of the children a course is about."""
+    return list(course.children.order_by("pk").values_list("person_id", flat=True))
+
+
 def course_page(course: Course, user: User) -> CoursePage:
     """Return everything the course page shows to this reader."""
     programme = programme_of(course)

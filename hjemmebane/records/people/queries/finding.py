@@ -51,6 +51,23 @@ def find_by_number(number: str, user: User) -> PersonCard | None:
     return person_card(seen, user, "search") if seen else None
 
 
+def find_in_authority(number: str, user: User) -> PersonCard | None:
+    """Return whoever in the authority register has exactly this number, in reach or not.
+
+    For adding a known person to a case instead of writing a second one; the whole number is the
+    proof, the look-up is kept, and own kin is not found. Names stay masked where protected.
+    """
+    person = person_with_number(number, Register.AUTHORITY)
+    if person is None or user.own_kin.filter(person=person).exists():
+        return None
+    return person_card(person, user, "search")
+
+
+def found_person(public_id: str) -> Person | None:
+    """Return a person that a search just found for the reader; call with a signed id only."""
+    return Person.objects.filter(public_id=public_id, register=Register.AUTHORITY).first()
+
+
 def _registers_of(user: User) -> tuple[Register, ...]:
     return (Register.AUTHORITY, Register.PREVENTION)
 

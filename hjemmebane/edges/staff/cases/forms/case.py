@@ -51,6 +51,12 @@ class OpenCaseForm(forms.Form):
         help_text="Som regel dagen, underretningen kom. De fire måneder regnes herfra.",
     )
     weight = pick(CaseWeight, "Hvor tung ser sagen ud?", required=False)
+    sibling = forms.ChoiceField(
+        label="Har samme forældre som",
+        required=False,
+        widget=Chips,
+        help_text="Så skal I ikke skrive forældrene igen.",
+    )
     team = forms.ChoiceField(label="Team")
     adviser = forms.ChoiceField(label="Rådgiver")
 
@@ -59,12 +65,16 @@ class OpenCaseForm(forms.Form):
         *args: Any,
         teams: list[tuple[str, str]],
         advisers: list[tuple[str, str]],
+        siblings: list[tuple[str, str]] | None = None,
         is_known: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.fields["team"].choices = teams  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["adviser"].choices = advisers  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["sibling"].choices = siblings or []  # type: ignore[attr-defined]  # a ChoiceField
+        if not siblings:
+            del self.fields["sibling"]
         if is_known:
             for name in ("given_name", "family_name", "born_on", "cpr"):
                 del self.fields[name]

@@ -126,6 +126,7 @@ def case_open(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         teams=_teams(),
         advisers=_advisers(),
+        siblings=_siblings(child, user),
         is_known=child is not None and child.person_id is not None,
         initial=_known(child, user),
     )
@@ -133,7 +134,7 @@ def case_open(request: HttpRequest) -> HttpResponse:
         outcome = attempt(
             form,
             actions.open_case_for_child,
-            **_asked(form.cleaned_data),
+            **_asked(form.cleaned_data, user),
             by=user,
             notified_child=child,
             refused_at=day_errors("aware_on", bad_number="cpr", born_impossible="born_on"),
@@ -152,9 +153,23 @@ def case_open(request: HttpRequest) -> HttpResponse:
     return form_page(request, "staff/cases/open.html", context, form)
 
 
-def _asked(data: dict[str, Any]) -> dict[str, Any]:
+def _siblings(child: "NotifiedChild | None", user: "User") -> list[tuple[str, str]]:
+    """Return the other children of the notification who are in the register, as choices."""
+    if child is None:
+        return []
+    rows = notification_page(child.notification.public_id, user).row.children
+    others = [row for row in rows if row.card and row.public_id != str(child.public_id)]
+    return [(row.card.public_id, str(row.card.given_name)) for row in others if row.card]
+
+
+def _asked(data: dict[str, Any], user: "User") -> dict[str, Any]:
     """Return what the form says, as the action takes it."""
-    values = {**data, "weight": CaseWeight(data["weight"] or CaseWeight.MIDDLE)}
+    sibling = data.pop("sibling", "")
+    values = {
+        **data,
+        "sibling": get_person(sibling, user) if sibling else None,
+        "weight": CaseWeight(data["weight"] or CaseWeight.MIDDLE),
+    }
     values["team"] = team_by_public_id(data["team"])
     values["adviser"] = user_by_public_id(data["adviser"])
     return values

@@ -22,7 +22,7 @@ from hjemmebane.records.agenda.queries import MeetingRow, meetings_of, obligatio
 from hjemmebane.records.cases import queries
 from hjemmebane.records.cases.queries.rows import GoalView, Ladder
 from hjemmebane.records.courses.queries import courses_of
-from hjemmebane.records.people.queries import PartyRow, parties_of
+from hjemmebane.records.people.queries import PartyRow, is_custody_missing, parties_of
 from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
 from hjemmebane.ui.words import listing, moment, short_date
 
@@ -70,6 +70,8 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "can": can,
         "deadlines": [_deadline(o) for o in obligations_of(found.dossier, user, clock.now())],
         "people": _people(found, user),
+        "people_url": reverse("staff:case_people", args=[public_id]),
+        "is_custody_missing": is_custody_missing(found.child),
         "siblings": [
             PersonRow(str(r.child.name), r.number, r.adviser, case_url(r.public_id))
             for r in queries.siblings_cases(found, user)

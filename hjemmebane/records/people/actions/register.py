@@ -1,17 +1,14 @@
-"""Writes about persons, families, parties, consent and disclosure."""
+"""Persons, families, parties, consent and disclosure, as they are first written."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Register, UserKind
 from hjemmebane.domain.identity import BadNumber, name_tokens, read_number, sort_key
-from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import (
     ConsentHow,
     DisclosureGround,
@@ -22,7 +19,7 @@ from hjemmebane.domain.people import (
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access import lookups
-from hjemmebane.records.access.acting import Actor, action, log, once, save_version
+from hjemmebane.records.access.acting import Actor, action, log, once
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.upkeep import INSTALLATION
 from hjemmebane.records.people.models import (
@@ -34,7 +31,6 @@ from hjemmebane.records.people.models import (
     Household,
     KnownAs,
     NameToken,
-    NetworkPerson,
     OwnKin,
     Party,
     Person,
@@ -47,7 +43,6 @@ from hjemmebane.records.people.queries import (
     get_person,
     is_valid,
     may_reveal,
-    may_write_network,
     number_context,
     numbers_of,
 )
@@ -81,14 +76,20 @@ def register_person(
         sort_key=sort_key(family_name, given_name),
         **more,
     )
-    NameToken.objects.bulk_create(
-        NameToken(person=person, register=register, token=token)
-        for token in sorted(name_tokens(given_name, family_name))
-    )
+    write_tokens(person)
     log(by=by, about=person, facts={"register": register})
     if cpr:
         add_number(by=by, person=person, number=cpr)
     return person
+
+
+def write_tokens(person: Person) -> None:
+    """Write the parts of a person's name anew, by whose beginning the person is found."""
+    person.tokens.all().delete()
+    NameToken.objects.bulk_create(
+        NameToken(person=person, register=person.register, token=token)
+        for token in sorted(name_tokens(person.given_name, person.family_name))
+    )
 
 
 @action("person.add_number")
@@ -175,7 +176,8 @@ def add_member(*, by: Actor, family: Family, person: Person, from_on: date) -> F
     """Add a person to a family of the same register."""
     if person.register != family.register:
         raise Refused("family.add_member", "other_register")
-    member = FamilyMember.objects.create(family=family, person=person, from_on=from_on)
+    with once("family.add_member", "already_there"):
+        member = FamilyMember.objects.create(family=family, person=person, from_on=from_on)
     log(by=by, about=family, facts={"person": person.public_id})
     return member
 
@@ -217,7 +219,10 @@ def relate(
     """Record how a person is related to another: `person` is `kind` of `other`."""
     if person.register != other.register:
         raise Refused("person.relate", "other_register")
-    made = Relation.objects.create(person=person, other=other, kind=kind, from_on=from_on)
+    if person.pk == other.pk:
+        raise Refused("person.relate", "same_person")
+    with once("person.relate", "already_there"):
+        made = Relation.objects.create(person=person, other=other, kind=kind, from_on=from_on)
     log(by=by, about=person, facts={"kind": kind, "other": other.public_id})
     return made
 
@@ -225,7 +230,8 @@ def relate(
 @action("custody.give")
 def give_custody(*, by: Actor, child: Person, holder: Person, from_on: date) -> Custody:
     """Record that someone holds custody of a child from a day on."""
-    made = Custody.objects.create(child=child, holder=holder, from_on=from_on)
+    with once("custody.give", "already_there"):
+        made = Custody.objects.create(child=child, holder=holder, from_on=from_on)
     log(by=by, about=child, facts={"holder": holder.public_id})
     return made
 
@@ -415,76 +421,3 @@ def _revealed(public_id: object, by: User, name: str, reason: RevealReason) -> P
         raise Refused(name, "not_allowed")
     lookups.show([person.pk], f"reveal:{reason}")
     return person
-
-
-@action("network.add")
-def add_network_person(
-    *,
-    by: User,
-    dossier: Dossier,
-    given: NetworkGiven,
-    told_by: Person | None = None,
-    near: Person | None = None,
-    form_token: UUID | None = None,
-) -> NetworkPerson:
-    """Put somebody on the family's network map.
-
-    A member of the family may add for themselves only. Raises Refused `network_name_missing`,
-    `not_of_this_family`, `already_saved`.
-    """
-    name = "network.add"
-    _require_network(name, by, dossier, given, told_by)
-    _require_party(name, dossier, told_by, near)
-    with once(name):
-        made = NetworkPerson.objects.create(
-            form_token=form_token,
-            dossier=dossier,
-            told_by=told_by,
-            near=near,
-            from_on=clock.today(),
-            recorded_by=by,
-            **asdict(given),
-        )
-    log(by=by, about=made, facts={"dossier": dossier.public_id})
-    return made
-
-
-@action("network.change")
-def change_network_person(
-    *, by: User, row: NetworkPerson, version: int, given: NetworkGiven, near: Person | None = None
-) -> NetworkPerson:
-    """Put right what is said of somebody on the network map."""
-    name = "network.change"
-    _require_network(name, by, row.dossier, given, row.told_by)
-    _require_party(name, row.dossier, near)
-    save_version(row, version, near=near, **asdict(given))
-    log(by=by, about=row)
-    return row
-
-
-@action("network.end")
-def end_network_person(*, by: User, row: NetworkPerson) -> NetworkPerson:
-    """Take somebody off the map; the row stays in the history."""
-    name = "network.end"
-    if not may_write_network(row.dossier, by, row.told_by_id):
-        raise Refused(name, "not_allowed")
-    if row.to_on is None:
-        save_version(row, row.version, to_on=clock.today())
-    log(by=by, about=row)
-    return row
-
-
-def _require_network(
-    name: str, by: User, dossier: Dossier, given: NetworkGiven, told_by: Person | None
-) -> None:
-    if not may_write_network(dossier, by, told_by.pk if told_by else None):
-        raise Refused(name, "not_allowed")
-    if not given.name.strip() or not given.relation.strip():
-        raise Refused(name, "network_name_missing")
-
-
-def _require_party(name: str, dossier: Dossier, *persons: Person | None) -> None:
-    wanted = {person.pk for person in persons if person is not None}
-    rows = Party.objects.filter(dossier=dossier, person_id__in=wanted, to_on__isnull=True)
-    if set(rows.values_list("person_id", flat=True)) != wanted:
-        raise Refused(name, "not_of_this_family")
