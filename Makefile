@@ -5,6 +5,8 @@ PORT ?= 8000
 CASES ?= 1000
 EVENTS ?= 20
 SEED ?= 1
+SIZES ?= 1000 10000 100000
+ON ?= both
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 ON_BOTH := tests/records tests/edges tests/matrix
@@ -12,8 +14,7 @@ MAIN_JOB := tests/journeys/test_main_job.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run fresh demo demo-data test test-postgres check fix fuzz walk requirements catalogue messages lock \
-        verify-audit backup restore rotate-keys drill-restore drill-pitr drill-failover
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,17 +57,23 @@ fix: setup ## Let the machine put right what it can: format, order of imports, s
 walk: setup ## Walk the main job in a headless browser, a picture of each step under var/walk/
 	@$(PY) -m scripts.walk
 
+bench: setup ## What calls and pages cost, as JSON (SIZES="1000 10000" ON=sqlite|postgres|both JSON=folder)
+	@PY="$(PY)" ON="$(ON)" JSON="$(JSON)" sh scripts/bench.sh --sizes $(SIZES)
+
 fuzz: setup ## Drive the API with what its own description allows and forbids, for about a minute
 	@$(PY) -m scripts.fuzz
 
-requirements: setup ## Name the tests of each promise (MISSING=1: the promises without one)
-	@$(PY) scripts/requirements.py $(if $(MISSING),--missing)
+requirements: setup ## Name the tests of each promise (MISSING=1: those without; SAMPLE=10: break ten, demand red)
+	@$(PY) -m scripts.requirements $(if $(MISSING),--missing) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 catalogue: setup ## Hold catalogue/ against its schemas and work every example in it
 	@$(PYTEST) -n 2 tests/catalogue
 
 messages: setup ## Bring locale/ up to date with every marked word; what has no words yet is counted
 	@$(PY) -m scripts.messages
+
+publish: setup ## Freeze versions of the catalogue in catalogue/lock.json (KEY=home-support, KEY=all)
+	@$(PY) -m hjemmebane.catalogue publish "$(KEY)"
 
 lock: setup ## Choose newest allowed versions anew and write requirements/*.txt
 	@for name in base dev; do $(PY) -m uv pip compile requirements/$$name.in --upgrade --quiet --universal \

@@ -39,6 +39,8 @@ class DidNotStart(Exception):
 class DemoServer:
     """A web server over a fresh demo, at a moment that can be moved."""
 
+    workers = 1
+
     def __init__(self, families: int, moment: datetime = FIRST_MORNING) -> None:
         self.families, self.moment = families, moment
         self.folder = Path(tempfile.mkdtemp(prefix="hjemmebane-demo-"))
@@ -94,7 +96,16 @@ class DemoServer:
         command = [
             *(sys.executable, "-m", "gunicorn", "hjemmebane.config.wsgi"),
             *("--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"),
-            *("--workers", "1", "--threads", "4", "--timeout", "60", "--graceful-timeout", "2"),
+            *(
+                "--workers",
+                str(self.workers),
+                "--threads",
+                "4",
+                "--timeout",
+                "60",
+                "--graceful-timeout",
+                "2",
+            ),
             *("--log-level", "warning", "--worker-tmp-dir", "/dev/shm"),  # noqa: S108 memory
         ]
         self.process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
     python scripts/requirements.py            id → tests, and the count
     python scripts/requirements.py --missing  ids without a test
+    python scripts/requirements.py --sample 10 [--seed 7]   break ten promises, demand red tests
 
 Fails on an id nobody knows, on more than three ids a test, and on ids on a journey.
 """
@@ -9,10 +10,13 @@ Fails on an id nobody knows, on more than three ids a test, and on ids on a jour
 import argparse
 import ast
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts import mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_IDS = 3
@@ -31,9 +35,14 @@ def main(arguments: list[str]) -> int:
     """Print the report and return 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--missing", action="store_true", help="list the ids without a test")
+    parser.add_argument("--sample", default="", help="how many promises to break, or all")
+    parser.add_argument("--seed", default="", help="which draw; a new one each day without")
     options = parser.parse_args(arguments)
     promises = read_promises()
     tests = list(marked_tests())
+    if options.sample:
+        seed = options.seed or time.strftime("%Y-%m-%d")
+        return mutants.sample(tests_by_id(tests), options.sample, seed)
     print_missing(promises, tests) if options.missing else print_report(promises, tests)
     found = problems(promises, tests)
     for problem in found:

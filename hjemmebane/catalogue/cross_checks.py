@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from hjemmebane.catalogue.contents import Catalogue
 from hjemmebane.domain.calendar import Unit
 from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
+from hjemmebane.domain.versions import Running
 
 
 def cross_faults(catalogue: Catalogue) -> list[str]:
@@ -76,6 +77,13 @@ def _version_faults(rules: Iterable[DeadlineRule]) -> Iterable[str]:
         for before, after in pairwise(versions):
             if before.valid_to is None or before.valid_to >= after.valid_from:
                 yield f"rule {key}: versions {before.version} and {after.version} overlap"
+            if after.on_running is None:
+                yield (
+                    f"rule {key} version {after.version}: says not what it does to what runs under "
+                    f"version {before.version} (on_running: keep, re-reckon or ask, and why)"
+                )
+            elif after.on_running.do is not Running.KEEP and before.trigger is not after.trigger:
+                yield f"rule {key} version {after.version}: begins otherwise, so what runs is kept"
 
 
 def _measure_faults(catalogue: Catalogue) -> Iterable[str]:

@@ -43,6 +43,7 @@ class CatalogueFile:
     name: str
     table: Table
     digest: str
+    directory: Path
 
 
 def read_files(directories: Sequence[Path]) -> tuple[list[CatalogueFile], list[str]]:
@@ -63,7 +64,8 @@ def read_files(directories: Sequence[Path]) -> tuple[list[CatalogueFile], list[s
             faults = schema_faults(kind, table)
             problems += [f"{name}: {fault}" for fault in faults]
             if not faults:
-                files.append(CatalogueFile(kind, name, table, hashlib.sha256(content).hexdigest()))
+                digest = hashlib.sha256(content).hexdigest()
+                files.append(CatalogueFile(kind, name, table, digest, directory))
     return files, problems
 
 
@@ -82,7 +84,7 @@ def schema_faults(kind: str, table: Table) -> list[str]:
     validator = _validators().get(kind)
     if validator is None:
         return []
-    errors = sorted(validator.iter_errors(_plain(table)), key=lambda error: error.json_path)
+    errors = sorted(validator.iter_errors(plain(table)), key=lambda error: error.json_path)
     return [f"{error.json_path}: {error.message}" for error in errors]
 
 
@@ -101,12 +103,12 @@ def _validators() -> dict[str, Draft202012Validator]:
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Return TOML's dates as text, which is what JSON Schema knows."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, datetime | date | time) else value
 
 

@@ -14,6 +14,7 @@ from hjemmebane.catalogue.files import (
     content_hash,
     read_files,
 )
+from hjemmebane.catalogue.lock import lock_faults, read_lock
 from hjemmebane.domain.calendar import Length, Unit, as_moment
 from hjemmebane.domain.deadlines import (
     DeadlineRule,
@@ -34,6 +35,7 @@ from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
 from hjemmebane.domain.programme_reading import programme_from
 from hjemmebane.domain.programmes import ProgrammeError
 from hjemmebane.domain.regime import Regime, RegimePeriod
+from hjemmebane.domain.versions import OnRunning, Running
 
 Row = tuple[str, Any]
 
@@ -49,6 +51,7 @@ def load(directories: Sequence[Path]) -> Catalogue:
     problems = [*problems, *builder.problems]
     # Crossing references are only worth reading where every file could be read.
     problems += [] if problems else cross_faults(catalogue)
+    problems += lock_faults(files, read_lock(directories))
     if problems:
         raise CatalogueError(problems)
     return catalogue
@@ -198,7 +201,12 @@ def _rule(row: Table) -> DeadlineRule:
         owner=row["owner"],
         reviewed_on=row["review"]["on"],
         next_review_on=row["review"]["next"],
+        on_running=_on_running(row.get("on_running")),
     )
+
+
+def _on_running(row: Table | None) -> OnRunning | None:
+    return OnRunning(Running(row["do"]), row["why"]) if row else None
 
 
 def _exception(row: Table) -> RuleException:

@@ -17,6 +17,7 @@ from hjemmebane.domain.calendar import (
 )
 from hjemmebane.domain.prose_dates import day_month, full, weekday_full
 from hjemmebane.domain.regime import Regime
+from hjemmebane.domain.versions import OnRunning
 
 HOURS_IN_A_DAY = 24
 
@@ -213,6 +214,7 @@ class DeadlineRule:
     owner: str
     reviewed_on: date
     next_review_on: date
+    on_running: OnRunning | None = None
 
     @property
     def law_text(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 from hjemmebane.catalogue import CatalogueError, load, load_checked
 from hjemmebane.catalogue.files import REPOSITORY
 from hjemmebane.catalogue.keeping import load_or_last_good
+from hjemmebane.catalogue.lock import LOCK
 
 LAW = "law/deadlines-barnets-lov.toml"
 OLD_LAW = "law/deadlines-serviceloven.toml"
@@ -18,8 +19,9 @@ HERNING = "profiles/herning-2020.toml"
 
 @pytest.fixture
 def copy(tmp_path):
+    """Return the catalogue as drafts; what is published is guarded in test_published."""
     folder = tmp_path / "catalogue"
-    shutil.copytree(REPOSITORY, folder)
+    shutil.copytree(REPOSITORY, folder, ignore=shutil.ignore_patterns(LOCK))
     return folder
 
 

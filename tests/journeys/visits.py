@@ -287,6 +287,8 @@ VISITS: dict[str, Visit] = {
     "staff:obligation": page(of(Obligation), ANNA),
     "staff:obligation_paper": page(of(Obligation), ANNA),
     "staff:obligation_lift": page(of(Obligation), ANNA),
+    "staff:rule_versions": page(once, CAMILLA),
+    "staff:rule_version_choose": post(once),
     "staff:catalogue": page(once, ANNA, SOFIE),
     "staff:catalogue_rule": page(rules, ANNA),
     "staff:catalogue_measures": page(once, ANNA),

@@ -220,6 +220,7 @@ PLACES: dict[str, Places] = {
     "staff:contact_cancel": PLANNED,
     "staff:contact_move": PLANNED,
     "staff:meeting_point": _each("meeting_id", "case_meeting"),
+    "staff:rule_version_choose": lambda w: [{"key": "L-F4"}],
     "staff:obligation": _each("public_id", "obligation"),
     "staff:obligation_lift": _each("public_id", "obligation"),
     "staff:obligation_paper": _each("public_id", "obligation"),

@@ -63,6 +63,8 @@ class Obligation(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="obligations")
     rule_key = models.CharField(max_length=20)
     rule_version = models.PositiveSmallIntegerField()
+    # The newest version a leader has decided that this row does not follow; null: not asked.
+    kept_before_version = models.PositiveSmallIntegerField(null=True)
     about_kind = models.CharField(max_length=40)
     about_id = models.UUIDField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -10,6 +10,7 @@ SENTENCES = {
     "time_missing": told("Vælg den dag og det tidspunkt, der passer dig bedre."),
     "date_out_of_reach": told("Datoen kan ikke passe. Skriv den igen."),
     "obligation_settled": "Fristen er allerede lukket og kan ikke regnes om.",
+    "nothing_chosen": "Sæt kryds ved de frister, det gælder.",
     "exception_unknown": "Reglen kender ikke den undtagelse.",
     "reason_missing": told("Skriv en grund."),
     "meeting_not_planned": told("Mødet er allerede holdt eller aflyst."),

@@ -19,6 +19,8 @@ from hjemmebane.domain.explanation import due_words
 from hjemmebane.domain.prose_dates import counted, full, numeric, sentence
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.domain.regime import Regime
+from hjemmebane.domain.versions import OnRunning
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 
 COLUMNS = ("Indsats", "Nu", "Til og med 2023", "Trin")
@@ -67,6 +69,7 @@ def catalogue_index(request: StaffRequest) -> HttpResponse:
         "profiles": sorted(catalogue.profiles.values(), key=lambda profile: profile.title),
         "in_use": catalogue.profile,
         "problems": catalogue.problems,
+        "may_choose_version": may(request.user, "obligation.choose_version"),
         "rule_columns": ("Regel", "Lov", "Længde", "Gælder"),
         "local_columns": ("Regel", "Kilde", "Længde", "Gælder"),
     }
@@ -131,7 +134,13 @@ def _facts(rule: DeadlineRule) -> list[tuple[str, str]]:
     ]
     if rule.or_earlier:
         facts.insert(3, ("Eller før", f"Når {rule.or_earlier.words} imens"))
+    if rule.on_running:
+        facts.append(("Det, der løb i forvejen", _running(rule.on_running)))
     return facts
+
+
+def _running(told: OnRunning) -> str:
+    return f"{told.do.label}. {told.why}"
 
 
 def _example(example: RuleExample) -> ExampleLine:

@@ -1,7 +1,8 @@
 """What staff fill in about a deadline."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 
@@ -68,3 +69,29 @@ class PointForm(forms.Form):
         help_text="Alle, der er inviteret, kan se det. Skriv ikke, hvad nogen har svaret.",
         error_messages={"required": "Skriv, hvad I skal tale om."},
     )
+
+
+class VersionForm(forms.Form):
+    """The running deadlines a leader ticks, and whether they follow the new version."""
+
+    ADOPT, KEEP = "adopt", "keep"
+    CHOICES: ClassVar = [
+        (ADOPT, "Regn dem om efter den nye regel"),
+        (KEEP, "Lad dem blive under den gamle"),
+    ]
+
+    obligations = forms.MultipleChoiceField(required=False)
+    choice = forms.ChoiceField(label="Hvad skal der ske med dem?", choices=CHOICES, widget=Chips)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["obligations"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    @staticmethod
+    def is_id(text: str) -> bool:
+        """Return whether a text can be the id of anything."""
+        try:
+            UUID(text)
+        except ValueError:
+            return False
+        return True

@@ -8,11 +8,14 @@ from hjemmebane.edges.staff.agenda import (
     obligations,
     points,
     replies,
+    versions,
 )
 
 urlpatterns = [
     path("moeder/<uuid:meeting_id>/dagsorden/", points.point, name="meeting_point"),
     path("frister/", listing.index, name="deadlines"),
+    path("frister/nye-regler/", versions.questions, name="rule_versions"),
+    path("frister/nye-regler/<slug:key>/", versions.choose, name="rule_version_choose"),
     path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
     path("frister/<uuid:public_id>/undtag/", obligations.obligation_lift, name="obligation_lift"),
     path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),

@@ -17,11 +17,14 @@ from hjemmebane.records.agenda.actions.obligations import (
 )
 from hjemmebane.records.agenda.actions.replies import reply_to_meeting
 from hjemmebane.records.agenda.actions.tasks import add_task, finish_task
+from hjemmebane.records.agenda.actions.versions import adopt_new_versions, choose_version
 
 __all__ = [
     "add_point",
     "add_task",
+    "adopt_new_versions",
     "cancel_meeting",
+    "choose_version",
     "except_obligation",
     "finish_task",
     "hand_obligation_on",

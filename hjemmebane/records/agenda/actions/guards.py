@@ -4,7 +4,7 @@ from hjemmebane.domain.access import DossierKind, Level
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor
 from hjemmebane.records.access.models import Dossier, User
-from hjemmebane.records.agenda.models import ASPECTS
+from hjemmebane.records.agenda.models import ASPECTS, Obligation
 from hjemmebane.records.people.reach import reach_of
 
 AT_WORK = frozenset({Level.YES, Level.ORDER})
@@ -24,3 +24,9 @@ def require_at_work(name: str, dossier: Dossier, by: Actor) -> None:
     )
     if level not in AT_WORK:
         raise Refused(name, "not_yours")
+
+
+def require_unsettled(name: str, row: Obligation) -> None:
+    """Refuse what is met or replaced: that history is not written over."""
+    if row.satisfied_at is not None or row.superseded_by_id is not None:
+        raise Refused(name, "obligation_settled")

@@ -18,6 +18,7 @@ from hjemmebane.domain.deadlines import (
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.agenda.actions.guards import require_unsettled
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.people.models import Person
 
@@ -127,14 +128,18 @@ def supersede(
     obligation: Obligation,
     earlier_at: datetime | None = None,
     chosen_on: date | None = None,
+    version: int | None = None,
     reason: str = "",
 ) -> Obligation:
-    """Reckon an obligation again in a row of its own; the old row stays as it was."""
+    """Reckon an obligation again in a row of its own; the old row stays as it was.
+
+    `version` moves it to a newer version of its rule; without one it stays under its own.
+    """
     hold(obligation)
-    if obligation.superseded_by_id is not None or obligation.satisfied_at is not None:
-        raise Refused("obligation.supersede", "obligation_settled")
-    rule = _rule(obligation)
+    require_unsettled("obligation.supersede", obligation)
+    rule = catalogue.current().rule(obligation.rule_key, version or obligation.rule_version)
     moments = {rule.trigger: obligation.trigger_at}
+    earlier_at = earlier_at or obligation.earlier_at
     if earlier_at is not None and rule.or_earlier is not None:
         moments[rule.or_earlier] = earlier_at
     chosen_on = chosen_on or obligation.chosen_on
@@ -142,13 +147,13 @@ def supersede(
     fresh = Obligation.objects.create(
         dossier_id=obligation.dossier_id,
         rule_key=obligation.rule_key,
-        rule_version=obligation.rule_version,
+        rule_version=rule.version,
         about_kind=obligation.about_kind,
         about_id=obligation.about_id,
         person_id=obligation.person_id,
         trigger_kind=obligation.trigger_kind,
         trigger_at=obligation.trigger_at,
-        earlier_at=earlier_at or obligation.earlier_at,
+        earlier_at=earlier_at,
         chosen_on=chosen_on,
         due_at=due.at,
         is_whole_day=due.is_whole_day,
@@ -162,6 +167,7 @@ def supersede(
     obligation.superseded_by = fresh
     obligation.save(update_fields=["superseded_by"])
     facts = {"replaces": obligation.public_id, "was_due_at": obligation.due_at, "due_at": due.at}
+    facts |= {"version": rule.version} if rule.version != obligation.rule_version else {}
     log(by=by, about=fresh, reason=reason, facts=facts)
     return fresh
 
@@ -177,7 +183,7 @@ def except_obligation(
 ) -> Obligation:
     """Note an exception the rule knows; raises Refused `exception_unknown` for any other."""
     hold(obligation)
-    _require_unsettled("obligation.except", obligation)
+    require_unsettled("obligation.except", obligation)
     known = _rule(obligation).exception(exception)
     if known is None:
         raise Refused("obligation.except", "exception_unknown")
@@ -207,7 +213,7 @@ def set_not_applicable(
 ) -> Obligation:
     """Lift a duty that has lost its object; what was late before stays seen as late."""
     hold(obligation)
-    _require_unsettled("obligation.set_not_applicable", obligation)
+    require_unsettled("obligation.set_not_applicable", obligation)
     if not reason.strip():
         raise Refused("obligation.set_not_applicable", "reason_missing")
     obligation.not_applicable_reason = reason
@@ -224,12 +230,6 @@ def hand_obligation_on(*, by: Actor, obligation: Obligation, responsible: User) 
     obligation.save(update_fields=["responsible"])
     log(by=by, about=obligation, facts={"responsible": responsible.public_id})
     return obligation
-
-
-def _require_unsettled(name: str, row: Obligation) -> None:
-    """Refuse what is met or replaced: that history is not written over."""
-    if row.satisfied_at is not None or row.superseded_by_id is not None:
-        raise Refused(name, "obligation_settled")
 
 
 def _rule(row: Obligation) -> DeadlineRule:

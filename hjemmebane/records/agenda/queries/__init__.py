@@ -31,10 +31,20 @@ from hjemmebane.records.agenda.queries.obligations import (
 )
 from hjemmebane.records.agenda.queries.replies import replies_of
 from hjemmebane.records.agenda.queries.tasks import TaskRow, get_task, tasks_for, tasks_of
+from hjemmebane.records.agenda.queries.versions import (
+    AskedRow,
+    VersionQuestion,
+    asked_obligations,
+    newer_versions,
+    running_before,
+    under,
+    version_questions,
+)
 
 __all__ = [
     "BY_TEAM",
     "BY_WORKER",
+    "AskedRow",
     "ComplianceRow",
     "Counts",
     "DeadlinePage",
@@ -44,6 +54,8 @@ __all__ = [
     "ObligationRow",
     "SeatRow",
     "TaskRow",
+    "VersionQuestion",
+    "asked_obligations",
     "compliance",
     "deadlines",
     "due_counts",
@@ -57,10 +69,14 @@ __all__ = [
     "last_agreed",
     "meetings_for",
     "meetings_of",
+    "newer_versions",
     "obligations_due",
     "obligations_of",
     "obligations_of_dossier",
     "replies_of",
+    "running_before",
     "tasks_for",
     "tasks_of",
+    "under",
+    "version_questions",
 ]
