@@ -61,3 +61,9 @@ def _no_network() -> Iterator[None]:
 def _own_heads_file(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each test its own heads file, so that none writes into the demo's."""
     settings.AUDIT_HEADS_FILE = tmp_path_factory.mktemp("audit") / "heads.txt"
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle(settings: Any) -> None:
+    """Let a test knock as often as it likes; those about limits switch them on."""
+    settings.THROTTLE = False

@@ -1,5 +1,7 @@
 """The way in: sign-in page, one-click sign-in in the demo, and each one's own front page."""
 
+from datetime import UTC, timedelta
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hjemmebane import catalogue, clock
 from hjemmebane.config.middleware import keep_typed_text
 from hjemmebane.domain.access import UserKind
 from hjemmebane.edges.jobs.demo.municipality import CALIBRATION
@@ -17,6 +20,7 @@ from hjemmebane.records.access.roles import rights_table
 from hjemmebane.ui.words import said
 
 PAGE_MAX = 180
+SECURITY_TXT_HOLDS = timedelta(days=180)
 FRONT = {
     UserKind.STAFF: "staff:myday",
     UserKind.PARTNER: "partners:home",
@@ -98,7 +102,25 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "entrance/was.html")
 
 
+@open_door
+@require_GET
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell about a hole in the safety of families' data (RFC 9116)."""
+    contacts = catalogue.current().profile.contacts
+    told = contacts.get("security") or contacts["reception"]
+    expires = (clock.now() + SECURITY_TXT_HOLDS).astimezone(UTC)
+    lines = (
+        f"Contact: tel:+45{told.phone.replace(' ', '')}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: da, en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    )
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
 urlpatterns = [
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("was", accessibility, name="was"),
     path("kladde/", draft_save, name="draft_save"),
     path("log-ind/", sign_in, name="sign_in"),

@@ -20,6 +20,9 @@ SENTENCES = {
     "bad_signs": told("Teksten indeholder tegn, der ikke kan gemmes. Intet er gemt."),
     "too_long": told("Teksten er for lang til at blive gemt. Intet er gemt."),
     "bad_request": told("Det kunne siden ikke læse. Intet er gemt."),
+    "too_many": told(
+        "Der er sendt meget på kort tid. Vent nogle minutter, og prøv igen. Haster det, så ring."
+    ),
     "csrf": told("Siden var for gammel til at blive gemt. Gå tilbage, hent den igen, og prøv så."),
     "server": told("Noget gik galt hos os. Intet er gemt. Prøv igen om lidt."),
 }

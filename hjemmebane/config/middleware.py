@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -31,7 +32,6 @@ CARRIES_ITSELF = "state"
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "version", "token"})
 ALWAYS_OPEN = ("/konto/", "/static/")
 API = "/api/"
-NO_STORE = "no-store, private"
 
 
 def other_systems(get_response: Handler) -> Handler:
@@ -83,7 +83,8 @@ def signed_in_time(get_response: Handler) -> Handler:
                 family = request.user.kind == UserKind.FAMILY
                 logout(request)
                 door = resolve_url(settings.FAMILY_LOGIN_URL if family else settings.LOGIN_URL)
-                return HttpResponseRedirect(f"{door}?udloebet=1&next={request.path}")
+                query = urlencode({"udloebet": 1, "next": request.path})
+                return HttpResponseRedirect(f"{door}?{query}")
             if now - seen > 60 or "seen" not in request.session:
                 request.session["seen"] = now
         return get_response(request)
@@ -165,7 +166,6 @@ class LookUps:
         """Collect what the view shows, and keep it."""
         with lookups.collecting() as reading:
             response = self.get_response(request)
-            response.headers.setdefault("Cache-Control", NO_STORE)
             lookups.keep(reading, user=_reader(request), route=_route(request))
         return response
 

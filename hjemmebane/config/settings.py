@@ -82,8 +82,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hjemmebane.config.headers.headers",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "hjemmebane.config.health.health",
     "hjemmebane.config.middleware.other_systems",
     "hjemmebane.config.language.language",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hjemmebane.config.middleware.signed_in_time",
     "hjemmebane.config.middleware.second_factor",
+    "hjemmebane.config.throttle.Throttle",
     "hjemmebane.config.middleware.drafts",
     "hjemmebane.config.middleware.look_ups",
 ]
@@ -197,7 +199,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "hjemmebane.config.passwords.NoHouseWords"},
+    {"NAME": "hjemmebane.config.passwords.NotLeaked"},
 ]
+# Hashes of leaked passwords, one SHA-1 a line in rising order; a file, so that nothing is asked.
+LEAKED_PASSWORDS = os.environ.get("HJEMMEBANE_LEAKED_PASSWORDS", "")
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "/konto/login/"
 FAMILY_LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/ind/"
@@ -216,6 +227,9 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/15m/ip,5/15m/key"}
+# How many proxies stand before us; the address a limit counts by is the one the first of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HJEMMEBANE_PROXIES", 0 if DEMO or DEBUG else 1))
+THROTTLE = env_bool("HJEMMEBANE_THROTTLE", True)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
@@ -253,6 +267,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # gone with the browser: on a family's phone nothing outlives the visit
 CSRF_FAILURE_VIEW = "hjemmebane.config.errors.csrf_failure"
+SESSION_COOKIE_NAME = "hjemmebane" if DEMO or DEBUG else "__Host-hjemmebane"
+CSRF_COOKIE_NAME = "hjemmebane-form" if DEMO or DEBUG else "__Host-hjemmebane-form"
+# A message may name a person: it stays on the server until it is shown, never in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = env_bool("HJEMMEBANE_HTTPS_REDIRECT", not (DEMO or DEBUG))
 SECURE_HSTS_SECONDS = 0 if DEMO or DEBUG else 31_536_000
@@ -270,6 +288,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF, *OIDC_ORIGINS],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -277,6 +296,7 @@ CONTENT_SECURITY_POLICY = {
 API_CALLS_PER_MINUTE = int(os.environ.get("HJEMMEBANE_API_CALLS_PER_MINUTE", "6000"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 0  # nothing is uploaded anywhere; a file in a form is refused
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]

@@ -1,5 +1,6 @@
 """Sign-in: staff by password and second factor, families by OpenID Connect."""
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -23,12 +24,24 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
 
+log = logging.getLogger(__name__)
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Staff and partners: users are made by an administrator, never by signing up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: nobody signs up by themselves."""
         return False
+
+    def post_login(self, request: HttpRequest, user: "User", **more: Any) -> Any:
+        """Note in the log who came in: by number, never by name or address."""
+        log.info("sign-in of user %s", user.public_id)
+        return super().post_login(request, user, **more)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note in the log that somebody was not let in; never what they typed."""
+        log.warning("sign-in refused")
 
     def set_password(self, user: "User", password: str) -> None:
         """Set a password through the action that logs it."""

@@ -41,30 +41,9 @@ from tests.records.intake_story import (
     notified,
     read,
 )
-from tests.records.two_at_once import together
+from tests.records.two_at_once import loser, refused, statuses, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def refused(results: list[Any]) -> Refused:
-    """Return the one refusal among the results, which must say something of its own in Danish."""
-    (found,) = [one for one in results if isinstance(one, Exception)]
-    assert isinstance(found, Refused), repr(found)
-    assert found.key in known()
-    assert sentence(found.key)
-    return found
-
-
-def statuses(results: list[Any]) -> list[int]:
-    """Return the statuses of answers, lowest first."""
-    assert not [one for one in results if isinstance(one, Exception)], results
-    return sorted(one.status_code for one in results)
-
-
-def loser(results: list[Any]) -> str:
-    """Return the page that the one who came second was shown."""
-    (answer,) = [one for one in results if one.status_code != 303]
-    return str(answer.content.decode())
 
 
 # ---------------------------------------------------------------- the same form twice

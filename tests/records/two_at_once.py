@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db import connection, models
 
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.ui.refusals import known, sentence
+
 PATIENCE = 10.0
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
@@ -61,3 +64,24 @@ def until_they_wait(running: list[Future[Any]]) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("The calls never met at the lock.")
+
+
+def refused(results: list[Any]) -> Refused:
+    """Return the one refusal among the results, which must say something of its own in Danish."""
+    (found,) = [one for one in results if isinstance(one, Exception)]
+    assert isinstance(found, Refused), repr(found)
+    assert found.key in known()
+    assert sentence(found.key)
+    return found
+
+
+def statuses(results: list[Any]) -> list[int]:
+    """Return the statuses of answers, lowest first."""
+    assert not [one for one in results if isinstance(one, Exception)], results
+    return sorted(one.status_code for one in results)
+
+
+def loser(results: list[Any]) -> str:
+    """Return the page that the one who came second was shown."""
+    (answer,) = [one for one in results if one.status_code != 303]
+    return str(answer.content.decode())

@@ -27,7 +27,9 @@ def make_report_files(job_id: str) -> None:
         return
     by = SYSTEM.for_user(job.ordered_by)
     if not start_job(by=by, job=job):
-        end_job(by=by, job=job, state=JobState.CANCELLED)
+        # Stopped before it began; or another worker has it, and then it is left alone.
+        if job.is_cancel_wanted:
+            end_job(by=by, job=job, state=JobState.CANCELLED)
         return
     try:
         state = _make(job, by)

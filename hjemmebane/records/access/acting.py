@@ -173,6 +173,15 @@ def hold(instance: models.Model) -> None:
     instance.refresh_from_db(from_queryset=rows)
 
 
+def refuse_twin(name: str, rows: "models.QuerySet[Any]", key: str = "already_saved") -> None:
+    """Refuse to write what already stands, word for word: a form sent twice is one thing said.
+
+    The row that the new one belongs to must be held first, so that two at once meet here in turn.
+    """
+    if rows.exists():
+        raise Refused(name, key)
+
+
 @contextmanager
 def once(name: str, key: str = "already_saved") -> Iterator[None]:
     """Turn the second of two equal writes into a refusal; the constraint decides, not a read."""

@@ -304,6 +304,10 @@ def _opened(
 ) -> BreakGlass:
     """Tie a reader to what they open for some days, and keep why."""
     today = clock.today()
+    hold(dossier)
+    open_today = Tie.objects.filter(user=by, dossier=dossier, break_glass__isnull=False)
+    if open_today.filter(to_on__gte=today).exists():
+        raise Refused("dossier.break_glass", "glass_already_broken")
     made = tie(
         by=by,
         user=by,
@@ -320,6 +324,9 @@ def _opened(
 @action("dossier.see_break_glass")
 def see_break_glass(*, by: User, opened: BreakGlass) -> BreakGlass:
     """Note that the leader has seen why a record was opened without a tie."""
+    hold(opened)
+    if opened.seen_at is not None:
+        raise Refused("dossier.see_break_glass", "already_seen")
     opened.seen_at, opened.seen_by = clock.now(), by
     opened.save(update_fields=["seen_at", "seen_by"])
     log(by=by, about=opened)

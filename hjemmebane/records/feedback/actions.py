@@ -23,8 +23,8 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import SYSTEM, Actor, action, hold, log
-from hjemmebane.records.access.models import User
+from hjemmebane.records.access.acting import SYSTEM, Actor, action, hold, log, refuse_twin
+from hjemmebane.records.access.models import AuditLine, User
 from hjemmebane.records.access.queries import unit_of_kind
 from hjemmebane.records.agenda.actions import satisfy, start_obligation
 from hjemmebane.records.cases.actions import record_progress
@@ -39,6 +39,7 @@ from hjemmebane.records.people.models import Person
 
 DANGER_RULE = "D1"
 TEXT_MAX = 4_000
+SENT_TWICE = timedelta(seconds=10)
 GIVE = "response.give"
 WHAT_IS_TOLD = told("barnets navn og alder, bekymringen og hvad den bygger på")
 DUTY_REASON = "Underretningspligt, barnets lov § 133"
@@ -65,6 +66,10 @@ def make_link(
 ) -> FeedbackLink:
     """Make a link that opens one empty form for one person, once."""
     now = clock.now()
+    hold(course)
+    fresh = FeedbackLink.objects.filter(course=course, contact=contact, person=person, made_by=by)
+    unused = fresh.filter(used_at__isnull=True, revoked_at__isnull=True)
+    refuse_twin("feedback_link.make", unused.filter(made_at__gt=now - SENT_TWICE), "link_just_made")
     days = catalogue.current_profile().number("feedback.link_days")
     link = FeedbackLink(
         course=course,
@@ -243,6 +248,9 @@ def notify(
     """
     if not reasons:
         raise Refused("response.notify", "reason_missing")
+    hold(response)
+    told = AuditLine.objects.filter(about_kind="response", about_id=str(response.public_id))
+    refuse_twin("response.notify", told.filter(action="response.notify"), "already_notified_on")
     if response.danger_read_at is None:
         read_for_danger(by=by, response=response, danger_found=True)
     course = response.course
@@ -283,6 +291,10 @@ def note_change(*, by: User, response: Response, what_changed: str) -> FeedbackA
         raise Refused("response.note_change", "text_missing")
     if len(text) > TEXT_MAX:
         raise Refused("response.note_change", "text_too_long")
+    hold(response)
+    refuse_twin(
+        "response.note_change", FeedbackAct.objects.filter(response=response, what_changed=text)
+    )
     act = FeedbackAct.objects.create(response=response, what_changed=text, by=by, at=clock.now())
     log(by=by, about=act, facts={"response": response.public_id})
     return act

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as told
 
 SENTENCES = {
+    "meeting_already_planned": "Mødet er allerede aftalt på det tidspunkt.",
     "next_date_missing": (
         "Vælg, hvornår I følger op næste gang. Loven sætter ingen fast dato, så den skal vælges."
     ),

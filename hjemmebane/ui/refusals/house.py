@@ -24,6 +24,11 @@ SENTENCES = {
     ),
     "month_too_young": "Måneden i loggen er ikke fem år gammel endnu. Intet er fjernet.",
     "nothing_expired": "Der er intet så gammelt i loggen. Intet er fjernet.",
+    "glass_already_broken": (
+        "Du har allerede åbnet sagen med nødadgang i dag. Find den under Familier."
+    ),
+    "already_seen": "Nødadgangen er allerede noteret som set.",
+    "consent_already_withdrawn": "Samtykket er allerede trukket tilbage.",
     "family_missing": (
         "Et møde om en familie kræver, at familien er med, eller en grund til, at den ikke er."
     ),

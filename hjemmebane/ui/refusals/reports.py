@@ -27,5 +27,8 @@ SENTENCES = {
     "answer_out_of_scale": told(
         "Et af svarene passer ikke til spørgsmålet. Vælg et af de tal, der står."
     ),
+    "already_marked_read": told("Det er allerede noteret, at rapporten er læst, som den er nu."),
+    "already_notified_on": "Der er allerede lavet en underretning ud fra svaret.",
+    "link_just_made": "Linket er lige lavet. Det står på siden.",
     "already_read_for_danger": "En anden har allerede læst svaret for fare.",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import (
@@ -14,7 +15,7 @@ from hjemmebane.domain.agenda import (
 )
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, hold, log, save_version
 from hjemmebane.records.access.models import Dossier
 from hjemmebane.records.agenda.actions.guards import require_at_work
 from hjemmebane.records.agenda.models import Meeting, MeetingPerson
@@ -49,21 +50,32 @@ def plan_meeting(
         raise Refused(name, "date_out_of_reach")
     if ends_at <= starts_at:
         raise Refused(name, "meeting_ends_before_start")
-    meeting = Meeting.objects.create(
-        dossier=dossier,
-        course_id=course_id,
-        kind=kind,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        place=place,
-        purpose=purpose,
-        is_formal=is_formal,
-        absence_ground=absence_ground or "",
-        absence_text=absence_text if absence_ground else "",
-    )
+    what = {
+        "dossier": dossier,
+        "course_id": course_id,
+        "kind": kind,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "place": place,
+        "purpose": purpose,
+        "is_formal": is_formal,
+        "absence_ground": absence_ground or "",
+        "absence_text": absence_text if absence_ground else "",
+    }
+    hold(dossier)
+    _refuse_twin(name, what, seats)
+    meeting = Meeting.objects.create(**what)
     MeetingPerson.objects.bulk_create(_seat(meeting, seat) for seat in dict.fromkeys(seats))
     log(by=by, about=meeting, facts={"kind": kind, "is_formal": is_formal})
     return meeting
+
+
+def _refuse_twin(name: str, what: dict[str, Any], seats: Sequence[Seat]) -> None:
+    """Refuse a meeting that is planned already: same time, same kind, same people."""
+    asked = {(seat.person_id, seat.user_id, seat.label) for seat in seats}
+    for twin in Meeting.objects.filter(state=MeetingState.PLANNED, **what):
+        if asked == set(twin.persons.values_list("person_id", "user_id", "label")):
+            raise Refused(name, "meeting_already_planned")
 
 
 def _seat(meeting: Meeting, seat: Seat, *, was_there: bool | None = None) -> MeetingPerson:

@@ -4,7 +4,7 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, save_version
+from hjemmebane.records.access.acting import Actor, action, hold, log, refuse_twin, save_version
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.agenda.actions.guards import require_at_work
 from hjemmebane.records.agenda.models import Task
@@ -31,6 +31,10 @@ def add_task(
         raise Refused(name, "title_missing")
     if owner is None and owner_unit is None and person is None:
         raise Refused(name, "owner_missing")
+    hold(dossier)
+    same = Task.objects.filter(dossier=dossier, title=title, how=how, done_at__isnull=True)
+    mine = same.filter(owner=owner, owner_unit=owner_unit, person=person, due_on=due_on)
+    refuse_twin(name, mine)
     task = Task.objects.create(
         dossier=dossier,
         title=title,

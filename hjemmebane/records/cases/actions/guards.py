@@ -25,7 +25,11 @@ def require_case_work(name: str, case: Case, by: Actor) -> None:
 
 
 def require_goal_work(name: str, dossier: Dossier, by: Actor) -> None:
-    """Refuse unless the actor works with the family's goals in this dossier."""
+    """Refuse unless the actor works with the family's goals in this dossier; keep it meanwhile."""
+    case = Case.objects.filter(dossier=dossier).first()
+    if case is not None:
+        hold(case)
+    hold(dossier)
     if isinstance(by, User) and level_of(dossier, by, Aspect.PLAN) != Level.YES:
         raise Refused(name, "not_allowed")
     if dossier.closed_at is not None:

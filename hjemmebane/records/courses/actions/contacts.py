@@ -7,7 +7,7 @@ from uuid import UUID
 from hjemmebane import clock
 from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, once, save_version
+from hjemmebane.records.access.acting import action, hold, log, once, refuse_twin, save_version
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import Goal
 from hjemmebane.records.courses.actions.contact_rows import fill_note, invite, set_workers
@@ -109,6 +109,8 @@ def add_addendum(*, by: User, contact: Contact, text: str) -> ContactAddendum:
     must_be_on_course("contact.add_addendum", contact.course, by)
     if contact.state != ContactState.HELD or not text.strip():
         raise Refused("contact.add_addendum", "nothing_to_add")
+    hold(contact)
+    refuse_twin("contact.add_addendum", contact.addenda.filter(text=text, written_by=by))
     addendum = ContactAddendum.objects.create(
         contact=contact, text=text, written_at=clock.now(), written_by=by
     )

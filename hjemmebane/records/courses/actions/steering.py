@@ -7,7 +7,7 @@ from hjemmebane import clock
 from hjemmebane.domain.contacts import ExtensionReason
 from hjemmebane.domain.programmes import MilestoneKind
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, may, save_version
+from hjemmebane.records.access.acting import action, log, may, refuse_twin, save_version
 from hjemmebane.records.access.models import User
 from hjemmebane.records.courses.actions.rules import (
     must_be_on_course,
@@ -87,9 +87,9 @@ def plan_work(
     if track not in {item.title for item in programme_of(course).tracks}:
         raise Refused("course.plan_work", "unknown_track")
     _check_weeks("course.plan_work", from_week, to_week)
-    work = PlannedWork.objects.create(
-        course=course, track=track, title=title, from_week=from_week, to_week=to_week
-    )
+    what = {"track": track, "title": title, "from_week": from_week, "to_week": to_week}
+    refuse_twin("course.plan_work", course.works.filter(**what))
+    work = PlannedWork.objects.create(course=course, **what)
     log(by=by, about=work, facts={"course": course.public_id})
     return work
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from hjemmebane import clock
 from hjemmebane.domain.documents import JobKind, JobState
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import User
 from hjemmebane.records.documents import queue
 from hjemmebane.records.documents.models import JobProgress, Report
@@ -17,6 +17,7 @@ OPEN = (JobState.WAITING, JobState.RUNNING)
 @action("job.order")
 def order_job(*, by: User, kind: JobKind, subject: Report) -> JobProgress:
     """Order long work about something; ordering what already runs gives that back."""
+    hold(subject)
     same = Q(kind=kind, subject_kind=subject.audit_kind, subject_id=subject.public_id)
     running = JobProgress.objects.filter(
         same, ordered_by=by, state__in=OPEN, is_cancel_wanted=False
@@ -36,8 +37,9 @@ def order_job(*, by: User, kind: JobKind, subject: Report) -> JobProgress:
 
 @action("job.start")
 def start_job(*, by: Actor, job: JobProgress) -> bool:
-    """Begin a job; return whether there is still work to do."""
-    changed = JobProgress.objects.filter(pk=job.pk, state__in=OPEN, is_cancel_wanted=False).update(
+    """Take a waiting job; return whether it is this worker's to do (one takes it, once)."""
+    waiting = JobProgress.objects.filter(pk=job.pk, state=JobState.WAITING)
+    changed = waiting.filter(is_cancel_wanted=False).update(
         state=JobState.RUNNING,
         percent=0,
         step="",

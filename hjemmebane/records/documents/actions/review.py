@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hjemmebane import clock
 from hjemmebane.domain.documents import ReadingHow, ReportState
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, hold, log
+from hjemmebane.records.access.acting import action, hold, log, refuse_twin
 from hjemmebane.records.access.models import User
 from hjemmebane.records.documents.models import FamilyReading, Remark, Report
 
@@ -90,6 +90,9 @@ def _read(
     name: str, reading: FamilyReading, by: User, how: ReadingHow, *, with_interpreter: bool
 ) -> None:
     _require(name, reading.report, ReportState.FAMILY_REVIEW)
+    reading.refresh_from_db(fields=["edition"])
+    if reading.edition == reading.report.edition:
+        raise Refused(name, "already_marked_read")
     reading.edition = reading.report.edition
     reading.how = how
     reading.with_interpreter = with_interpreter
@@ -104,6 +107,8 @@ def _keep_remark(reading: FamilyReading, by: User, text: str, *, is_shared: bool
         return None
     if len(text) > REMARK_MAX:
         raise Refused("report.remark", "text_too_long")
+    same = Remark.objects.filter(reading=reading, edition=reading.report.edition, text=text)
+    refuse_twin("report.remark", same)
     return Remark.objects.create(
         reading=reading,
         edition=reading.report.edition,

@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from hjemmebane import clock
 from hjemmebane.domain.documents import PassageOrigin, ReportState, Section
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, save_version
+from hjemmebane.records.access.acting import action, log, refuse_twin, save_version
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.documents.models import Passage, PassageSource, Report
 
@@ -97,13 +97,16 @@ def _set_sources(passage: Passage, draft: PassageDraft) -> None:
 def write_passage(*, by: User, report: Report, section: Section, text: str) -> Passage:
     """Add a passage of the worker's own at the end of a section."""
     _refuse_unless_draft("report.write", report)
+    text = _clean("report.write", text)
+    own = report.passages.filter(section=section, origin=PassageOrigin.WORKER, text=text)
+    refuse_twin("report.write", own)
     last = report.passages.filter(section=section).aggregate(last=Max("order"))["last"] or 0
     passage = Passage.objects.create(
         report=report,
         section=section,
         order=last + 1,
         origin=PassageOrigin.WORKER,
-        text=_clean("report.write", text),
+        text=text,
     )
     _new_edition(report)
     log(by=by, about=passage, facts={"report": report.public_id})

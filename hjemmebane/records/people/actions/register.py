@@ -19,7 +19,15 @@ from hjemmebane.domain.people import (
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access import lookups
-from hjemmebane.records.access.acting import Actor, action, log, once
+from hjemmebane.records.access.acting import (
+    Actor,
+    action,
+    hold,
+    log,
+    once,
+    refuse_twin,
+    save_version,
+)
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.upkeep import INSTALLATION
 from hjemmebane.records.people.models import (
@@ -277,20 +285,12 @@ def give_consent(
     """Record a consent: `person` says yes that `what` about `about` is told to a unit."""
     if until_on < clock.today():
         raise Refused("consent.give", "already_over")
-    consent = Consent.objects.create(
-        dossier=dossier,
-        given_by=person,
-        about=about,
-        to_unit=to_unit,
-        to_whom=to_whom,
-        what=what,
-        purpose=purpose,
-        own_words=own_words,
-        how=how,
-        given_on=clock.today(),
-        until_on=until_on,
-        recorded_by=by,
-    )
+    who = {"dossier": dossier, "given_by": person, "about": about, "to_unit": to_unit}
+    told = {"to_whom": to_whom, "what": what, "purpose": purpose, "own_words": own_words}
+    said = {**who, **told, "how": how, "given_on": clock.today(), "until_on": until_on}
+    hold(dossier)
+    refuse_twin("consent.give", Consent.objects.filter(withdrawn_at__isnull=True, **said))
+    consent = Consent.objects.create(recorded_by=by, **said)
     log(by=by, about=consent, facts={"to": to_unit.key})
     return consent
 
@@ -303,9 +303,11 @@ def withdraw_consent(*, by: User, consent: Consent) -> Consent:
     """
     if by.kind == UserKind.FAMILY and by.person_id != consent.given_by_id:
         raise Refused("consent.withdraw", "not_allowed")
-    if consent.withdrawn_at is None:
-        consent.withdrawn_at = clock.now()
-        consent.save(update_fields=["withdrawn_at"])
+    hold(consent)
+    if consent.withdrawn_at is not None:
+        raise Refused("consent.withdraw", "consent_already_withdrawn")
+    consent.withdrawn_at = clock.now()
+    consent.save(update_fields=["withdrawn_at"])
     log(by=by, about=consent)
     return consent
 
@@ -354,6 +356,8 @@ def disclose(
 def _require_consent(
     consent: Consent | None, dossier: Dossier, to_unit: Unit, person: Person | None
 ) -> None:
+    if consent is not None:
+        hold(consent)  # one that is being withdrawn is waited for, and no longer good
     fits = (
         consent is not None
         and is_valid(consent, clock.today())

@@ -1,0 +1,318 @@
+"""Two at once on the work itself: follow-ups, closing, goals, reports, feedback, decisions."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from hjemmebane import clock
+from hjemmebane.domain.cases import ClosingReason
+from hjemmebane.domain.contacts import ExtensionReason
+from hjemmebane.domain.documents import PostChannel, ReportState
+from hjemmebane.domain.follow_up import FollowUpOutcome
+from hjemmebane.domain.intake import NotificationReasonKey
+from hjemmebane.records.access.models import AuditLine, Dossier
+from hjemmebane.records.cases import actions as cases
+from hjemmebane.records.cases.models import Case, Decision, FollowUp, Goal
+from hjemmebane.records.courses import actions as courses
+from hjemmebane.records.courses.models import ContactAddendum, Course, Extension, PlannedWork
+from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.documents import actions as documents
+from hjemmebane.records.documents import queries as document_queries
+from hjemmebane.records.documents.models import FamilyReading, OutgoingPost, Passage, Remark, Report
+from hjemmebane.records.feedback import actions as feedback
+from hjemmebane.records.feedback.asking import token_of
+from hjemmebane.records.feedback.models import FeedbackAct, FeedbackLink, Response
+from hjemmebane.records.intake.models import Notification
+from hjemmebane.ui.refusals import sentence
+from tests.cast import World, signed_in
+from tests.page_forms import read_forms
+from tests.records import test_cases_follow_up as follow_ups
+from tests.records.cases_story import a_case, a_decision, a_measure, fresh, screened
+from tests.records.courses_story import a_contact, a_course, a_prevention_course
+from tests.records.reports_story import a_report, answers
+from tests.records.two_at_once import loser, refused, statuses, together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.only_postgres
+def test_one_follow_up_closed_by_two_at_once_is_closed_once(world: World) -> None:
+    case = screened(world, a_case(world))
+    a_measure(world, case)
+    row = follow_ups.a_follow_up(world, case)
+    text = follow_ups.whole(case, FollowUpOutcome.CONTINUE)
+
+    def close() -> FollowUp:
+        found = FollowUp.objects.get(pk=row.pk)
+        return cases.close_follow_up(
+            by=fresh(world.anna), follow_up=found, version=row.version, text=text
+        )
+
+    refused(together(close, close, at=Case))
+    assert FollowUp.objects.filter(closed_at__isnull=False).count() == 1
+
+
+@pytest.mark.only_postgres
+def test_a_goal_agreed_while_the_case_is_closed_is_in_the_case_or_refused(world: World) -> None:
+    case = a_case(world)
+
+    def close() -> Case:
+        found = Case.objects.get(pk=case.pk)
+        return cases.close_case(
+            by=fresh(world.anna),
+            case=found,
+            version=found.version,
+            reason=next(iter(ClosingReason)),
+        )
+
+    def agree() -> Goal:
+        return cases.agree_goal(
+            by=fresh(world.anna),
+            dossier=Dossier.objects.get(pk=case.dossier_id),
+            own_words="Ro om aftenen",
+            professional_words="",
+            words_of=world.frida_holm,
+            agreed_on=clock.today(),
+            public_id=uuid4(),
+        )
+
+    # The one who agrees has looked and waits to write; the one who closes must wait for that.
+    closed, agreed = together(close, agree, at=Goal)
+    assert isinstance(closed, Case), repr(closed)
+    if isinstance(agreed, Exception):
+        assert refused([agreed]).key == "case_closed"
+        assert not Goal.objects.exists()
+    else:
+        done = [AuditLine.objects.get(action=name).pk for name in ("goal.agree", "case.close")]
+        assert done == sorted(done)
+
+
+@pytest.mark.only_postgres
+def test_two_leaders_approving_one_decision_approve_it_once(world: World) -> None:
+    case = screened(world, a_case(world))
+    decision = a_decision(world, case, measure_key="stoetteophold", ladder_step="4")
+    where = f"/sager/{case.public_id}/afgoerelse/{decision.public_id}/godkend/"
+
+    def approve(who: str) -> Any:
+        return signed_in(world.users[who]).post(where)
+
+    results = together(lambda: approve("camilla"), lambda: approve("rune"), at=Case)
+    assert statuses(results) == [303, 422]
+    assert sentence("nothing_to_approve") in loser(results)
+    assert Decision.objects.get().approved_by_id in (world.camilla.pk, world.rune.pk)
+
+
+@pytest.mark.only_postgres
+def test_an_extension_asked_for_twice_at_once_is_one(world: World) -> None:
+    course = a_prevention_course(world)
+    wish = courses.ExtensionWish(reason=next(iter(ExtensionReason)), new_limit=16)
+
+    def ask() -> Extension:
+        found = Course.objects.get(pk=course.pk)
+        return courses.ask_for_extension(by=fresh(world.nadia), course=found, wish=wish)
+
+    assert refused(together(ask, ask, at=Course)).key == "already_asked"
+    assert Extension.objects.count() == 1
+
+
+@pytest.mark.only_postgres
+def test_work_and_addenda_sent_twice_at_once_are_one_each(world: World) -> None:
+    course = a_course(world)
+    contact = a_contact(world, course, date(2026, 11, 20))
+    track = programme_of(course).tracks[0].title
+
+    def plan() -> PlannedWork:
+        return courses.plan_work(
+            by=fresh(world.dorte),
+            course=Course.objects.get(pk=course.pk),
+            track=track,
+            title="Morgenrutine",
+            from_week=1,
+            to_week=2,
+        )
+
+    def add() -> ContactAddendum:
+        found = type(contact).objects.select_related("course").get(pk=contact.pk)
+        return courses.add_addendum(by=fresh(world.dorte), contact=found, text="Jonas ringede.")
+
+    assert refused(together(plan, plan, at=Course)).key == "already_saved"
+    assert refused(together(add, add, at=type(contact))).key == "already_saved"
+    assert (PlannedWork.objects.filter(title="Morgenrutine").count()) == 1
+    assert ContactAddendum.objects.count() == 1
+
+
+# ---------------------------------------------------------------- reports
+
+
+@pytest.fixture
+def in_review(world: World) -> Report:
+    """Return a report that lies with both parents."""
+    report = a_report(world)
+    readers = [(world.frida_holm.pk, "forælder"), (world.jonas_holm.pk, "forælder")]
+    return documents.lay_before_family(by=fresh(world.dorte), report=report, readers=readers)
+
+
+def mark(world: World, report: Report, who: str, remark: str = "") -> FamilyReading:
+    """Mark the report read as a member of the family."""
+    user = fresh(world.users[who])
+    reading = document_queries.own_reading(Report.objects.get(pk=report.pk), user)
+    return documents.mark_read(by=user, reading=reading, remark=remark)
+
+
+@pytest.mark.only_postgres
+def test_two_readers_marking_one_report_at_once_are_both_kept(
+    world: World, in_review: Report
+) -> None:
+    results = together(
+        lambda: mark(world, in_review, "frida", "Godt skrevet"),
+        lambda: mark(world, in_review, "jonas"),
+        at=Report,
+    )
+    assert all(isinstance(one, FamilyReading) for one in results), results
+    assert FamilyReading.objects.filter(edition=in_review.edition).count() == 2
+    assert Remark.objects.count() == 1
+
+
+@pytest.mark.only_postgres
+def test_one_reader_marking_twice_at_once_is_read_once(world: World, in_review: Report) -> None:
+    def once_more() -> FamilyReading:
+        return mark(world, in_review, "frida", "Godt skrevet")
+
+    assert refused(together(once_more, once_more, at=Report)).key == "already_marked_read"
+    assert Remark.objects.count() == 1
+
+
+@pytest.mark.only_postgres
+def test_a_report_taken_back_while_it_is_read_is_read_in_no_other_edition(
+    world: World, in_review: Report
+) -> None:
+    def take_back() -> Report:
+        return documents.take_back(
+            by=fresh(world.dorte), report=Report.objects.get(pk=in_review.pk)
+        )
+
+    read, back = together(lambda: mark(world, in_review, "frida"), take_back, at=Report)
+    assert isinstance(back, Report), repr(back)
+    if isinstance(read, Exception):
+        assert refused([read]).key == "report_not_in_review"
+    assert Report.objects.get().state == ReportState.DRAFT
+
+
+@pytest.mark.only_postgres
+def test_a_report_sent_twice_at_once_is_sent_once(world: World, in_review: Report) -> None:
+    for who in ("frida", "jonas"):
+        mark(world, in_review, who)
+    receiver = documents.Receiver(PostChannel.PORTAL, world.frida_holm.pk)
+
+    def send() -> Report:
+        found = Report.objects.get(pk=in_review.pk)
+        return documents.send_report(by=fresh(world.dorte), report=found, receivers=[receiver])
+
+    assert refused(together(send, send, at=Report)).key == "report_not_in_review"
+    assert OutgoingPost.objects.count() == 1
+
+
+@pytest.mark.only_postgres
+def test_a_passage_sent_twice_at_once_is_one(world: World) -> None:
+    report = a_report(world)
+    section = document_queries.passages_of(report, fresh(world.dorte))[0].section
+
+    def write() -> Passage:
+        found = Report.objects.get(pk=report.pk)
+        return documents.write_passage(
+            by=fresh(world.dorte), report=found, section=section, text="Mit eget."
+        )
+
+    assert refused(together(write, write, at=Report)).key == "already_saved"
+    assert Passage.objects.filter(text="Mit eget.").count() == 1
+
+
+# ---------------------------------------------------------------- feedback
+
+
+@pytest.mark.only_postgres
+def test_a_one_time_link_used_twice_at_once_is_used_once(world: World) -> None:
+    course = a_course(world)
+    link = feedback.make_link(by=fresh(world.dorte), course=course, person=world.frida_holm)
+    where = f"/f/{token_of(link)}/"
+    (form,) = read_forms(Client().get(where).content)
+    sent = form.full(text="Tak for mødet")
+
+    results = together(*[lambda: Client().post(where, sent)] * 2, at=FeedbackLink)
+    assert statuses(results) == [303, 410]
+    assert sentence("link_used") in loser(results)
+    assert Response.objects.filter(has_text=True).count() == 1
+
+
+@pytest.mark.only_postgres
+def test_a_link_made_twice_at_once_is_one(world: World) -> None:
+    course = a_course(world)
+
+    def make() -> FeedbackLink:
+        found = Course.objects.get(pk=course.pk)
+        return feedback.make_link(by=fresh(world.dorte), course=found, person=world.frida_holm)
+
+    assert refused(together(make, make, at=Course)).key == "link_just_made"
+    assert FeedbackLink.objects.count() == 1
+
+
+@pytest.mark.only_postgres
+def test_two_in_the_portal_answering_at_once_are_both_kept_and_each_once(world: World) -> None:
+    course = a_course(world)
+    marks = {"frida": uuid4(), "jonas": uuid4()}
+
+    def answer(who: str) -> list[Response]:
+        user = fresh(world.users[who])
+        return feedback.answer_signed_in(
+            by=user,
+            course=Course.objects.get(pk=course.pk),
+            person=world.persons[f"{who}_holm"],
+            given=feedback.Given(values={"useful": 7}),
+            form_token=marks[who],
+        )
+
+    calls = [lambda: answer("frida"), lambda: answer("frida"), lambda: answer("jonas")]
+    results = together(*calls, at=Response)
+    assert refused(results).key == "answer_already_sent"
+    assert sorted(Response.objects.values_list("person_id", flat=True)) == sorted(
+        [world.frida_holm.pk, world.jonas_holm.pk]
+    )
+
+
+@pytest.mark.only_postgres
+def test_danger_in_an_answer_notified_by_two_at_once_is_one_notification_a_child(
+    world: World,
+) -> None:
+    course = a_course(world)
+    given = feedback.Given(values={"useful": 2}, text="Han slår")
+    (response,) = answers(world, course, world.frida_holm, given)
+
+    def notify() -> list[Notification]:
+        return feedback.notify(
+            by=fresh(world.dorte),
+            response=Response.objects.get(pk=response.pk),
+            reasons=[next(iter(NotificationReasonKey))],
+            text="Han slår",
+        )
+
+    assert refused(together(notify, notify, at=Response)).key == "already_notified_on"
+    assert Notification.objects.count() == course.children.count()
+
+
+@pytest.mark.only_postgres
+def test_what_was_changed_sent_twice_at_once_is_one(world: World) -> None:
+    course = a_course(world)
+    given = feedback.Given(values={"useful": 2}, text="For tidligt")
+    (response,) = answers(world, course, world.frida_holm, given)
+
+    def change() -> FeedbackAct:
+        found = Response.objects.get(pk=response.pk)
+        return feedback.note_change(
+            by=fresh(world.dorte), response=found, what_changed="Vi kommer en time senere."
+        )
+
+    assert refused(together(change, change, at=Response)).key == "already_saved"
+    assert FeedbackAct.objects.count() == 1
