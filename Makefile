@@ -79,6 +79,9 @@ lock: setup ## Choose newest allowed versions anew and write requirements/*.txt
 	@for name in base dev; do $(PY) -m uv pip compile requirements/$$name.in --upgrade --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-header -o requirements/$$name.txt; done
 
+licences: setup ## List what the product stands on, with licences, in docs/dependencies.md
+	@$(PY) -m scripts.licences
+
 verify-audit: setup ## Prove that nothing logged was altered, removed, swapped or put in (HEADS=copy of the heads file)
 	@$(PY) manage.py verify_audit $(if $(HEADS),--heads $(HEADS))
 
