@@ -68,7 +68,8 @@ def test_other_methods_change_nothing_on_any_page(db: None, clock_set: None, met
     client = signed_in(world.anna)
     for route in all_routes():
         for url in addresses(world, route):
-            assert getattr(client, method)(url).status_code == 405, url
+            if not url.startswith("/api/"):
+                assert getattr(client, method)(url).status_code == 405, url
 
 
 def test_a_host_that_is_not_ours_is_refused_without_details(db: None) -> None:
