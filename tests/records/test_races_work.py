@@ -1,21 +1,17 @@
 """Two at once on the work itself: follow-ups, closing, goals, reports, feedback, decisions."""
 
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from hjemmebane import clock
-from hjemmebane.domain.cases import ClosingReason
 from hjemmebane.domain.contacts import ExtensionReason
 from hjemmebane.domain.documents import PostChannel, ReportState
 from hjemmebane.domain.follow_up import FollowUpOutcome
 from hjemmebane.domain.intake import NotificationReasonKey
-from hjemmebane.records.access.models import AuditLine, Dossier
 from hjemmebane.records.cases import actions as cases
-from hjemmebane.records.cases.models import Case, Decision, FollowUp, Goal
+from hjemmebane.records.cases.models import Case, FollowUp
 from hjemmebane.records.courses import actions as courses
 from hjemmebane.records.courses.models import ContactAddendum, Course, Extension, PlannedWork
 from hjemmebane.records.courses.programmes import programme_of
@@ -27,10 +23,10 @@ from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackAct, FeedbackLink, Response
 from hjemmebane.records.intake.models import Notification
 from hjemmebane.ui.refusals import sentence
-from tests.cast import World, signed_in
+from tests.cast import World
 from tests.page_forms import read_forms
 from tests.records import test_cases_follow_up as follow_ups
-from tests.records.cases_story import a_case, a_decision, a_measure, fresh, screened
+from tests.records.cases_story import a_case, a_measure, fresh, screened
 from tests.records.courses_story import a_contact, a_course, a_prevention_course
 from tests.records.reports_story import a_report, answers
 from tests.records.two_at_once import loser, refused, statuses, together
@@ -53,56 +49,6 @@ def test_one_follow_up_closed_by_two_at_once_is_closed_once(world: World) -> Non
 
     refused(together(close, close, at=Case))
     assert FollowUp.objects.filter(closed_at__isnull=False).count() == 1
-
-
-@pytest.mark.only_postgres
-def test_a_goal_agreed_while_the_case_is_closed_is_in_the_case_or_refused(world: World) -> None:
-    case = a_case(world)
-
-    def close() -> Case:
-        found = Case.objects.get(pk=case.pk)
-        return cases.close_case(
-            by=fresh(world.anna),
-            case=found,
-            version=found.version,
-            reason=next(iter(ClosingReason)),
-        )
-
-    def agree() -> Goal:
-        return cases.agree_goal(
-            by=fresh(world.anna),
-            dossier=Dossier.objects.get(pk=case.dossier_id),
-            own_words="Ro om aftenen",
-            professional_words="",
-            words_of=world.frida_holm,
-            agreed_on=clock.today(),
-            public_id=uuid4(),
-        )
-
-    # The one who agrees has looked and waits to write; the one who closes must wait for that.
-    closed, agreed = together(close, agree, at=Goal)
-    assert isinstance(closed, Case), repr(closed)
-    if isinstance(agreed, Exception):
-        assert refused([agreed]).key == "case_closed"
-        assert not Goal.objects.exists()
-    else:
-        done = [AuditLine.objects.get(action=name).pk for name in ("goal.agree", "case.close")]
-        assert done == sorted(done)
-
-
-@pytest.mark.only_postgres
-def test_two_leaders_approving_one_decision_approve_it_once(world: World) -> None:
-    case = screened(world, a_case(world))
-    decision = a_decision(world, case, measure_key="stoetteophold", ladder_step="4")
-    where = f"/sager/{case.public_id}/afgoerelse/{decision.public_id}/godkend/"
-
-    def approve(who: str) -> Any:
-        return signed_in(world.users[who]).post(where)
-
-    results = together(lambda: approve("camilla"), lambda: approve("camilla"), at=Case)
-    assert statuses(results) == [303, 422]
-    assert sentence("nothing_to_approve") in loser(results)
-    assert Decision.objects.get().approved_by_id in (world.camilla.pk, world.rune.pk)
 
 
 @pytest.mark.only_postgres
