@@ -16,7 +16,7 @@ from hjemmebane.domain.cases import MeasureEndReason
 from hjemmebane.domain.contacts import ContactState, CourseEndReason, ExtensionReason
 from hjemmebane.domain.intake import DangerAssessment, NotificationOutcome
 from hjemmebane.domain.people import RelationKind
-from hjemmebane.domain.refusals import Refused, Stale
+from hjemmebane.domain.refusals import Stale
 from hjemmebane.records.access.acting import PUBLIC, SYSTEM
 from hjemmebane.records.access.models import AuditLine, Dossier, Tie
 from hjemmebane.records.cases import actions as cases
@@ -28,7 +28,7 @@ from hjemmebane.records.intake import actions as intake
 from hjemmebane.records.intake.models import Enquiry, Notification, NotifiedChild
 from hjemmebane.records.people.actions import register_person
 from hjemmebane.records.people.models import Party, Person, Relation
-from hjemmebane.ui.refusals import known, sentence
+from hjemmebane.ui.refusals import sentence
 from tests.cast import World, signed_in
 from tests.page_forms import read_forms
 from tests.records.cases_story import a_case, a_decision, a_measure, decision_text, fresh, screened

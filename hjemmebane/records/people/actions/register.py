@@ -26,7 +26,6 @@ from hjemmebane.records.access.acting import (
     log,
     once,
     refuse_twin,
-    save_version,
 )
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.access.upkeep import INSTALLATION
