@@ -159,6 +159,7 @@ def _words(values: list[Any]) -> Iterable[str | None]:
 SQLITE_WRITERS: dict[type[Any], Callable[[list[Any]], Iterable[Any]]] = {
     models.DateTimeField: _moments,
     models.DateField: _days,
+    models.TimeField: _days,
     models.UUIDField: _uuids,
     models.BooleanField: _truths,
     models.CharField: _words,
