@@ -12,12 +12,26 @@ from hjemmebane.records.agenda import actions as agenda
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.people import actions as people
 from tests.edges.demo_replay_courses import CourseReplay
+from tests.edges.demo_replay_intake import IntakeReplay
+from tests.edges.demo_replay_words import WordsReplay
 
 Row = dict[str, Any]
-STAFF_TABLES = ("access.Unit", "access.Team", "access.User", "access.RoleAssignment")
+STAFF_TABLES = (
+    *("access.Unit", "access.Team", "access.User", "access.RoleAssignment", "access.Competence"),
+    "intake.DutyContact",
+)
 
 
-class Replay(CourseReplay):
+def staff_rows(rows: dict[str, list[Row]]) -> list[tuple[str, list[Row]]]:
+    """Return the staff alone: the cast's families do not sign in here."""
+    found = [(table, rows[table]) for table in STAFF_TABLES]
+    return [
+        (table, [row | {"person_id": None} for row in own] if table == "access.User" else own)
+        for table, own in found
+    ]
+
+
+class Replay(CourseReplay, IntakeReplay, WordsReplay):
     """One family's rows, and the actions that would have made them, in the order they happened."""
 
     def __init__(self, rows: dict[str, list[Row]], family: Row) -> None:
@@ -52,11 +66,22 @@ class Replay(CourseReplay):
 
     def run(self) -> None:
         """Live the life."""
-        self._people()
+        dossiers = {case["from_dossier_id"] for case in self.cases}
+        for row in self.rows["intake.Notification"]:
+            if row["dossier_id"] in dossiers:
+                self.notified(row)
+        enquiries = self.of("intake.Enquiry", family_id=self.family["id"])
+        for row in enquiries:
+            self.enquired(row)
+        if not enquiries:
+            self._people()
         for case in self.cases:
             self._case(case)
+            self.coordinated(case)
         for course in self.courses:
             self.live_course(course)
+            self.asked(course)
+            self.reported(course)
         for moment, _, step in sorted(self.steps, key=lambda item: item[:2]):
             with clock.at(moment):
                 step()
@@ -93,13 +118,14 @@ class Replay(CourseReplay):
                 members=[self.person(row["id"]) for row in self.persons],
                 from_on=self.known_on,
             )
-            self._kin()
+            self.kin()
 
     def person(self, number: int) -> Any:
         """Return the person made in place of a generated one."""
         return self.made["people.Person", number]
 
-    def _kin(self) -> None:
+    def kin(self) -> None:
+        """Write custody, who is what to whom, and the homes."""
         ids = {row["id"] for row in self.persons}
         for row in self.rows["people.Custody"]:
             if row["child_id"] in ids:
@@ -143,6 +169,7 @@ class Replay(CourseReplay):
                 team=Team.objects.get(pk=dossier["team_id"]),
                 adviser=self.user(by),
                 weight=row["weight"],
+                notified_child=self._notified_child(dossier),
             )
             self.made["cases.Case", row["id"]] = made
             self.made["access.Dossier", dossier["id"]] = made.dossier
@@ -160,6 +187,10 @@ class Replay(CourseReplay):
         self._helped(row, by)
         self._followed_up(row, by)
         self._closed(row, by)
+
+    def _notified_child(self, dossier: Row) -> Any:
+        named = self.of("intake.NotifiedChild", case_dossier_id=dossier["id"])
+        return self.got("intake.NotifiedChild", named[0]["id"]) if named else None
 
     def _assessed(self, case: Row, by: int) -> None:
         for row in self.of("cases.Screening", case_id=case["id"]):

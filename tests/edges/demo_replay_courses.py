@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hjemmebane import clock
-from hjemmebane.domain.access import DossierKind, Register
+from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import ContactState
-from hjemmebane.records.access import actions as access
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import Unit
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.courses import actions as courses
-from hjemmebane.records.people import actions as people
 
 Row = dict[str, Any]
 
@@ -38,8 +36,6 @@ class CourseReplay:
         is_prevention = dossier["register"] == Register.PREVENTION
         own = self.of("access.Tie", dossier_id=row["dossier_id"], relation="adviser")
         by = (ties if is_prevention else own)[0]["user_id"]
-        if is_prevention:
-            self.later(dossier["opened_at"], lambda: self._open_prevention(dossier))
         moment = clock.moment(row["started_on"], 9, 30)
         self.later(moment, lambda: self._start(row, ties, by))
         for contact in self.of("courses.Contact", course_id=row["id"]):
@@ -65,23 +61,6 @@ class CourseReplay:
         for goal in self.of("cases.Goal", course_id=row["id"]):
             moment = clock.moment(goal["agreed_on"], 11, 30)
             self.later(moment, lambda goal=goal: self._goal(goal, worker))
-
-    def _open_prevention(self, row: Row) -> None:
-        made = access.open_dossier(
-            by=SYSTEM,
-            kind=DossierKind.PREVENTION,
-            register=Register.PREVENTION,
-            unit=Unit.objects.get(pk=row["unit_id"]),
-        )
-        self.made["access.Dossier", row["id"]] = made
-        for party in self.of("people.Party", dossier_id=row["id"]):
-            people.add_party(
-                by=SYSTEM,
-                person=self.person(party["person_id"]),
-                dossier=made,
-                role=party["role"],
-                from_on=party["from_on"],
-            )
 
     def _start(self, row: Row, ties: list[Row], by: int) -> None:
         children = self.of("courses.CourseChild", course_id=row["id"])

@@ -20,6 +20,7 @@ from hjemmebane.edges.jobs.demo.dossiers import tie
 from hjemmebane.edges.jobs.demo.families import add_party, make_family
 from hjemmebane.edges.jobs.demo.life import Life
 from hjemmebane.edges.jobs.demo.notices import past_notification
+from hjemmebane.edges.jobs.demo.reports import closing_report
 from hjemmebane.edges.jobs.demo.staff import ADVISER_TARGETS, ADVISERS, team_of
 from hjemmebane.edges.jobs.demo.texts import general, themes_for
 from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later
@@ -65,6 +66,8 @@ def live(town: Town, number: int, *, is_open: bool, intensive_on: date | None) -
     assessed_on = [_look_into(life, file, aware_on, *found) for file in life.files]
     if all(day is not None for day in assessed_on):
         help_given.give_help(life, max(day for day in assessed_on if day is not None))
+    for course in life.over:
+        closing_report(town, rng, course, life.adviser)
     _change_adviser(life)
     if is_open:
         adults, on = home.holders(life.main.child), day_of(life.main.case["opened_at"])

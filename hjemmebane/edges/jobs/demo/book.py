@@ -69,6 +69,7 @@ TABLES = (
     "courses.ContactPerson",
     "courses.ContactMethod",
     "courses.ContactGoal",
+    "feedback.FeedbackLink",
     "feedback.Response",
     "feedback.Answer",
     "feedback.FeedbackAct",

@@ -13,7 +13,7 @@ from hjemmebane.edges.jobs.demo.dossiers import tie
 from hjemmebane.edges.jobs.demo.life import Life
 from hjemmebane.edges.jobs.demo.notices import unit_for_age
 from hjemmebane.edges.jobs.demo.texts import general
-from hjemmebane.edges.jobs.demo.town import Town, at, later
+from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later
 
 TASK_TOLD = "partnerens egen opgave i koordineringsplanen"
 PARTNER_TITLE = "samarbejdspartner"
@@ -145,7 +145,7 @@ def coordinate(life: Life, started_on: date, plan: Row | None) -> None:
         starts = time(hours.randint(8, 15), hours.choice((0, 30)))
         add_slot(town, first, hours.randrange(5), on, starts=starts)
     key = next(key for key, user in town.users.items() if user is partner)
-    tell_partner(town, file, unit, key, on, given if given and given["given_on"] <= on else None)
+    tell_partner(town, file, unit, key, on, given if given and _holds(given, on) else None)
     what, how, when = tasks[1]
     user = town.users[life.adviser]["id"]
     add_task(
@@ -162,6 +162,12 @@ def coordinate(life: Life, started_on: date, plan: Row | None) -> None:
     add_task(
         town, row, what, how, when, person_id=life.home.holders(file.child)[0]["id"], due_on=due[2]
     )
+
+
+def _holds(given: Row, on: date) -> bool:
+    """Return whether a consent stands on a day: given, and not taken back."""
+    gone = given["withdrawn_at"]
+    return bool(given["given_on"] <= on and (gone is None or day_of(gone) > on))
 
 
 def _consent(life: Life, unit: str, started_on: date) -> Row:

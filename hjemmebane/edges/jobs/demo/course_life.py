@@ -16,7 +16,6 @@ from hjemmebane.edges.jobs.demo.courses import (
 from hjemmebane.edges.jobs.demo.feedback import feedback
 from hjemmebane.edges.jobs.demo.life import Life
 from hjemmebane.edges.jobs.demo.meetings import Seats, hold, plan
-from hjemmebane.edges.jobs.demo.reports import closing_report
 from hjemmebane.edges.jobs.demo.staff import (
     HOME_THERAPISTS,
     INTENSIVE_THERAPISTS,
@@ -33,7 +32,7 @@ LEAST_WEEKS_TO_STOP = 35
 def run(
     life: Life, programme: str, measures: list[Row], started_on: date, ends_on: date | None
 ) -> CourseFile:
-    """Write the course that carries out the measures of a family, its report when it is over."""
+    """Write the course that carries out the measures of a family, to be reported on when over."""
     town, rng = life.town, life.rng
     is_intensive = programme == INTENSIVE
     workers = _workers(life, is_running=ends_on is None, is_intensive=is_intensive)
@@ -68,7 +67,7 @@ def run(
         town.running.append(file)
     else:
         _end(life, file, last, is_early=ends_on is not None and last < ends_on - timedelta(days=20))
-        closing_report(town, rng, file, life.adviser)
+        life.over.append(file)
     return file
 
 

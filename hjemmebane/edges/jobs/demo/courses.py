@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hjemmebane.domain.access import Register, Relation
+from hjemmebane.domain.access import DossierKind, Register, Relation
 from hjemmebane.domain.contacts import (
     COURSE_IS_OVER,
     CancelReason,
@@ -67,8 +67,13 @@ class CourseFile:
         return [row for row in self.contacts if row["state"] is ContactState.HELD]
 
     def parents(self) -> list[Row]:
-        """Return the parents who hold custody of a child of the course."""
-        holders = [p for child in self.children for p in self.home.holders(child)]
+        """Return the parents who hold custody of a child of the course and are party to it.
+
+        A case is about one child: who holds custody of a sibling alone is no party to it.
+        """
+        is_case = self.dossier["kind"] is DossierKind.CASE
+        about = self.children[:1] if is_case else self.children
+        holders = [p for child in about for p in self.home.holders(child)]
         return [p for p in self.home.parents if p in holders]
 
 

@@ -14,12 +14,14 @@ from hjemmebane.domain.intake import (
     TriageOutcome,
     TriageReason,
 )
+from hjemmebane.domain.people import PartyRole
 from hjemmebane.edges.jobs.demo import deadlines
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.dossiers import open_dossier, tie
+from hjemmebane.edges.jobs.demo.families import Home, add_party
 from hjemmebane.edges.jobs.demo.town import Town, day_of
 
-WORKER_TITLE = "forebyggelsesmedarbejder"
+WORKER_TITLE, DUTY_TITLE = "forebyggelsesmedarbejder", "vagtkontakt"
 READ_RULE, READ_AT_ONCE_RULE, CONTACT_RULE = "D1", "D2", "FK1"
 # What an enquiry does not say on the day it comes.
 NOT_YET: Row = {
@@ -42,6 +44,7 @@ NOT_YET: Row = {
     "allocation_reason": "",
     "first_contact_at": None,
     "family_id": None,
+    "course_dossier_id": None,
     "course_id": None,
     "started_at": None,
     "answer": "",
@@ -76,7 +79,10 @@ def receive(
     """Write an enquiry; it is to be read for danger the day it comes."""
     is_anonymous = more.get("is_anonymous", False)
     dossier = open_dossier(town, DossierKind.ENQUIRY, "prevention", received_at)
-    received_by = town.users[more["received_by"]]["id"] if more.get("received_by") else None
+    partner = town.partners[unit] if unit and not is_anonymous else None
+    received_by = partner["id"] if partner else None
+    if more.get("received_by"):
+        received_by = town.users[more["received_by"]]["id"]
     row = town.book.add(
         "intake.Enquiry",
         form_token=None,
@@ -99,9 +105,12 @@ def receive(
     )
     is_calm = row["danger_answer"] is DangerAnswer.NO
     _duty(town, READ_RULE if is_calm else READ_AT_ONCE_RULE, row, received_at, "gry")
-    if unit and not is_anonymous:
-        key = next(key for key, user in town.users.items() if user is town.partners[unit])
-        tie(town, key, dossier, Relation.PARTNER, "henvender", day_of(received_at))
+    day = day_of(received_at)
+    if partner is not None:
+        key = next(key for key, user in town.users.items() if user is partner)
+        tie(town, key, dossier, Relation.PARTNER, "henvender", day)
+    until = day + timedelta(days=1)
+    tie(town, "gry", dossier, Relation.PREVENTION, DUTY_TITLE, day, to_on=until)
     return row
 
 
@@ -130,7 +139,7 @@ def name_child(town: Town, enquiry: Row, name: str, age: int, person: Row | None
         name=name,
         born_on=person["born_on"] if person else None,
         age=None if person else age,
-        person_id=person["id"] if person else None,
+        person_id=None,
     )
 
 
@@ -179,10 +188,23 @@ def first_contact(town: Town, row: Row, at: datetime) -> None:
     _done(town, EventKind.FIRST_CONTACT, row, at)
 
 
-def started(row: Row, family: Row, course: Row, at: datetime) -> None:
+def register(
+    town: Town, row: Row, home: Home, roles: list[tuple[Row, PartyRole]], at: datetime
+) -> Row:
+    """Write the family into the register: parties, and the dossier the course will hang on."""
+    dossier = open_dossier(town, DossierKind.PREVENTION, "prevention", at)
+    worker = next(k for k, user in town.users.items() if user["id"] == row["allocated_to_id"])
+    tie(town, worker, dossier, Relation.PREVENTION, WORKER_TITLE, day_of(at))
+    for person, role in roles:
+        for own in ({"id": row["dossier_id"]}, dossier):
+            add_party(town, person, own, role, day_of(at))
+    row.update(family_id=home.family["id"], course_dossier_id=dossier["id"])
+    return dossier
+
+
+def started(row: Row, course: Row, at: datetime) -> None:
     """Write the course an enquiry became."""
     row.update(
-        family_id=family["id"],
         course_id=course["id"],
         started_at=at,
         state=EnquiryState.STARTED,

@@ -69,9 +69,11 @@ def _answer(
     number: int,
 ) -> None:
     ended = end_of(contact["starts_at"], contact["minutes"])
-    answered_at = _awake(ended + timedelta(minutes=rng.randint(5, 26 * 60)))
+    handed_at = max(ended, contact["written_at"]) + timedelta(minutes=2)
+    answered_at = _awake(handed_at + timedelta(minutes=rng.randint(5, 26 * 60)))
     if answered_at > town.now:
         return
+    link = hand_out(town, file, contact, person, handed_at, answered_at)
     mood.level = min(9.0, mood.level + mood.rise)
     base = mood.level - (3.0 if number == mood.falls_at else 0.0)
     grown = age_on(person["born_on"], day_of(answered_at)) >= OWN_FORM_FROM
@@ -83,11 +85,34 @@ def _answer(
     has_text = rng.random() < SAID
     voice = file.home.voice(file.children[0])
     text = file.theme.pick("words", rng, voice) if has_text else ""
-    response = answer(town, file, contact, person, answered_at, key, values, text)
+    response = answer(town, file, contact, person, answered_at, key, values, text, link=link)
     if number == mood.falls_at and rng.random() < 0.6:
         act(town, file, response, rng.choice(general("act")))
     if rng.random() < RATED:
-        _rate(town, rng, file, contact, person, answered_at, base)
+        _rate(town, rng, file, contact, person, answered_at, base, link)
+
+
+def hand_out(
+    town: Town,
+    file: CourseFile,
+    contact: Row,
+    person: Row,
+    made_at: datetime,
+    used_at: datetime | None,
+) -> Row:
+    """Write the link that opened one empty form; its address is signed when the book is written."""
+    days = town.law.profile.number("feedback.link_days")
+    return town.book.add(
+        "feedback.FeedbackLink",
+        course_id=file.course["id"],
+        contact_id=contact["id"],
+        person_id=person["id"],
+        made_at=made_at,
+        made_by_id=contact["written_by_id"],
+        expires_at=made_at + timedelta(days=days),
+        used_at=used_at,
+        revoked_at=None,
+    )
 
 
 def _awake(moment: datetime) -> datetime:
@@ -122,7 +147,7 @@ def answer(
         course_id=file.course["id"],
         person_id=person["id"],
         contact_id=contact["id"] if contact else None,
-        link_id=None,
+        link_id=link["id"] if (link := more.get("link")) else None,
         form_token=None,
         instrument_key=key,
         instrument_version=town.law.instrument(key).version,
@@ -141,17 +166,30 @@ def answer(
         town.book.add(
             "feedback.Answer", response_id=response["id"], item=WORDS_ITEM, value=None, text=text
         )
-        _read(town, file, response, answered_at, by=more.get("read_by", file.workers[0]))
+        asked = more["link"]["made_by_id"] if more.get("link") else None
+        by = more.get("read_by", file.workers[0])
+        _read(town, file, response, answered_at, by=by, asked=asked)
     file.answers.append((response, person, values, text))
     return response
 
 
 def _read(
-    town: Town, file: CourseFile, response: Row, answered_at: datetime, *, by: str | None
+    town: Town,
+    file: CourseFile,
+    response: Row,
+    answered_at: datetime,
+    *,
+    by: str | None,
+    asked: int | None,
 ) -> None:
     about = ("response", response["public_id"])
     deadlines.start_by_key(
-        town, DANGER_RULE, trigger_at=answered_at, dossier=file.dossier, about=about
+        town,
+        DANGER_RULE,
+        trigger_at=answered_at,
+        dossier=file.dossier,
+        about=about,
+        responsible={"id": asked} if asked else None,
     )
     read_at = min(end_of(answered_at, 25), at(day_of(answered_at), 23, 30))
     if by is None or read_at > town.now:
@@ -186,16 +224,17 @@ def _rate(
     person: Row,
     answered_at: datetime,
     base: float,
+    link: Row,
 ) -> None:
     day = day_of(answered_at)
     goals = [
         goal
         for goal in file.goals
-        if goal["agreed_on"] <= day and goal["words_of_id"] in {None, person["id"]}
+        if goal["agreed_on"] < day and goal["words_of_id"] in {None, person["id"]}
     ]
     values = {goal["id"]: _value(rng, base, grown=True) for goal in goals}
     if values:
-        rate_goals(town, file, contact, person, answered_at, goals, values)
+        rate_goals(town, file, contact, person, answered_at, goals, values, link=link)
 
 
 def rate_goals(
@@ -206,10 +245,11 @@ def rate_goals(
     answered_at: datetime,
     goals: Sequence[Row],
     values: Mapping[int, int],
+    **more: Any,
 ) -> Row:
     """Write somebody's own numbers for the goals, and the progress they are."""
     items = {f"{GOAL_ITEM}{goal['public_id']}": values[goal["id"]] for goal in goals}
-    response = answer(town, file, contact, person, answered_at, GOALS, items)
+    response = answer(town, file, contact, person, answered_at, GOALS, items, **more)
     is_child = person in file.children
     for goal in goals:
         town.book.add(

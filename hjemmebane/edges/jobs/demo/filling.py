@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from hjemmebane.edges.jobs.demo.book import TABLES, Book, Row
 from hjemmebane.edges.jobs.demo.families import number_of
 from hjemmebane.edges.jobs.demo.greater import Greater
-from hjemmebane.edges.jobs.demo.writing import sealed_rows
+from hjemmebane.edges.jobs.demo.writing import as_kept
 from hjemmebane.records.access.bulk import Batch, pack, shape
 
 CHUNK = 200
@@ -93,13 +93,11 @@ def _told(book: Book) -> Told:
 def packed(books: list[Book], places: Places) -> Batch:
     """Return the wanted families' rows, sealed and packed by table."""
     rows = joined(books, places)
-    numbers, people = rows["people.PersonNumber"], rows["people.Person"]
-    rows["people.PersonNumber"] = sealed_rows(numbers, people)
     batch = Batch(len(rows["cases.Case"]))
     for table, own in rows.items():
         if own:
             batch.rows[table] = len(own)
-            batch.packed[table] = pack(table, own)
+            batch.packed[table] = pack(table, as_kept(table, rows))
     return batch
 
 

@@ -111,7 +111,7 @@ def _run(life: Life, stage: Stage, decided_on: date, *, is_first: bool) -> date 
     stage = _as_long_as_here(life, stage)
     started_on = town.working_day(later(decided_on, rng, 4, 16))
     if stage.programme == course_life.INTENSIVE and life.intensive_on is not None:
-        started_on = max(life.intensive_on, decided_on)
+        started_on = max(life.intensive_on, town.working_day(decided_on + timedelta(days=1)))
     days = stage.weeks * 7 + (5 if stage.step == "3b" else rng.randint(-6, 20))
     ends_on = town.working_day(started_on + timedelta(days=days))
     measures = []

@@ -6,6 +6,7 @@ from datetime import date
 
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import CaseFile
+from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.families import Home
 from hjemmebane.edges.jobs.demo.texts import Theme
 from hjemmebane.edges.jobs.demo.town import Town
@@ -23,6 +24,7 @@ class Life:
     is_open: bool
     intensive_on: date | None = None
     files: list[CaseFile] = field(default_factory=list)
+    over: list[CourseFile] = field(default_factory=list)
     number: int = 0
     is_slow: bool = False
     lags: bool = False

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hjemmebane.domain.access import DossierKind, Register
+from hjemmebane.domain.access import Register
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.allocation import CompetenceKey
 from hjemmebane.domain.contacts import CourseEndReason, ExtensionReason
@@ -17,8 +17,7 @@ from hjemmebane.edges.jobs.demo import enquiries, network
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import agree_goal, end_goal
 from hjemmebane.edges.jobs.demo.courses import CourseFile, end_course, start_course
-from hjemmebane.edges.jobs.demo.dossiers import open_dossier
-from hjemmebane.edges.jobs.demo.families import Home, add_party, make_family
+from hjemmebane.edges.jobs.demo.families import Home, make_family
 from hjemmebane.edges.jobs.demo.feedback import feedback
 from hjemmebane.edges.jobs.demo.meetings import Seats, hold, plan
 from hjemmebane.edges.jobs.demo.notices import SOURCE_OF, unit_for_age
@@ -67,9 +66,12 @@ def live(town: Town, number: int, *, is_open: bool) -> None:
     allocated_at = enquiry["allocated_at"]
     contacted_at = allocated_at + timedelta(hours=rng.choice((1, 2, 3, 26)))
     enquiries.first_contact(town, enquiry, contacted_at)
+    registered_at = contacted_at + timedelta(minutes=30)
+    dossier = enquiries.register(town, enquiry, home, _roles(home, children), registered_at)
+    _known_from(town, home, day_of(registered_at))
     started_on = town.working_day(later(day_of(contacted_at), rng, 2, 9))
-    file = _start(stay, started_on)
-    enquiries.started(enquiry, home.family, file.course, at(started_on, 9))
+    file = _start(stay, dossier, started_on)
+    enquiries.started(enquiry, file.course, at(started_on, 9))
     _run(stay, file)
     if is_open:
         adults, own = home.holders(children[0]), town.chance("network", "prevention", number)
@@ -107,8 +109,6 @@ def _enquire(stay: Stay, received_at: datetime) -> Row:
     )
     for one in stay.children:
         enquiries.name_child(town, enquiry, home.voice(one).child, age, one)
-    for person, role in _parties(home, stay.children):
-        add_party(town, person, {"id": enquiry["dossier_id"]}, role, day_of(received_at))
     read_at = received_at + timedelta(minutes=rng.randint(20, 200))
     enquiries.read(town, enquiry, read_at, rng.choice(general("danger_note")))
     met_on = town.working_day(later(day_of(received_at), rng, 1, 7))
@@ -123,18 +123,30 @@ def _enquire(stay: Stay, received_at: datetime) -> Row:
     return enquiry
 
 
-def _parties(home: Home, children: list[Row]) -> list[tuple[Row, PartyRole]]:
-    holders = [p for p in home.parents if any(p in home.holders(c) for c in children)]
-    return [(c, PartyRole.CHILD) for c in children] + [
-        (p, PartyRole.CUSTODY_PARENT) for p in holders
+def _roles(home: Home, children: list[Row]) -> list[tuple[Row, PartyRole]]:
+    """Return each of the family with their place: whoever is registered is a party."""
+    holders = {p["id"] for child in children for p in home.holders(child)}
+    grown = [
+        (p, PartyRole.CUSTODY_PARENT if p["id"] in holders else PartyRole.PARENT)
+        for p in home.parents
+    ]
+    return grown + [
+        (c, PartyRole.CHILD if c in children else PartyRole.SIBLING) for c in home.children
     ]
 
 
-def _start(stay: Stay, started_on: date) -> CourseFile:
+def _known_from(town: Town, home: Home, day: date) -> None:
+    """Move what the register knows of a family to the day it was written there."""
+    persons = {person["id"] for person in (*home.parents, *home.children)}
+    for table in ("people.FamilyMember", "people.Residence", "people.PersonNumber"):
+        for row in reversed(town.book.of(table)):
+            if row["person_id"] not in persons:
+                break
+            row["from_on"] = day
+
+
+def _start(stay: Stay, dossier: Row, started_on: date) -> CourseFile:
     town, home = stay.town, stay.home
-    dossier = open_dossier(town, DossierKind.PREVENTION, "prevention", at(started_on, 9))
-    for person, role in _parties(home, stay.children):
-        add_party(town, person, dossier, role, started_on)
     file = start_course(
         town,
         home,

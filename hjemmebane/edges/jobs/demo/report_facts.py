@@ -1,6 +1,8 @@
 """The facts a closing report is drawn from, read out of the book as the record reads them."""
 
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from hjemmebane.domain.agenda import MeetingState
@@ -20,7 +22,7 @@ from hjemmebane.domain.closing_facts import (
     WorkerFact,
 )
 from hjemmebane.domain.contacts import ContactState, FrequencySource
-from hjemmebane.domain.goals import GoalArea
+from hjemmebane.domain.goals import GoalArea, GoalEndReason
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import KIN_WORDS
 from hjemmebane.edges.jobs.demo.book import Row
@@ -33,15 +35,23 @@ from hjemmebane.records.reports.queries.facts import FOLLOW_UP_WORDS, MEETING_KI
 GROWN_FROM = 15
 
 
-def facts_of(town: Town, file: CourseFile) -> ClosingFacts:
-    """Return everything recorded about one course."""
+def facts_of(town: Town, file: CourseFile, at: datetime) -> ClosingFacts:
+    """Return everything recorded about one course by a moment."""
+    file = replace(
+        file,
+        answers=sorted(
+            (said for said in file.answers if said[0]["answered_at"] <= at),
+            key=lambda said: said[0]["answered_at"],
+        ),
+        acts=sorted((act for act in file.acts if act[0]["at"] <= at), key=lambda act: act[0]["at"]),
+    )
     people = {
         person["id"]: Someone(
             person["public_id"],
             file.home.voice(person).child
             if person in file.home.children
             else KIN_WORDS[file.home.kind_of(person)],
-            age_on(person["born_on"], town.anchor) >= GROWN_FROM,
+            age_on(person["born_on"], day_of(at)) >= GROWN_FROM,
         )
         for person in (*file.home.parents, *file.home.children)
     }
@@ -54,8 +64,8 @@ def facts_of(town: Town, file: CourseFile) -> ClosingFacts:
         meetings=tuple(
             _meeting(town, file, key, row, seats, people) for key, row, seats in file.meetings
         ),
-        goals=_goals(town, file, people),
-        follow_ups=_follow_ups(town, file),
+        goals=_goals(town, file, people, day_of(at)),
+        follow_ups=_follow_ups(town, file, at),
         answers=_answers(town, file, people),
         quotes=tuple(
             QuoteFact(_ref(row), day_of(row["answered_at"]), people[person["id"]], text)
@@ -154,8 +164,8 @@ def _meeting(
     )
 
 
-def _follow_ups(town: Town, file: CourseFile) -> tuple[FollowUpFact, ...]:
-    held = {row["id"]: row for row in town.book.of("cases.FollowUp")}
+def _follow_ups(town: Town, file: CourseFile, at: datetime) -> tuple[FollowUpFact, ...]:
+    held = {row["id"]: row for row in town.book.of("cases.FollowUp") if row["closed_at"] <= at}
     return tuple(
         FollowUpFact(
             RecordRef("follow_up", held[row["follow_up_id"]]["public_id"]),
@@ -163,17 +173,19 @@ def _follow_ups(town: Town, file: CourseFile) -> tuple[FollowUpFact, ...]:
             FOLLOW_UP_WORDS[row["outcome"]],
         )
         for row in town.book.of("cases.FollowUpMeasure")
-        if row["measure_id"] == file.course["measure_id"]
+        if row["measure_id"] == file.course["measure_id"] and row["follow_up_id"] in held
     )
 
 
-def _goals(town: Town, file: CourseFile, people: dict[int, Someone]) -> tuple[GoalFact, ...]:
+def _goals(
+    town: Town, file: CourseFile, people: dict[int, Someone], day: date
+) -> tuple[GoalFact, ...]:
     ratings: dict[UUID, list[RatingFact]] = defaultdict(list)
     for response, person, values, _ in file.answers:
         for item, value in values.items():
             if item.startswith(GOAL_ITEM):
-                day = day_of(response["answered_at"])
-                fact = RatingFact(_ref(response), day, value, people[person["id"]])
+                on = day_of(response["answered_at"])
+                fact = RatingFact(_ref(response), on, value, people[person["id"]])
                 ratings[UUID(item.removeprefix(GOAL_ITEM))].append(fact)
     children = {child["id"] for child in file.children}
     return tuple(
@@ -183,13 +195,24 @@ def _goals(town: Town, file: CourseFile, people: dict[int, Someone]) -> tuple[Go
             area=GoalArea(goal["area"]).label,
             agreed_on=goal["agreed_on"],
             ratings=tuple(ratings[goal["public_id"]]),
+            **_ended(goal, day),
             own_of=None
             if goal["words_of_id"] is None or goal["words_of_id"] in children
             else people[goal["words_of_id"]].public_id,
         )
-        for goal in town.book.of("cases.Goal")
-        if goal["dossier_id"] == file.dossier["id"] and _counts(file, goal)
+        for goal in sorted(town.book.of("cases.Goal"), key=lambda row: row["agreed_on"])
+        if goal["dossier_id"] == file.dossier["id"] and goal["agreed_on"] <= day
+        if _counts(file, goal)
     )
+
+
+def _ended(goal: Row, day: date) -> Row:
+    """Return how a goal had ended by a day, where it had."""
+    if goal["ended_on"] is None or goal["ended_on"] > day:
+        return {}
+    reason = GoalEndReason(goal["end_reason"])
+    is_reached = reason is GoalEndReason.REACHED
+    return {"ended_on": goal["ended_on"], "end_words": reason.label, "is_reached": is_reached}
 
 
 def _counts(file: CourseFile, goal: Row) -> bool:

@@ -46,7 +46,7 @@ def closing_report(town: Town, rng: random.Random, file: CourseFile, adviser: st
         read_at = laid_at + timedelta(hours=rng.randint(5, 250))
         if rng.random() < 0.1 or read_at > town.now:
             continue
-        how = rng.choice((ReadingHow.PORTAL, ReadingHow.DEVICE, ReadingHow.PAPER))
+        how = rng.choice((ReadingHow.DEVICE, ReadingHow.READ_ALOUD, ReadingHow.PAPER))
         read(town, file, report, reading, read_at, how)
         last = max(last, read_at)
     _send_if_due(town, rng, file, report, readings, last, adviser)
@@ -85,7 +85,7 @@ def fill(town: Town, file: CourseFile, created_at: datetime, words: str = "") ->
         kind=ReportKind.CLOSING,
         title=f"Afsluttende status: {file.programme.title}",
         state=ReportState.DRAFT,
-        edition=1,
+        edition=2,  # the worker's own words made a second one
         created_at=created_at,
         created_by_id=town.users[file.workers[0]]["id"],
         review_since=None,
@@ -94,15 +94,16 @@ def fill(town: Town, file: CourseFile, created_at: datetime, words: str = "") ->
         sent_unread_reason="",
         sent_unread_text="",
     )
-    order = 0
-    for order, sentence in enumerate(draw(facts_of(town, file)), 1):
+    last = 0
+    for order, sentence in enumerate(draw(facts_of(town, file, created_at)), 1):
         owner = people.get(sentence.own_of) if sentence.own_of else None
         _passage(town, report, sentence, order, owner)
+        last = order if sentence.section is Section.COOPERATION else last
     town.book.add(
         "documents.Passage",
         report_id=report["id"],
         section=Section.COOPERATION,
-        order=order + 1,
+        order=last + 1,
         key="",
         origin=PassageOrigin.WORKER,
         text=words or WORKERS_WORD,

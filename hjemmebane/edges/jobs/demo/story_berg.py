@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from hjemmebane.domain.access import DossierKind
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.goals import GoalArea
@@ -12,8 +11,6 @@ from hjemmebane.edges.jobs.demo import enquiries, feedback
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import agree_goal
 from hjemmebane.edges.jobs.demo.courses import CourseFile, plan_contact, start_course
-from hjemmebane.edges.jobs.demo.dossiers import open_dossier
-from hjemmebane.edges.jobs.demo.families import add_party
 from hjemmebane.edges.jobs.demo.meetings import Seats, hold, plan
 from hjemmebane.edges.jobs.demo.story_people import make_berg, shifted
 from hjemmebane.edges.jobs.demo.texts import theme
@@ -37,8 +34,6 @@ def tell_berg(town: Town) -> CourseFile:
         problem="Vredesudbrud ved skift og om aftenen.",
     )
     enquiries.name_child(town, row, "Noah", 8, noah)
-    for person, role in ((noah, PartyRole.CHILD), (ida, PartyRole.CUSTODY_PARENT)):
-        add_party(town, person, {"id": row["dossier_id"]}, role, received_at.date())
     note = "Ingen tegn på fare nu. Adressen er beskyttet og må ikke siges videre."
     enquiries.read(town, row, received_at + timedelta(minutes=40), note)
     met_on = shifted(town, date(2026, 8, 10))
@@ -51,10 +46,9 @@ def tell_berg(town: Town) -> CourseFile:
     enquiries.triage(town, row, at(met_on, 9, 30), said)
     enquiries.allocate(town, row, at(met_on, 10, 30), "nadia")
     enquiries.first_contact(town, row, at(met_on, 13))
+    roles = [(ida, PartyRole.CUSTODY_PARENT), (noah, PartyRole.CHILD)]
+    dossier = enquiries.register(town, row, home, roles, at(met_on, 14))
     started_on = shifted(town, date(2026, 8, 17))
-    dossier = open_dossier(town, DossierKind.PREVENTION, "prevention", at(started_on, 9))
-    for person, role in ((noah, PartyRole.CHILD), (ida, PartyRole.CUSTODY_PARENT)):
-        add_party(town, person, dossier, role, started_on)
     file = start_course(
         town,
         home,
@@ -67,7 +61,7 @@ def tell_berg(town: Town) -> CourseFile:
         theme("anger"),
         agreed_needs="Rolige aftener, og at Noah har et sted at gå hen.",
     )
-    enquiries.started(row, home.family, file.course, at(started_on, 9))
+    enquiries.started(row, file.course, at(started_on, 9))
     town.loads["nadia"] += 1
     file.goals = _goals(town, file, noah, shifted(town, date(2026, 8, 20)))
     _contacts(town, file)

@@ -159,7 +159,7 @@ def hold_visit(
     if len(parents) > 1 and household is None and rng.random() < 0.4:
         there = [*parents, *there[1:]]
     about = [child for child in file.children if child in there] or file.children[:1]
-    goals = [goal for goal in file.goals if goal["agreed_on"] <= starts_at.date()]
+    goals = [goal for goal in file.goals if goal["agreed_on"] < starts_at.date()]
     touched = {
         goal["id"]: _judgement(rng, file, pace)
         for goal in rng.sample(goals, min(len(goals), rng.randint(0, 2)))

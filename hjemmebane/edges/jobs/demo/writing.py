@@ -7,6 +7,7 @@ from hjemmebane.edges.jobs.demo.standing import count_all
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.bulk import write_demo
+from hjemmebane.records.feedback.asking import hash_of, token_of
 from hjemmebane.records.people.queries import number_context
 
 
@@ -17,16 +18,17 @@ class Named:
         self.public_id = public_id
 
 
+class Unsigned(Named):
+    """A feedback link by public id only: all that its address follows from."""
+
+    token_hash = ""
+
+
 def write(book: Book) -> int:
     """Write every row of the book; return how many."""
     written = write_demo(by=SYSTEM, rows=first_rows(book))
     count_all()
     return written
-
-
-def sealed(book: Book) -> list[Row]:
-    """Return the persons' numbers sealed and indexed, as the people record keeps them."""
-    return sealed_rows(book.of("people.PersonNumber"), book.of("people.Person"))
 
 
 def sealed_rows(numbers: list[Row], people: list[Row]) -> list[Row]:
@@ -44,9 +46,21 @@ def sealed_rows(numbers: list[Row], people: list[Row]) -> list[Row]:
     return found
 
 
+def signed_links(links: list[Row]) -> list[Row]:
+    """Return feedback links with the mark of their address, as the feedback record keeps it."""
+    return [
+        row | {"token_hash": hash_of(token_of(cast(Any, Unsigned(row["public_id"]))))}
+        for row in links
+    ]
+
+
 def first_rows(book: Book) -> list[tuple[str, list[Row]]]:
     """Return the rows of a book by table, sealed, in the order they can be written."""
-    tables = [(table, book.of(table)) for table in TABLES if book.of(table)]
-    return [
-        (table, sealed(book) if table == "people.PersonNumber" else rows) for table, rows in tables
-    ]
+    return [(table, as_kept(table, book.rows)) for table in TABLES if book.of(table)]
+
+
+def as_kept(table: str, rows: dict[str, list[Row]]) -> list[Row]:
+    """Return the rows of a table as the database keeps them: what needs a key is sealed."""
+    if table == "people.PersonNumber":
+        return sealed_rows(rows[table], rows["people.Person"])
+    return signed_links(rows[table]) if table == "feedback.FeedbackLink" else rows[table]

@@ -1,6 +1,7 @@
 """Fill an empty database with as many cases as asked for, the cast's town around them."""
 
 import json
+import os
 import resource
 import sys
 import time
@@ -120,6 +121,7 @@ def fill(scale: Scale, *, workers: int, chunk: int = CHUNK) -> dict[str, Any]:
         "cases_a_second": round(rows["cases.Case"] / (done - began), 1),
         "rows_a_second": round(sum(rows.values()) / (done - began)),
         "seconds": round(done - began, 2),
+        "cpu_seconds": round(sum(os.times()[:4]), 1),
         "seconds_telling_and_writing": round(progress.last - began, 2),
         "seconds_indexes_and_commit": round(written - progress.last, 2),
         "database": connection.vendor,
