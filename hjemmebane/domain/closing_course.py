@@ -163,7 +163,8 @@ def _settings(facts: ClosingFacts) -> Iterator[Sentence]:
 
 def _methods(facts: ClosingFacts) -> Iterator[Sentence]:
     uses = Counter(method for c in facts.held for method in dict.fromkeys(c.methods))
-    named = dict(uses.most_common(MOST_NAMED))
+    # Those used as often stand by name: the text must not hang on the order rows are read in.
+    named = dict(sorted(uses.items(), key=lambda use: (-use[1], use[0]))[:MOST_NAMED])
     if not named:
         return
     used = tuple(c for c in facts.held if named.keys() & set(c.methods))
