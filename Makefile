@@ -98,6 +98,11 @@ drill-restore: setup ## Back up among writers, change keys, restore into an empt
 	@$(PY) -m scripts.drill_restore
 	@$(PY) scripts/postgres.py $(PY) -m scripts.drill_restore
 
+torture: setup ## Kill workers, jobs and database under writers, on both databases (SHORT=1; JSON=folder)
+	@$(PY) -m scripts.torture $(if $(SHORT),--short) $(if $(JSON),--json $(JSON)/torture-sqlite.json)
+	@$(PY) -m scripts.torture --database postgresql $(if $(SHORT),--short) \
+	  $(if $(JSON),--json $(JSON)/torture-postgresql.json)
+
 drill-pitr: setup ## PostgreSQL back to the moment before a harmful thing was done (JSON=file)
 	@$(PY) -m scripts.drill_pitr $(if $(JSON),--json $(JSON))
 

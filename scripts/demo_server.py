@@ -96,16 +96,8 @@ class DemoServer:
         command = [
             *(sys.executable, "-m", "gunicorn", "hjemmebane.config.wsgi"),
             *("--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"),
-            *(
-                "--workers",
-                str(self.workers),
-                "--threads",
-                "4",
-                "--timeout",
-                "60",
-                "--graceful-timeout",
-                "2",
-            ),
+            *("--workers", str(self.workers), "--threads", "4"),
+            *("--timeout", "60", "--graceful-timeout", "2"),
             *("--log-level", "warning", "--worker-tmp-dir", "/dev/shm"),  # noqa: S108 memory
         ]
         self.process = subprocess.Popen(

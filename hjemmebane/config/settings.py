@@ -294,6 +294,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 API_CALLS_PER_MINUTE = int(os.environ.get("HJEMMEBANE_API_CALLS_PER_MINUTE", "6000"))
+# A job says how far it is between two files; five minutes without a word is a process that died.
+JOB_STUCK_SECONDS = int(os.environ.get("HJEMMEBANE_JOB_STUCK_SECONDS", "300"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 0  # nothing is uploaded anywhere; a file in a form is refused

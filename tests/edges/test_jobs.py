@@ -1,5 +1,6 @@
 """The job process: files that can be read aloud, progress, stopping, sealing, recovery."""
 
+import errno
 import io
 import os
 import signal
@@ -16,6 +17,7 @@ from docx import Document
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import (
+    FileFormat,
     JobKind,
     JobState,
     PrintedPassage,
@@ -26,6 +28,7 @@ from hjemmebane.domain.documents import (
 from hjemmebane.edges.jobs.loop import JobLoop, free_stuck
 from hjemmebane.edges.jobs.rendering.docx import docx_of
 from hjemmebane.edges.jobs.rendering.pdf import OutsideError, pdf_of
+from hjemmebane.edges.jobs.tasks import MAKERS
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import AuditLine, AuditSeal, LookupPerson
 from hjemmebane.records.documents import actions, queries
@@ -161,6 +164,32 @@ def test_a_job_whose_process_died_is_tried_again_and_given_up_in_the_end(
             assert free_stuck() == 1
         job.refresh_from_db()
     assert job.state == JobState.FAILED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_taken_up_again_makes_only_the_files_that_are_missing(
+    world: World, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, word = ordered(world, report), MAKERS[FileFormat.DOCX]
+
+    def full(copy: PrintedReport) -> bytes:
+        if StoredFile.objects.count() == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return word(copy)
+
+    monkeypatch.setitem(MAKERS, FileFormat.DOCX, full)
+    JobLoop().turn()
+    assert StoredFile.objects.count() == 3
+    monkeypatch.setitem(MAKERS, FileFormat.DOCX, word)
+    with clock.at(MORNING + timedelta(minutes=6)):
+        assert free_stuck() == 1
+        JobLoop().turn()
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DONE, 2)
+    made = list(StoredFile.objects.values_list("for_person_id", "format"))
+    assert len(made) == len(set(made)) == 6
+    named = LookupPerson.objects.filter(request__route="job:report").values_list("person_id")
+    assert (world.jonas_holm.pk,) in named
 
 
 @pytest.mark.django_db(transaction=True)

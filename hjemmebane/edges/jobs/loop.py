@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from types import FrameType
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -28,7 +29,6 @@ log = logging.getLogger(__name__)
 logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
 LOOK_EVERY_SECONDS = 1.0
 SEAL_EVERY_SECONDS = 20.0
-STUCK_AFTER = timedelta(minutes=5)
 LONGEST_WAIT_SECONDS = 10.0
 
 
@@ -148,7 +148,7 @@ def drop_connection() -> None:
 
 def free_stuck() -> int:
     """Put back the jobs that said they were running and were not heard from."""
-    stuck = stuck_jobs(clock.now() - STUCK_AFTER)
+    stuck = stuck_jobs(clock.now() - timedelta(seconds=settings.JOB_STUCK_SECONDS))
     for job in stuck:
         recover_job(by=SYSTEM, job=job)
     return len(stuck)

@@ -52,6 +52,8 @@ def _make(job: queries.JobProgress, by: SystemActor) -> JobState:
     own = job.ordered_by.person_id
     readers = [own] if own else [None, *queries.reader_ids(report)]
     pieces = [(reader, format_) for reader in readers for format_ in FileFormat]
+    # A process that died may have left some of them: they are not made a second time.
+    made = queries.made_for(job, report)
     with lookups.reading(user=job.ordered_by, route="job:report", why="rapport"):
         for number, (reader, format_) in enumerate(pieces):
             step = f"Laver {FORMAT_WORDS[format_]} {number + 1} af {len(pieces)}"
@@ -60,6 +62,8 @@ def _make(job: queries.JobProgress, by: SystemActor) -> JobState:
                 return JobState.CANCELLED
             copy = queries.printed(report, job.ordered_by, reader)
             note_named(report, copy.texts)
+            if (reader, format_) in made:
+                continue
             data = MAKERS[format_](copy)
             store_file(
                 by=by,

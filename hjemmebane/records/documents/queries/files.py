@@ -110,6 +110,19 @@ def report_for_job(job: JobProgress) -> Report | None:
     return Report.objects.visible_to(job.ordered_by).filter(public_id=job.subject_id).first()
 
 
+def made_for(job: JobProgress, report: Report) -> set[tuple[int | None, str]]:
+    """Return which files an earlier attempt of a job has stored: for whom, and in which format."""
+    if job.attempts < 2:
+        return set()
+    rows = StoredFile.objects.filter(
+        report=report,
+        edition=report.edition,
+        made_by=job.ordered_by,
+        made_at__gte=job.ordered_at,
+    )
+    return set(rows.values_list("for_person_id", "format"))
+
+
 def jobs_wait() -> bool:
     """Return whether any job waits to be taken from the queue."""
     return queue.waits()
