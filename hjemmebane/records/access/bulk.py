@@ -163,6 +163,7 @@ SQLITE_WRITERS: dict[type[Any], Callable[[list[Any]], Iterable[Any]]] = {
     models.UUIDField: _uuids,
     models.BooleanField: _truths,
     models.CharField: _words,
+    models.TimeField: _words,
 }
 
 
