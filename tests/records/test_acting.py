@@ -1,7 +1,10 @@
 """Actions: one transaction, one person, one line in the log, or nothing at all."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from hjemmebane.domain.access import BreakGlassReason, RoleKey
 from hjemmebane.domain.refusals import Refused
@@ -9,6 +12,7 @@ from hjemmebane.records.access import actions as access
 from hjemmebane.records.access.acting import (
     PUBLIC,
     SYSTEM,
+    Actor,
     NoActor,
     Unlogged,
     action,
@@ -78,6 +82,63 @@ def test_nested_actions_write_a_line_each_in_one_transaction(world: World) -> No
     )
     actions = AuditLine.objects.order_by("pk").values_list("action", flat=True)[before:]
     assert list(actions) == ["tie.make", "dossier.break_glass"]
+
+
+def test_what_an_inner_action_wrote_goes_with_its_line_when_the_outer_one_takes_it_back(
+    world: World,
+) -> None:
+    @action("unit.open")
+    def inner(*, by: Actor, is_refused: bool) -> None:
+        Unit.objects.filter(key="school").update(name="Indeni")
+        log(by=by, about=world.units["school"], facts={"inner": True})
+        if is_refused:
+            raise Refused("unit.open", "not_allowed")
+
+    @action("unit.open")
+    def outer(*, by: Actor) -> None:
+        inner_of_inner(by=by)
+        with suppress(Refused), transaction.atomic():
+            inner(by=by, is_refused=False)
+            raise Refused("unit.open", "taken_back")
+        log(by=by, about=world.units["school"])
+
+    @action("unit.open")
+    def inner_of_inner(*, by: Actor) -> None:
+        log(by=by, about=world.units["authority"])
+
+    before = AuditLine.objects.count()
+    outer(by=SYSTEM)
+    told = AuditLine.objects.order_by("pk").values_list("about_id", "facts")[before:]
+    names = {str(unit.public_id): key for key, unit in world.units.items()}
+    assert [(names[about], facts) for about, facts in told] == [
+        ("authority", "{}"),
+        ("school", "{}"),
+    ]
+    assert Unit.objects.get(key="school").name == "Engskolen"
+    with pytest.raises(Refused):
+        inner(by=SYSTEM, is_refused=True)
+    assert AuditLine.objects.count() == before + 2
+
+
+def test_an_inner_action_that_fails_fails_the_whole_even_where_its_error_is_swallowed(
+    world: World,
+) -> None:
+    @action("unit.open")
+    def inner(*, by: Actor) -> None:
+        Unit.objects.filter(key="school").update(name="Indeni")
+        raise Refused("unit.open", "not_allowed")
+
+    @action("unit.open")
+    def careless(*, by: Actor) -> None:
+        with suppress(Refused):
+            inner(by=by)
+        log(by=by, about=world.units["school"])
+
+    before = AuditLine.objects.count()
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        careless(by=SYSTEM)
+    assert AuditLine.objects.count() == before
+    assert Unit.objects.get(key="school").name == "Engskolen"
 
 
 def test_break_glass_opens_the_case_for_the_day_and_shows_the_reason_to_the_leader(

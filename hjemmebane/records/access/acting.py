@@ -61,6 +61,9 @@ class Subject(Protocol):
 class _Running:
     name: str
     lines: list[AuditLine] = field(default_factory=list)
+    # The lines of actions done inside this one, where they stand or fall with it.
+    inside: list[AuditLine] = field(default_factory=list)
+    savepoints: tuple[str | None, ...] = ()
 
 
 _running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
@@ -110,8 +113,9 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action: it may write, in one transaction, and must log itself.
 
     The function takes the acting person as keyword `by`. Inside another action it joins that
-    transaction and writes a line of its own. Raises Refused where the person's roles do not
-    allow it, Unlogged (and rolls back) where it forgot to log.
+    transaction and has a line of its own: what fails inside fails the whole, unless the outer
+    one put a savepoint around it. Raises Refused where the person's roles do not allow it,
+    Unlogged (and rolls back) where it forgot to log.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -120,10 +124,11 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             by = kwargs.get("by")
             if not isinstance(by, User | SystemActor):
                 raise NoActor(name)
-            if _running.get() is None and not may(by, name):
+            outer = _running.get()
+            if outer is None and not may(by, name):
                 raise Refused(name, "not_allowed")
-            with one_turn(), transaction.atomic(), writing():
-                running = _Running(name)
+            with one_turn(), transaction.atomic(savepoint=outer is None), writing():
+                running = _Running(name, savepoints=_savepoints())
                 token = _running.set(running)
                 try:
                     result = function(*args, **kwargs)
@@ -131,13 +136,31 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     _running.reset(token)
                 if not running.lines:
                     raise Unlogged(name)
-                AuditLine.objects.bulk_create(running.lines)
+                _write_lines(running, outer)
             return result
 
         run.action_name = name  # type: ignore[attr-defined]  # read by the permission matrix
         return run
 
     return decorate
+
+
+def _savepoints() -> tuple[str | None, ...]:
+    """Return the savepoints that something could still be rolled back to."""
+    return tuple(name for name in connection.savepoint_ids if name is not None)
+
+
+def _write_lines(running: _Running, outer: _Running | None) -> None:
+    """Write an action's lines after those of what was done inside it, all in one statement.
+
+    Inside another action they wait for it; not where a savepoint lies between the two, which may
+    be rolled back without the outer one: there they are written, and go with what they tell of.
+    """
+    lines = [*running.inside, *running.lines]
+    if outer is not None and outer.savepoints == running.savepoints:
+        outer.inside.extend(lines)
+    else:
+        AuditLine.objects.bulk_create(lines)
 
 
 def one_turn() -> Any:
