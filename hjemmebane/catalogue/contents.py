@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from hjemmebane.domain.deadlines import (
@@ -63,10 +64,10 @@ class Catalogue:
 
     def rule(self, key: str, version: int) -> DeadlineRule:
         """Return one published version of a rule."""
-        for rule in self.rules:
-            if (rule.key, rule.version) == (key, version):
-                return rule
-        raise NotInCatalogueError(f"rule {key} version {version}")
+        found = self._rules_at.get((key, version))
+        if found is None:
+            raise NotInCatalogueError(f"rule {key} version {version}")
+        return found
 
     def rule_on(self, key: str, day: date) -> DeadlineRule:
         """Return the version of a rule an obligation triggered that day stands under."""
@@ -127,10 +128,10 @@ class Catalogue:
 
     def programme(self, key: str, version: str | None = None) -> Programme:
         """Return one version of a programme, or the newest."""
-        found = [p for p in self.programmes if p.key == key and version in {None, p.version}]
-        if not found:
+        found = self._programmes_at.get((key, version))
+        if found is None:
             raise NotInCatalogueError(f"programme {key} {version or ''}".strip())
-        return max(found, key=lambda programme: programme.valid_from)
+        return found
 
     def instrument(self, key: str, version: str | None = None) -> Instrument:
         """Return one version of an instrument, or the newest."""
@@ -138,6 +139,20 @@ class Catalogue:
         if not found:
             raise NotInCatalogueError(f"instrument {key} {version or ''}".strip())
         return max(found, key=lambda instrument: instrument.valid_from)
+
+    # What a page looks up once for each of a thousand rows has its place by key.
+
+    @cached_property
+    def _rules_at(self) -> Mapping[tuple[str, int], DeadlineRule]:
+        # The first of two that are equal counts: those before it are written over it.
+        return {(rule.key, rule.version): rule for rule in reversed(self.rules)}
+
+    @cached_property
+    def _programmes_at(self) -> Mapping[tuple[str, str | None], Programme]:
+        """Return each version at its own place, and the newest where none is named."""
+        by_age = sorted(self.programmes, key=lambda programme: programme.valid_from)
+        found: dict[tuple[str, str | None], Programme] = {(p.key, p.version): p for p in by_age}
+        return found | {(p.key, None): p for p in by_age}
 
     def with_profile(self, key: str) -> "Catalogue":
         """Return the same catalogue for a municipality that works by the named profile."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from hjemmebane.ui.rows import ConflictField
 
 UNPROCESSABLE = 422
 CONFLICT = 409
+ANY = str(UUID(int=0))
 
 
 class SeeOther(HttpResponseRedirect):
@@ -35,6 +38,15 @@ class Outcome:
 
     def __bool__(self) -> bool:
         return self.is_done
+
+
+def addresses(name: str) -> Callable[[str], str]:
+    """Return what tells the address of each of a route's records; the route is found once.
+
+    For pages that link to hundreds of records of one kind; the route takes a public id alone.
+    """
+    before, after = reverse(name, args=[ANY]).split(ANY)
+    return lambda public_id: f"{before}{public_id}{after}"
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as told
-from django.utils.translation import ngettext
 
 MONTHS = (
     told("januar"),
@@ -96,12 +97,19 @@ def _day_of_month(day: date) -> str:
 def short_day(value: date | datetime) -> str:
     """Return the day as in lists: "26. nov."."""
     day = as_day(value)
-    return _("%(day)s. %(month)s") % {"day": day.day, "month": short_month(day)}
+    return _short_day(day.month, day.day, get_language())
+
+
+@lru_cache(maxsize=2_000)  # each day of a year in every language there is
+def _short_day(month_number: int, day: int, language: str | None) -> str:
+    # A page may name a thousand days; `language` is the one that is active, so the words hold.
+    return _("%(day)s. %(month)s") % {"day": day, "month": _(SHORT_MONTHS[month_number - 1])}
 
 
 def short_date(value: date | datetime) -> str:
     """Return the day with its year: "26. nov. 2026"."""
-    return f"{short_day(value)} {as_day(value).year}"
+    day = as_day(value)
+    return f"{short_day(day)} {day.year}"
 
 
 def weekday_day(value: date | datetime) -> str:

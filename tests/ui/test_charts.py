@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import Context, Template, engines
+from django.utils.safestring import mark_safe
 
 from hjemmebane.ui import gallery_charts
 from hjemmebane.ui.charts.axis import Axis
-from hjemmebane.ui.charts.chart import Chart
+from hjemmebane.ui.charts.chart import Chart, twin
 from hjemmebane.ui.charts.deadline_ruler import DeadlineRuler
 from hjemmebane.ui.charts.feedback_trend import Answer, FeedbackTrend
 from hjemmebane.ui.charts.hits import Spot, areas
@@ -89,6 +91,30 @@ def test_each_row_of_a_twin_has_a_cell_under_each_header(chart: Chart) -> None:
     twin = chart.table()
     assert twin.rows
     assert {len(row) for row in twin.rows} == {len(twin.headers)}
+
+
+LOOP = Template(
+    "{% for row in twin.rows %}\n<tr>{% for cell in row %}"
+    '{% if forloop.first %}<th scope="row">{% else %}<td>{% endif %}'
+    '{% if cell.href %}<a href="{{ cell.href }}">{{ cell.text }}</a>{% else %}'
+    "{{ cell.text }}{% endif %}"
+    "{% if forloop.first %}</th>{% else %}</td>{% endif %}{% endfor %}</tr>{% endfor %}",
+    engine=engines["django"].engine,  # type: ignore[attr-defined]  # the only engine there is
+)
+
+
+@EVERY
+def test_the_rows_of_a_twin_read_to_the_letter_as_a_template_would_write_them(chart: Chart) -> None:
+    shown = chart.table()
+    assert shown.body() == LOOP.render(Context({"twin": shown}))
+
+
+def test_a_twin_escapes_what_people_wrote_and_keeps_what_is_escaped_already() -> None:
+    rows = [[EVIL, ("Lis & Bo's", '/a?b=1&c="')], [mark_safe("<b>ja</b>"), "5 > 4"]]
+    shown = twin(EVIL, ("A", "B"), rows)
+    assert shown.body() == LOOP.render(Context({"twin": shown}))
+    assert "<script" not in shown.body()
+    assert "<b>ja</b>" in shown.body()
 
 
 def test_the_timelines_twin_holds_every_bar_mark_and_answer() -> None:

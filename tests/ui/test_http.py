@@ -1,11 +1,14 @@
 """Answers the edges give: done, refused, faulty, overtaken."""
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.ui import http, refusals
@@ -33,6 +36,12 @@ def sent_form() -> NoteForm:
     form = NoteForm(post().POST)
     assert form.is_valid()
     return form
+
+
+def test_addresses_made_by_the_hundred_are_those_the_route_gives() -> None:
+    address = http.addresses("staff:contact")
+    for public_id in (uuid4(), uuid4()):
+        assert address(str(public_id)) == reverse("staff:contact", args=[public_id])
 
 
 def refuse() -> None:

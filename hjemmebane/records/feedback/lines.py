@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.feedback import GivenAnswer, Trend, trend_of
-from hjemmebane.domain.instruments import Instrument
 from hjemmebane.records.access.models import User
 from hjemmebane.records.feedback.asking import GOAL_INSTRUMENT
 from hjemmebane.records.feedback.models import Answer, Response
@@ -28,6 +28,30 @@ class AnswerLine:
     trend: Trend
     points: tuple[tuple[date, int, str], ...]
     may_open: bool
+
+
+class _Given(NamedTuple):
+    """One answer as a plain row: a family may have given hundreds."""
+
+    public_id: object
+    answered_at: datetime
+    person_id: int
+    instrument: str
+    version: str
+    course_id: int
+    course_public_id: object
+    dossier_id: int
+    value: int
+    item: str
+    may_open: bool
+
+
+COLUMNS = (
+    *("response__public_id", "response__answered_at", "response__person_id"),
+    *("response__instrument_key", "response__instrument_version", "response__course_id"),
+    *("response__course__public_id", "response__course__dossier_id"),
+    *("value", "item", "may_open"),
+)
 
 
 def answer_lines(dossier_ids: Collection[int] | None, user: User) -> tuple[AnswerLine, ...]:
@@ -51,43 +75,36 @@ def answer_lines(dossier_ids: Collection[int] | None, user: User) -> tuple[Answe
         .annotate(
             may_open=Exists(Response.objects.visible_to(user).filter(pk=OuterRef("response_id")))
         )
-        .select_related("response__course")
         .order_by("response__answered_at", "pk")
+        .values_list(*COLUMNS)
     )
-    lines: dict[tuple[int, int, str, str, str], list[Answer]] = defaultdict(list)
-    for row in rows:
-        given = row.response
-        key = (given.course_id, given.person_id, given.instrument_key, given.instrument_version)
-        lines[*key, row.item].append(row)
+    lines: dict[tuple[object, ...], list[_Given]] = defaultdict(list)
+    for values in rows:
+        row = _Given(*values)
+        key = (row.course_id, row.person_id, row.instrument, row.version, row.item)
+        lines[key].append(row)
     found = [_line(answers) for answers in lines.values()]
     return tuple(sorted(found, key=lambda line: not line.trend.has_turned))
 
 
-def _line(answers: list[Answer]) -> AnswerLine:
-    last = answers[-1].response
-    item = answers[-1].item
-    instrument = _instrument(last)
-    given = [GivenAnswer(last.person_id, item, _day(row), int(row.value or 0)) for row in answers]
+def _line(answers: list[_Given]) -> AnswerLine:
+    last = answers[-1]
+    instrument = catalogue.current().instrument(last.instrument, last.version)
+    given = [GivenAnswer(last.person_id, last.item, _day(row), int(row.value)) for row in answers]
     trend = trend_of(instrument, given)
-    may_open = bool(answers[-1].may_open)  # type: ignore[attr-defined]  # annotated above
+    may_open = bool(last.may_open)
     shown = answers if may_open else answers[-len(trend.points) :]
     return AnswerLine(
         person_id=last.person_id,
-        dossier_id=last.course.dossier_id,
-        course_public_id=str(last.course.public_id),
-        item=item,
+        dossier_id=last.dossier_id,
+        course_public_id=str(last.course_public_id),
+        item=last.item,
         question=trend.question,
         trend=trend,
-        points=tuple(
-            (_day(row), int(row.value or 0), str(row.response.public_id)) for row in shown
-        ),
+        points=tuple((_day(row), int(row.value), str(row.public_id)) for row in shown),
         may_open=may_open,
     )
 
 
-def _instrument(response: Response) -> Instrument:
-    return catalogue.current().instrument(response.instrument_key, response.instrument_version)
-
-
-def _day(answer: Answer) -> date:
-    return answer.response.answered_at.astimezone(clock.ZONE).date()
+def _day(answer: _Given) -> date:
+    return answer.answered_at.astimezone(clock.ZONE).date()

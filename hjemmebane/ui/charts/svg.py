@@ -1,8 +1,8 @@
 """Writes SVG by hand: classes and presentation attributes only, every text escaped."""
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 HIT = 28  # 24 px is the least a finger must hit; the rest is for drawings shown smaller
@@ -121,7 +121,7 @@ def num(value: float) -> str:
 
 
 def _value(value: Value) -> str:
-    return num(value) if isinstance(value, int | float) else str(escape(value))
+    return num(value) if isinstance(value, int | float) else escape(str(value))
 
 
 def width_of(words: str) -> float:

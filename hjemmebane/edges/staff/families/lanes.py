@@ -18,6 +18,7 @@ from hjemmebane.records.courses.queries.family import FamilyContact, FamilyCours
 from hjemmebane.records.feedback.lines import AnswerLine
 from hjemmebane.ui.charts.feedback_trend import Answer, FeedbackLine
 from hjemmebane.ui.charts.timeline_parts import Bar, Lane, TimelineMark
+from hjemmebane.ui.http import addresses
 from hjemmebane.ui.words import short_day
 
 SHAPES = ("dot", "ring", "diamond", "square", "triangle")
@@ -116,7 +117,8 @@ def _phase_title(phase: PhaseStanding) -> str:
 
 
 def _contacts(read: FamilyRead) -> Lane:
-    marks = [_contact(row) for row in read.contacts]
+    address = addresses("staff:contact")
+    marks = [_contact(row, address(row.public_id)) for row in read.contacts]
     marks += [
         TimelineMark(
             on,
@@ -131,12 +133,12 @@ def _contacts(read: FamilyRead) -> Lane:
     return Lane("Kontakter", notes, marks=tuple(sorted(marks, key=lambda mark: mark.on)))
 
 
-def _contact(row: FamilyContact) -> TimelineMark:
+def _contact(row: FamilyContact, href: str) -> TimelineMark:
     return TimelineMark(
         on=day_of(row.starts_at),
         label=f"{row.place}, {CONTACT_STATE_WORDS[row.state]}",
         kind=_contact_kind(row),
-        href=reverse("staff:contact", args=[row.public_id]),
+        href=href,
         is_planned=row.state is ContactState.PLANNED,
         is_labelled=False,
     )

@@ -27,6 +27,7 @@ WEEKS_AHEAD = 4
 WORKING_DAYS = 5
 MOST_WEEKS_AWAY = 520
 FAMILY = "Familien selv"
+ON_THE_WEEK = (ContactState.PLANNED, ContactState.HELD)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def week(read: FamilyRead, monday: date) -> dict[str, Any]:
 
 
 def _entries(read: FamilyRead, monday: date) -> tuple[WeekEntry, ...]:
-    everything = [*_tasks(read, monday), *_contacts(read), *_meetings(read)]
+    everything = [*_tasks(read, monday), *_contacts(read, monday), *_meetings(read)]
     return in_week(everything, monday)
 
 
@@ -144,10 +145,13 @@ def _party(task: FamilyTask, read: FamilyRead) -> tuple[str, str]:
     return unit or task.owner, task.owner if unit else ""
 
 
-def _contacts(read: FamilyRead) -> Iterable[WeekEntry]:
+def _contacts(read: FamilyRead, monday: date) -> Iterable[WeekEntry]:
     units = {course.id: course.unit for course in read.courses}
+    # A family may have seen a thousand contacts: those of other weeks are passed over unread.
+    begins = clock.midnight(monday)
+    ends = clock.midnight(monday + timedelta(days=DAYS_IN_A_WEEK))
     for row in read.contacts:
-        if row.state in (ContactState.PLANNED, ContactState.HELD):
+        if begins <= row.starts_at < ends and row.state in ON_THE_WEEK:
             yield WeekEntry(
                 units.get(row.course_id, "Forløbet"),
                 day_of(row.starts_at),

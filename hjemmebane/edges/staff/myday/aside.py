@@ -13,7 +13,7 @@ from hjemmebane.records.agenda.queries import MeetingRow
 from hjemmebane.records.cases.queries.day import cases_by_week
 from hjemmebane.records.documents.queries.family import FamilyReport, reports_in
 from hjemmebane.records.feedback.lines import AnswerLine
-from hjemmebane.records.people.queries import families_of_dossiers, family_title, in_sentence
+from hjemmebane.records.people.queries import family_title, in_sentence
 from hjemmebane.ui.charts.caseload import Caseload, WeekLoad
 from hjemmebane.ui.charts.feedback_trend import Answer, FeedbackTrend
 from hjemmebane.ui.charts.silent_since import Silence, SilentSince
@@ -100,7 +100,7 @@ def waiting(seen: Seen) -> tuple[DocumentRow, ...]:
         for row in reports_in(mine, seen.user, only_waiting=True)
         if row.dossier_id in seen.followed or row.course_id in courses
     ][:SHOWN]
-    families = families_of_dossiers({row.dossier_id for row in rows}, seen.user) if rows else {}
+    families = seen.known.of({row.dossier_id for row in rows})
     return tuple(
         DocumentRow(
             title=f"{row.title}, {in_sentence(families[row.dossier_id].title)}"

@@ -20,13 +20,13 @@ from hjemmebane.records.courses.queries import (
     own_courses,
     visits_for,
 )
-from hjemmebane.records.courses.queries.day import SilentFamily, silent_families
+from hjemmebane.records.courses.queries.day import SilentFamily, longest_silent, silent_families
 from hjemmebane.records.feedback.lines import AnswerLine, answer_lines
 from hjemmebane.records.people.queries import (
+    FamiliesKnown,
     FamilyRow,
     PersonCard,
     cards_by_id,
-    families_of_dossiers,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Seen:
     lines: tuple[AnswerLine, ...]
     people: dict[int, PersonCard]
     families: dict[int, FamilyRow]
+    known: FamiliesKnown
     silent_courses: tuple[SilentCourse, ...]
     silent_families: tuple[SilentFamily, ...]
     weights: dict[int, int]
@@ -129,6 +130,10 @@ def look(user: "User") -> Seen:
     shown = {row.dossier_id for row in meetings} | {
         line.dossier_id for line in lines if line.trend.has_turned
     }
+    silent = longest_silent(followed, user, SILENT_SHOWN) if followed else {}
+    known = FamiliesKnown(user)
+    # All that both parts name, in one reading.
+    families = known.of({*shown, *silent})
     return Seen(
         user=user,
         roles=roles,
@@ -139,9 +144,10 @@ def look(user: "User") -> Seen:
         followed=followed,
         lines=lines,
         people=cards_by_id({ln.person_id for ln in lines if ln.trend.has_turned}, user),
-        families=families_of_dossiers(shown, user) if shown else {},
+        families={number: families[number] for number in shown if number in families},
+        known=known,
         silent_courses=days_since_last_contact(user) if is_on_courses else (),
-        silent_families=tuple(silent_families(followed, user, SILENT_SHOWN)) if followed else (),
+        silent_families=tuple(silent_families(silent, families, SILENT_SHOWN)),
         weights=weight_points(user) if roles & WITH_CASES else {},
         agreed=last_agreed({row.dossier_id for row in meetings}, user),
     )

@@ -21,7 +21,7 @@ from hjemmebane.records.agenda.queries import DueRow, ObligationRow, due_for
 from hjemmebane.records.agenda.queries.opened import first_clocks, opened
 from hjemmebane.records.cases.queries.day import CaseKeys, case_keys
 from hjemmebane.records.intake.queries import names_told
-from hjemmebane.records.people.queries import FamilyRow, families_of_dossiers, in_sentence
+from hjemmebane.records.people.queries import FamilyRow, in_sentence
 from hjemmebane.ui.rows import Action, DeadlineGroup, DeadlineRow, Why
 from hjemmebane.ui.words import clock_time, listing, near_day, weekday_day
 
@@ -124,7 +124,7 @@ def _known(due: list[DueRow], dossiers: set[int], seen: Seen, whose: Whose) -> K
     of_others = whose in (Whose.COLLEAGUES, Whose.EVERYBODYS)
     return Known(
         keys=case_keys(dossiers, seen.user),
-        families=families_of_dossiers(dossiers, seen.user),
+        families=seen.known.of(dossiers),
         told=names_told(about, seen.user) if about else {},
         workers=names_of_staff(workers) if of_others else None,
     )

@@ -320,6 +320,13 @@ def _rows(
     )
 
 
+GOAL_COLUMNS = (
+    *("pk", "public_id", "dossier_id", "own_words", "professional_words", "words_of_id"),
+    *("area", "agreed_on", "ended_on", "course_id"),
+    *("mark_on", "mark_value", "mark_rater", "mark_person"),
+)
+
+
 def goals_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyGoal, ...]:
     """Return a family's goals with every number given to them, running ones first."""
     rows = (
@@ -332,16 +339,16 @@ def goals_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyGoal, ...]
             mark_person=F("progress__person_id"),
         )
         .order_by("agreed_on", "pk", "progress__on", "progress__pk")
+        .values_list(*GOAL_COLUMNS, named=True)
     )
-    # One row for each number, so that goals and numbers come in one query.
+    # One row for each number, so that goals and numbers come in one query, as plain rows.
     marks: dict[int, list[GoalMark]] = defaultdict(list)
-    found: dict[int, Goal] = {}
+    found: dict[int, Any] = {}
     for row in rows:
         found.setdefault(row.pk, row)
-        given: Any = row
-        if given.mark_value is not None:
-            rater = RaterKind(given.mark_rater)
-            mark = GoalMark(given.mark_on, int(given.mark_value), rater, given.mark_person)
+        if row.mark_value is not None:
+            rater = RaterKind(row.mark_rater)
+            mark = GoalMark(row.mark_on, int(row.mark_value), rater, row.mark_person)
             marks[row.pk].append(mark)
     return tuple(
         FamilyGoal(

@@ -138,9 +138,13 @@ def _row(
 
 def place_words(contact: Contact, programme: Programme) -> str:
     """Return where a contact is: the home by its label, another place by its words."""
-    if contact.household is not None:
-        return contact.household.label
-    return contact.place or programme.setting_title(contact.setting)
+    home = contact.household.label if contact.household is not None else None
+    return place_named(home, contact.place, contact.setting, programme)
+
+
+def place_named(home: str | None, place: str, setting: str, programme: Programme) -> str:
+    """Return where a contact is, from the home's label where it is at home, place and setting."""
+    return (place or programme.setting_title(setting)) if home is None else home
 
 
 def _cancel_words(contact: Contact) -> str:

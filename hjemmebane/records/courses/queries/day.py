@@ -1,6 +1,6 @@
 """How long since anyone of the house saw a family, for advisers, who visit on no course."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Meeting
 from hjemmebane.records.cases.models import FollowUp
 from hjemmebane.records.courses.models import Contact
-from hjemmebane.records.people.queries import FamilyRow, families_of_dossiers
+from hjemmebane.records.people.queries import FamilyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,24 @@ class SilentFamily:
     days: int
 
 
-def silent_families(dossier_ids: Collection[int], user: User, most: int) -> list[SilentFamily]:
-    """Return the families longest without a held contact or a meeting they were at.
+def longest_silent(dossier_ids: Collection[int], user: User, most: int) -> dict[int, date]:
+    """Return the dossiers longest without a held contact or a meeting the family was at.
 
-    A family that has had none is counted from the day its dossier was opened.
+    Each with the day of the latest, the longest first. One that has had none is counted from the
+    day it was opened. A family may have two dossiers, so there are two for each wanted.
     """
     last = _last(dossier_ids, user)
-    today = clock.today()
     longest = sorted(last, key=lambda number: last[number])
-    families = families_of_dossiers(longest[: most * 2], user)
+    return {number: last[number] for number in longest[: most * 2]}
+
+
+def silent_families(
+    last: dict[int, date], families: Mapping[int, FamilyRow], most: int
+) -> list[SilentFamily]:
+    """Return the families longest without contact, from `longest_silent` and who they are."""
+    today = clock.today()
     nearest: dict[int, SilentFamily] = {}
-    for number in reversed(longest[: most * 2]):
+    for number in reversed(last):
         if number in families:
             family = families[number]
             nearest[family.id] = SilentFamily(family, (today - last[number]).days)

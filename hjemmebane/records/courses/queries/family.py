@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, QuerySet, Value
 
-from hjemmebane import clock
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.contacts import CANCEL_REASON_WORDS, CancelReason, ContactState
 from hjemmebane.domain.course import DAYS_IN_A_WEEK
 from hjemmebane.domain.course_phases import PhaseActual, PhaseStanding, phase_standings
@@ -15,9 +16,14 @@ from hjemmebane.domain.programmes import Programme
 from hjemmebane.records.access.models import User
 from hjemmebane.records.courses.models import Contact, ContactPerson, ContactWorker, Course
 from hjemmebane.records.courses.programmes import programme_of
-from hjemmebane.records.courses.queries.contacts import place_words
+from hjemmebane.records.courses.queries.contacts import place_named
 
 CONTACTS_MOST = 1_000
+CONTACT_COLUMNS = (
+    *("pk", "public_id", "course_id", "state", "starts_at", "minutes", "is_formal"),
+    *("setting", "place", "household__label", "cancel_reason", "note", "agreed_next"),
+    *("course__programme_key", "course__programme_version", "is_readable"),
+)
 LATEST = 5
 
 
@@ -112,7 +118,8 @@ def contacts_in(
 
     Where nothing has happened since, the latest few are read instead.
     """
-    rows = _contacts(course_ids, user)
+    # Plain rows: a thousand contacts made into objects with course and home cost too much.
+    rows = _contacts(course_ids, user).values_list(*CONTACT_COLUMNS, named=True)
     found = list((rows.filter(starts_at__gte=since) if since else rows)[:CONTACTS_MOST])
     if since and not found:
         found = list(rows[:LATEST])
@@ -127,7 +134,6 @@ def _contacts(course_ids: Collection[int], user: User) -> QuerySet[Contact]:
         .filter(course_id__in=course_ids)
         .exclude(state=ContactState.MOVED)
         .annotate(is_readable=Exists(readable))
-        .select_related("course", "household")
         .order_by("-starts_at", "-pk")
     )
 
@@ -148,16 +154,17 @@ def _there(contact_ids: Collection[int]) -> dict[int, list[tuple[str, int | None
     return found
 
 
-def _contact(row: Contact, there: list[tuple[str, int | None]]) -> FamilyContact:
-    is_readable = bool(row.is_readable)  # type: ignore[attr-defined]  # annotated above
+def _contact(row: Any, there: list[tuple[str, int | None]]) -> FamilyContact:
+    is_readable = bool(row.is_readable)
+    ran = catalogue.current().programme(row.course__programme_key, row.course__programme_version)
     reason = CANCEL_REASON_WORDS[CancelReason(row.cancel_reason)] if row.cancel_reason else ""
     return FamilyContact(
         public_id=str(row.public_id),
         course_id=row.course_id,
         state=ContactState(row.state),
         starts_at=row.starts_at,
-        place=place_words(row, programme_of(row.course)),
-        is_at_home=row.household_id is not None,
+        place=place_named(row.household__label, row.place, row.setting, ran),
+        is_at_home=row.household__label is not None,
         is_formal=row.is_formal,
         workers=tuple(name for name, person_id in there if person_id is None),
         invited=tuple(person_id for _, person_id in there if person_id is not None),

@@ -27,6 +27,7 @@ from hjemmebane.records.people.queries.families import (
     members_of,
 )
 from hjemmebane.records.people.queries.family_list import (
+    FamiliesKnown,
     FamilyList,
     FamilyRow,
     families_beginning,
@@ -109,6 +110,7 @@ __all__ = [
     "ChildAround",
     "ConsentRow",
     "DossierRow",
+    "FamiliesKnown",
     "FamilyConsent",
     "FamilyDossier",
     "FamilyHome",

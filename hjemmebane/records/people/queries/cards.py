@@ -22,6 +22,8 @@ from hjemmebane.records.people.models import (
 from hjemmebane.records.people.queries.kin import kin_words
 from hjemmebane.records.people.reach import reach_of
 
+IN_ADDRESS = ("street", "postal_code", "town")
+
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
@@ -103,18 +105,23 @@ def _addresses(ids: list[int]) -> dict[int, str | Masked]:
     )
     rows = (
         Residence.objects.filter(running(clock.today()), person_id__in=ids)
-        .select_related("household")
         .annotate(is_hidden=Exists(shared))
         .order_by("from_on", "pk")
+        .values_list("person_id", "is_hidden", *(f"household__{part}" for part in IN_ADDRESS))
     )
     return {
-        row.person_id: Masked() if row.is_hidden else address_text(row.household) for row in rows
+        person_id: Masked() if is_hidden else _in_one_line(*parts)
+        for person_id, is_hidden, *parts in rows
     }
 
 
 def address_text(home: Household) -> str:
     """Return an address in one line."""
-    return f"{home.street}, {home.postal_code} {home.town}".strip(", ")
+    return _in_one_line(home.street, home.postal_code, home.town)
+
+
+def _in_one_line(street: str, postal_code: str, town: str) -> str:
+    return f"{street}, {postal_code} {town}".strip(", ")
 
 
 def _may_see_protected_names(persons: Sequence[Person], user: User | None) -> set[int]:

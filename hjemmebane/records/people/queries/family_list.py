@@ -111,6 +111,23 @@ def families_of_persons(
     return {person_id: tuple(rows_) for person_id, rows_ in found.items()}
 
 
+class FamiliesKnown:
+    """The families behind dossiers for one page: each is read once, whoever asks for it."""
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._known: dict[int, FamilyRow | None] = {}
+
+    def of(self, dossier_ids: Collection[int]) -> dict[int, FamilyRow]:
+        """Return the family behind each dossier in reach."""
+        unread = set(dossier_ids) - self._known.keys()
+        if unread:
+            found = families_of_dossiers(unread, self._user)
+            self._known.update({number: found.get(number) for number in unread})
+        rows = {number: self._known[number] for number in dossier_ids}
+        return {number: row for number, row in rows.items() if row is not None}
+
+
 def families_of_dossiers(dossier_ids: Collection[int], user: User) -> dict[int, FamilyRow]:
     """Return the family behind each dossier in reach, by its first child."""
     near = Party.objects.filter(
