@@ -17,6 +17,9 @@ from hjemmebane.ui.rows import (
     Link,
     LookUp,
     Mark,
+    PartyDay,
+    PartyHour,
+    PartyWeek,
     PersonRow,
     Step,
     TurnedFeedback,
@@ -246,7 +249,19 @@ def staff() -> dict[str, Any]:
         "facts": (("Trin", "3b, barnets lov § 32"), ("Formål", "Ro og tryghed hjemme")),
         "zooms": (("Alt", "#alt", False), ("9 mdr.", "#9", True), ("4 uger", "#4", False)),
         "looks": (LookUp("Dorte, familiebehandler", "i dag 11.22", "Skrev om besøget"),),
+        "week_days": ("Man 30.", "Tir 1."),
+        "week_rows": (
+            PartyWeek("Jobcentret", "Rikke", "Frida i gang", _days("8–16", "Praktik")),
+            PartyWeek("Kastanjen", "Line", "Mål 2", _days("14.30", "Frida henter")),
+        ),
     }
+
+
+def _days(hours: str, what: str) -> tuple[PartyDay, ...]:
+    return (
+        PartyDay("Man 30.", ()),
+        PartyDay("Tir 1.", (PartyHour(hours, what, "#opgave", "K1"),)),
+    )
 
 
 def family() -> dict[str, Any]:

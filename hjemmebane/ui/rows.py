@@ -254,3 +254,36 @@ class ConflictField:
     def theirs_only(self) -> tuple[tuple[str, str], ...]:
         """Return what stands now and the loser did not write."""
         return tuple(pair for pair in self.theirs if pair[0] and pair not in self.mine)
+
+
+@dataclass(frozen=True)
+class PartyHour:
+    """What a party does on a day: hours, words, where it leads, and a clash's label."""
+
+    hours: str
+    what: str
+    href: str
+    flag: str = ""
+
+
+@dataclass(frozen=True)
+class PartyDay:
+    """A cell of the grid; `name` is the day as the phone says it."""
+
+    name: str
+    cells: tuple[PartyHour, ...]
+
+    @property
+    def is_clash(self) -> bool:
+        """Return whether something on the day meets something else."""
+        return any(cell.flag for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class PartyWeek:
+    """One party: its name, who of it, what it works for, and its days."""
+
+    party: str
+    who: str
+    works_for: str
+    days: tuple[PartyDay, ...]

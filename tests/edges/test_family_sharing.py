@@ -135,7 +135,7 @@ def test_a_withdrawn_consent_is_no_ground_any_more(world: World, case: Case) -> 
     consent = a_consent(world, case)
     signed_in(world.frida).post(f"{SHARING}{consent.public_id}/traek-tilbage/")
     consent.refresh_from_db()
-    with pytest.raises(people.Refused, match="no_ground"):
+    with pytest.raises(Refused, match="no_ground"):
         passed_on(world, case, "x", ground=DisclosureGround.CONSENT, consent=consent)
 
 

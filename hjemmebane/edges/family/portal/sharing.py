@@ -34,7 +34,8 @@ def shared(request: StaffRequest) -> HttpResponse:
 def withdraw(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """Withdraw a consent one gave oneself; the page says beforehand what that means."""
     consent = get_own_consent(consent_id, request.user)
-    withdraw_own_consent(by=request.user, consent=consent)
+    if consent.withdrawn_at is None:
+        withdraw_own_consent(by=request.user, consent=consent)
     message = _(
         "Dit ja er trukket tilbage. Fra nu af deler vi ikke mere, og dem, der hjælper jer, "
         "har fået det at vide."

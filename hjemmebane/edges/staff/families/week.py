@@ -20,7 +20,7 @@ from hjemmebane.domain.coordination_week import (
 from hjemmebane.edges.staff.families.lanes import course_href
 from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
 from hjemmebane.records.cases.queries.family import FamilyTask
-from hjemmebane.ui.rows import Link
+from hjemmebane.ui.rows import Link, PartyDay, PartyHour, PartyWeek
 from hjemmebane.ui.words import count, listing, short_day, weekday_day
 
 WEEKS_AHEAD = 4
@@ -28,39 +28,6 @@ WORKING_DAYS = 5
 MOST_WEEKS_AWAY = 520
 FAMILY = "Familien selv"
 ON_THE_WEEK = (ContactState.PLANNED, ContactState.HELD)
-
-
-@dataclass(frozen=True)
-class WeekCell:
-    """What a party does on a day: hours, words, where it leads, and a clash's label."""
-
-    hours: str
-    what: str
-    href: str
-    flag: str = ""
-
-
-@dataclass(frozen=True)
-class WeekDay:
-    """A cell of the grid; `name` is the day as the phone says it."""
-
-    name: str
-    cells: tuple[WeekCell, ...]
-
-    @property
-    def is_clash(self) -> bool:
-        """Return whether something on the day meets something else."""
-        return any(cell.flag for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class WeekRow:
-    """One party: its name, who of it, what it works for, and its days."""
-
-    party: str
-    who: str
-    works_for: str
-    days: tuple[WeekDay, ...]
 
 
 @dataclass(frozen=True)
@@ -189,16 +156,16 @@ def _rows(
     entries: tuple[WeekEntry, ...],
     found: tuple[WeekClash, ...],
     days: list[date],
-) -> Iterable[WeekRow]:
+) -> Iterable[PartyWeek]:
     for party in dict.fromkeys(entry.party for entry in entries):
         own = [entry for entry in entries if entry.party == party]
         who = [name for entry in own for name in entry.who.split(" og ") if name]
-        yield WeekRow(
+        yield PartyWeek(
             party,
             listing(list(dict.fromkeys(who))),
             _works_for(read, party),
             tuple(
-                WeekDay(
+                PartyDay(
                     weekday_day(day).split()[0].capitalize(),
                     tuple(_cell(entry, found) for entry in own if entry.on == day),
                 )
@@ -218,10 +185,10 @@ def _works_for(read: FamilyRead, party: str) -> str:
     return f"Mål {listing([str(number) for number in served])}" if served else ""
 
 
-def _cell(entry: WeekEntry, found: tuple[WeekClash, ...]) -> WeekCell:
+def _cell(entry: WeekEntry, found: tuple[WeekClash, ...]) -> PartyHour:
     flags = [clash.label for clash in found if entry in clash.entries and clash.most is None]
     hours = "–".join(f"{at.hour}.{at.minute:02}" for at in (entry.starts, entry.ends) if at)
-    return WeekCell(hours, entry.what, entry.href, " ".join(flags))
+    return PartyHour(hours, entry.what, entry.href, " ".join(flags))
 
 
 def _line(clash: WeekClash, read: FamilyRead) -> ClashLine:

@@ -10,7 +10,15 @@ from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.people import PARENT_KINDS, PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.story import StoryHeard
-from hjemmebane.records.access.acting import Actor, action, log, once, save_version
+from hjemmebane.records.access.acting import (
+    Actor,
+    action,
+    hold,
+    log,
+    once,
+    refuse_twin,
+    save_version,
+)
 from hjemmebane.records.access.actions import close_dossier, follow_team, open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Team, Tie, User
 from hjemmebane.records.cases.actions.deadlines import refresh_next_due, start_for
@@ -256,7 +264,9 @@ def note_story_read(
     parties = Party.objects.filter(dossier=case.dossier, person=person, to_on__isnull=True)
     if not parties.exists():
         raise Refused(name, "not_of_this_family")
+    hold(case)
     rows = StoryReading.objects.filter(case=case, person=person, ended_at__isnull=True)
+    refuse_twin(name, rows.filter(heard=heard, read_on=read_on, note=note))
     rows.update(ended_at=clock.now())
     with once(name):
         made = StoryReading.objects.create(

@@ -1,6 +1,6 @@
 """The coordination plan: activated only with an authority plan behind it; tasks with owners."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, time
 from uuid import UUID, uuid4
 
@@ -11,7 +11,15 @@ from hjemmebane.domain.access import Area, Relation, UserKind
 from hjemmebane.domain.cases import has_authority_plan
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, once, save_version
+from hjemmebane.records.access.acting import (
+    Actor,
+    action,
+    hold,
+    log,
+    once,
+    refuse_twin,
+    save_version,
+)
 from hjemmebane.records.access.actions import tie
 from hjemmebane.records.access.models import Tie, Unit, User
 from hjemmebane.records.access.queries import units_of
@@ -254,16 +262,10 @@ def add_task_slot(
             require_day(name, day, case.child, may_lie_ahead=True)
     if person is not None:
         _require_family(name, case, person)
-    slot = TaskSlot.objects.create(
-        task=task,
-        weekday=text.weekday,
-        starts=text.starts,
-        ends=text.ends,
-        person=person,
-        text=text.text,
-        from_on=text.from_on,
-        to_on=text.to_on,
-    )
+    said = {**asdict(text), "task": task, "person": person}
+    hold(task)
+    refuse_twin(name, TaskSlot.objects.filter(**said))
+    slot = TaskSlot.objects.create(**said)
     log(by=by, about=task, facts={"slot": slot.public_id})
     return slot
 
