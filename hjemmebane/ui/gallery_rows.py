@@ -249,6 +249,12 @@ def staff() -> dict[str, Any]:
         "facts": (("Trin", "3b, barnets lov § 32"), ("Formål", "Ro og tryghed hjemme")),
         "zooms": (("Alt", "#alt", False), ("9 mdr.", "#9", True), ("4 uger", "#4", False)),
         "looks": (LookUp("Dorte, familiebehandler", "i dag 11.22", "Skrev om besøget"),),
+        **_week(),
+    }
+
+
+def _week() -> dict[str, Any]:
+    return {
         "week_days": ("Man 30.", "Tir 1."),
         "week_rows": (
             PartyWeek("Jobcentret", "Rikke", "Frida i gang", _days("8–16", "Praktik")),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.case_notes import NoteKind
@@ -12,7 +13,7 @@ from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.cases.models import Case, CaseCount, CaseNote, CaseStatusChange
-from tests.cast import World
+from tests.cast import World, signed_in
 from tests.edges.api_story import Caller, a_caller, a_case, a_child
 from tests.records.cases_story import a_measure, screened
 
@@ -143,3 +144,15 @@ def test_a_read_costs_the_same_number_of_queries_however_many_cases_there_are(
     for number in range(12):
         caller.post("/cases", a_case(world, persons=[a_child(given_name=f"Barn{number}")]))
     assert asked() == few <= 12
+
+
+def test_what_another_system_wrote_stands_on_the_page_of_the_case(
+    world: World, caller: Caller
+) -> None:
+    made = caller.post("/cases", a_case(world)).json()
+    body = {"kind": "phone", "text": "Mor ringede.", "happened_at": "2026-11-23T08:15:00+01:00"}
+    caller.post(f"/cases/{made['id']}/notes", body)
+    page = signed_in(world.anna).get(reverse("staff:case", args=[made["id"]])).content.decode()
+    assert "Mor ringede." in page
+    assert "af Fagsystemet" in page
+    assert "Modtaget" in page

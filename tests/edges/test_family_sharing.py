@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingKind, Seat
 from hjemmebane.domain.people import ConsentHow, DisclosureGround
+from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import AuditLine, LookupPerson
 from hjemmebane.records.agenda.actions import cancel_meeting, plan_meeting

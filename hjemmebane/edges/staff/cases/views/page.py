@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState
+from hjemmebane.domain.case_status import CaseStatus
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.people import PartyRole
@@ -89,6 +90,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "coordination": queries.coordination_of(found, user),
         "follow_ups": queries.follow_ups_of(found, user),
         "meetings": [_meeting(row) for row in reversed(meetings_of(found.dossier, user))],
+        "notes": queries.notes_of(found.pk, user),
         "links": links,
         "coordination_url": reverse("staff:coordination", args=[public_id]),
     }
@@ -96,7 +98,8 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _lead(number: str, found: "Case") -> str:
-    state = f"Lukket {short_date(found.closed_at)}" if found.closed_at else "Åben"
+    standing = CaseStatus(found.status).label
+    state = f"Lukket {short_date(found.closed_at)}" if found.closed_at else standing
     return f"Sag {number} · {state} · Kommunen blev opmærksom {short_date(found.aware_on)}"
 
 
