@@ -153,6 +153,15 @@ def test_the_clock_to_the_first_contact_is_lifted_when_the_family_goes_another_w
     assert clocks(given)["FK1"].not_applicable_reason
 
 
+@pytest.mark.req("S2-AAB-12")
+def test_a_family_that_stops_after_it_was_given_a_worker_is_followed_by_nothing(world, given):
+    stopped(world, given)
+
+    assert obligations_of(given.dossier, world.gry, clock.now()) == []
+    assert due_for(world.nadia, clock.now(), clock.now() + timedelta(days=1)) == []
+    assert not given.notifications.exists()
+
+
 @pytest.mark.parametrize("outcome", [TriageOutcome.ADVICE, TriageOutcome.FORWARD_TO_AUTHORITY])
 def test_nothing_runs_on_when_the_weeks_table_answers_or_forwards(world, outcome):
     enquiry = actions.triage(by=world.gry, enquiry=read(world.gry), decision=decision(outcome))

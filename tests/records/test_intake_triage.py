@@ -46,13 +46,14 @@ def viola(world):
 
 @pytest.mark.req("S2-AAB-14")
 def test_every_enquiry_that_is_read_lies_on_the_weeks_table_until_it_is_decided(world):
-    first, second = read(world.gry), read(world.gry)
+    first, second, third = read(world.gry), read(world.gry), read(world.gry)
     received()
 
     on_table = [row.public_id for row in queries.triage_table(world.gry).to_triage]
-    assert on_table == [str(first.public_id), str(second.public_id)]
+    assert on_table == [str(first.public_id), str(second.public_id), str(third.public_id)]
 
     actions.triage(by=world.gry, enquiry=first, decision=decision(TriageOutcome.ADVICE))
+    actions.triage(by=world.gry, enquiry=third, decision=decision(TriageOutcome.ACCEPT))
     left = [row.public_id for row in queries.triage_table(world.gry).to_triage]
     assert left == [str(second.public_id)]
 

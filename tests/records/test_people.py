@@ -228,11 +228,27 @@ def _share(
 
 @pytest.mark.req("S0-FHF-10")
 def test_parents_children_and_network_are_persons_of_their_own(world: World) -> None:
-    rows = queries.parties_of(world.dossiers["selma_case"], world.anna)
+    dossier = world.dossiers["selma_case"]
+    grandmother = actions.register_person(
+        by=world.anna,
+        register=Register.AUTHORITY,
+        given_name="Karen",
+        family_name="Holm",
+        born_on=date(1950, 3, 1),
+    )
+    actions.add_party(
+        by=world.anna,
+        person=grandmother,
+        dossier=dossier,
+        role=PartyRole.NETWORK,
+        from_on=LONG_AGO,
+    )
+    rows = queries.parties_of(dossier, world.anna)
     assert [(row.card.given_name, row.role) for row in rows] == [
         ("Selma Zselma", "child"),
         ("Jonas Zjonas", "custody_parent"),
         ("Frida Zfrida", "custody_parent"),
+        ("Karen", "network"),
     ]
 
 
@@ -255,6 +271,15 @@ def test_the_authority_never_reaches_the_prevention_register(world: World) -> No
     for who in ("anna", "camilla", "rune", "kirsten", "dorte", "pia"):
         assert queries.search_names("Zida", world.users[who]) == []
     assert [str(card) for card in queries.search_names("Zida", world.gry)] == ["Ida Zida Berg"]
+
+
+@pytest.mark.req("S2-AAB-01")
+def test_prevention_never_reaches_the_register_of_the_authority(world: World) -> None:
+    for who in ("gry", "nadia"):
+        registers = queries.visible_persons(world.users[who]).values_list("register", flat=True)
+        assert set(registers) <= {Register.PREVENTION}
+        assert queries.search_names("Zselma", world.users[who]) == []
+    assert [str(card) for card in queries.search_names("Zselma", world.anna)]
 
 
 def test_own_kin_bars_even_the_head_of_the_authority(world: World) -> None:

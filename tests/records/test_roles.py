@@ -12,10 +12,12 @@ from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import members_of_team
 from hjemmebane.records.access.roles import rights_table
+from hjemmebane.records.cases.queries import goals_of
 from hjemmebane.records.people import actions as people
 from hjemmebane.records.people import queries
 from hjemmebane.records.people.reach import reach_of
 from tests.cast import LONG_AGO, World, tie_therapist
+from tests.records.cases_story import a_case, a_goal
 
 
 def reached(user: User) -> set[str]:
@@ -69,8 +71,8 @@ def test_what_joins_the_areas_is_a_consent_and_a_disclosure_that_is_kept(world: 
         person=world.selma,
         consent=consent,
     )
-    [row] = queries.disclosures_of(dossier, for_family=True)
-    assert (row.to_unit.name, row.ground) == ("Engskolen", "consent")
+    rows = queries.disclosures_of(dossier, for_family=True)
+    assert [(row.to_unit.name, row.ground) for row in rows] == [("Engskolen", "consent")]
 
 
 @pytest.mark.req("S2-HER-33")
@@ -117,9 +119,14 @@ def test_a_volunteer_is_written_down_as_one_who_helps_and_reaches_nothing(world:
         family_name="Lind",
         born_on=date(1960, 1, 1),
     )
-    dossier = world.dossiers["selma_case"]
+    case = a_case(world)
+    a_goal(world, case, words_of=world.selma)
     people.add_party(
-        by=world.anna, person=volunteer, dossier=dossier, role=PartyRole.NETWORK, from_on=LONG_AGO
+        by=world.anna,
+        person=volunteer,
+        dossier=case.dossier,
+        role=PartyRole.NETWORK,
+        from_on=LONG_AGO,
     )
     user = access.create_user(
         by=SYSTEM,
@@ -130,6 +137,8 @@ def test_a_volunteer_is_written_down_as_one_who_helps_and_reaches_nothing(world:
     )
     assert "Tove" in reached(world.anna)
     assert reached(user) == {"Tove"}
+    assert goals_of(case.dossier, user) == ()
+    assert len(goals_of(case.dossier, world.anna)) == 1
 
 
 def test_no_role_may_do_what_is_not_in_the_table() -> None:
