@@ -6,6 +6,9 @@ bind = os.environ.get("HJEMMEBANE_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("HJEMMEBANE_WORKERS", "2"))
 threads = int(os.environ.get("HJEMMEBANE_THREADS", "4"))
+# Read once and shared by the workers: a third less memory. New code therefore needs a restart; a
+# reload (HUP) makes new workers of the old code. No connection is open when they are made.
+preload_app = True
 # A page takes a fraction of a second; a worker that has not answered for a minute is stuck.
 timeout = 60
 graceful_timeout = 20

@@ -99,6 +99,7 @@ class DemoServer:
             *("--workers", str(self.workers), "--threads", "4"),
             *("--timeout", "60", "--graceful-timeout", "2"),
             *("--log-level", "warning", "--worker-tmp-dir", "/dev/shm"),  # noqa: S108 memory
+            "--preload",
         ]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log

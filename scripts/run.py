@@ -183,6 +183,7 @@ def web_command(port: int) -> list[str]:
         *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"),
         *("--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "10"),
         *("--log-level", "warning", "--worker-tmp-dir", "/dev/shm"),  # noqa: S108 memory, not a file
+        "--preload",
     ]
 
 

@@ -3,6 +3,8 @@
 import configparser
 import re
 import runpy
+import subprocess
+import sys
 
 from django.core.management import get_commands
 
@@ -102,6 +104,18 @@ def test_the_web_server_of_production_is_the_one_that_is_tried():
     for name in ("worker-class", "workers", "threads", "timeout", "worker-tmp-dir"):
         tried = command[command.index(f"--{name}") + 1]
         assert str(settings[name.replace("-", "_")]) == tried, name
+
+
+def test_the_workers_share_what_was_read_before_they_were_made_and_no_connection():
+    assert runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))["preload_app"] is True
+    assert "--preload" in run.web_command(8000)
+    asked = (
+        "import sys, hjemmebane.config.wsgi; from django.db import connections;"
+        "print([c.connection for c in connections.all(initialized_only=True) if c.connection],"
+        " 'hjemmebane.edges.staff.families.page' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True)
+    assert told.stdout.split("\n")[0] == "[] True", told.stderr
 
 
 def test_no_secret_stands_in_what_is_deployed():
