@@ -110,11 +110,10 @@ def _tie_adviser(by: Actor, dossier: Dossier, adviser: User) -> None:
 def _add_parties(by: Actor, case: Case) -> None:
     """Add the child, those who hold custody, and other parents."""
     today = clock.today()
-    holders = [row.holder for row in Custody.objects.filter(child=case.child, to_on__isnull=True)]
-    parents = [
-        row.person
-        for row in Kinship.objects.filter(other=case.child, kind__in=PARENT_KINDS, to_on=None)
-    ]
+    held = Custody.objects.filter(child=case.child, to_on__isnull=True)
+    holders = [row.holder for row in held.select_related("holder")]
+    kin = Kinship.objects.filter(other=case.child, kind__in=PARENT_KINDS, to_on=None)
+    parents = [row.person for row in kin.select_related("person")]
     places = [(case.child, PartyRole.CHILD)]
     places += [(person, PartyRole.CUSTODY_PARENT) for person in holders]
     places += [(p, PartyRole.PARENT) for p in parents if p not in holders]
