@@ -113,7 +113,7 @@ def anna_adds_the_father(stage: Stage) -> None:
         anna.press("Vælg")
         anna.choose("Hvad er personen for barnet?", "Far")
         anna.choose("Har personen forældremyndighed?", "Ja")
-        anna.choose("Bor i et af familiens hjem", "Hjemme")
+        anna.choose("Bor i et af familiens hjem", "Hjemme: Rugvænget 4, 9999 Lindeborg")
         anna.stop("15b-far")
         anna.press("Gem")
         anna.sees("Personen er skrevet på sagen", FATHER)

@@ -178,6 +178,12 @@ def rules(user: User | None) -> Iterator[Kwargs]:
         yield {"key": rule.key, "version": rule.version}
 
 
+def rule_keys(user: User | None) -> Iterator[Kwargs]:
+    """Return the key of every rule of the catalogue."""
+    for rule in catalogue.current().rules:
+        yield {"key": rule.key}
+
+
 def profiles(user: User | None) -> Iterator[Kwargs]:
     """Return the practice profile."""
     yield {"key": catalogue.current().profile.key}
