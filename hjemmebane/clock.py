@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -43,8 +43,11 @@ def moment(day: date, hour: int = 0, minute: int = 0) -> datetime:
 
 
 def _from_environment() -> datetime | None:
+    """Return the moment that HJEMMEBANE_CLOCK stands at, or the one it is so many seconds off."""
     text = os.environ.get("HJEMMEBANE_CLOCK", "")
     if not text:
         return None
+    if text[0] in "+-":
+        return datetime.now(UTC) + timedelta(seconds=int(text))
     read = datetime.fromisoformat(text)
     return read if read.tzinfo else read.replace(tzinfo=ZONE)

@@ -85,7 +85,8 @@ def signed_in_time(get_response: Handler) -> Handler:
                 door = resolve_url(settings.FAMILY_LOGIN_URL if family else settings.LOGIN_URL)
                 query = urlencode({"udloebet": 1, "next": request.path})
                 return HttpResponseRedirect(f"{door}?{query}")
-            if now - seen > 60 or "seen" not in request.session:
+            # Also where the clock was set back: else nobody would be idle until it has caught up.
+            if abs(now - seen) > 60 or "seen" not in request.session:
                 request.session["seen"] = now
         return get_response(request)
 

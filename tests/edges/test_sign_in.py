@@ -107,6 +107,15 @@ def test_half_an_hour_idle_ends_the_session(world: World, minutes: int, still_in
     assert ("_auth_user_id" in client.session) is still_in
 
 
+def test_idle_time_counts_from_the_moment_the_clock_was_set_back(world: World) -> None:
+    client = signed_in(world.anna)
+    client.get(reverse("own_front"))
+    for minutes, still_in in ((-120, True), (-89, False)):
+        with clock.at(clock.now() + timedelta(minutes=minutes)):
+            client.get(reverse("own_front"))
+        assert ("_auth_user_id" in client.session) is still_in
+
+
 def test_ten_hours_end_the_session_however_busy(world: World) -> None:
     client, began = signed_in(world.anna), clock.now()
     for minutes in range(0, 10 * 60 + 40, 20):

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import FrameType
@@ -83,7 +84,8 @@ class JobLoop:
             self.worker = self._worker()
             self.worker.run()
             self.worker = None
-        now = clock.now().timestamp()
+        # Not the time of day: a clock that is set back by hours must not stop the sealing as long.
+        now = time.monotonic()
         if now >= self.next_chores:
             self.next_chores = now + SEAL_EVERY_SECONDS
             self.chores()
