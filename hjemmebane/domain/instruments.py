@@ -21,6 +21,7 @@ class Respondent(StrEnum):
 
     ADULT = "adult"
     CHILD = "child"
+    PARTNER = "partner"
 
 
 class InstrumentError(ValueError):

@@ -30,7 +30,12 @@ DOORS = {
         "family:portal_report",
         "family:portal_withdraw",
     ),
-    "hanne": ("partners:enquiry_new", "partners:notification_new", "partners:task_finish"),
+    "hanne": (
+        "partners:enquiry_new",
+        "partners:feedback",
+        "partners:notification_new",
+        "partners:task_finish",
+    ),
     "kirsten": (
         "staff:notification_new",
         "staff:notification_receipt",

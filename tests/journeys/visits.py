@@ -176,6 +176,9 @@ VISITS: dict[str, Visit] = {
     "partners:enquiry": page(ENQUIRY, HANNE),
     "partners:notification_new": page(once, HANNE),
     "partners:notification": page(of(Notification), HANNE),
+    "partners:feedback": page(
+        of(CoordinationTask, plan__activated_at__isnull=False, plan__case__closed_at=None), HANNE
+    ),
     "partners:task_finish": post(of(CoordinationTask)),
     # long work
     "jobs:progress": page(of(JobProgress, "job_id"), DORTE),

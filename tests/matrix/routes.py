@@ -109,6 +109,7 @@ PLACES: dict[str, Places] = {
     "partners:enquiry": ENQUIRIES,
     "partners:notification": NOTICES,
     "partners:task_finish": _each("public_id", "task"),
+    "partners:feedback": _each("public_id", "task"),
     "jobs:progress": _jobs,
     "jobs:cancel": _jobs,
     "staff:meeting_replies": _each("meeting_id", "case_meeting"),
@@ -247,7 +248,7 @@ PLACES: dict[str, Places] = {
         f"staff:{name}": _each("course_id", "course", link_id="link")
         for name in ("feedback_link", "feedback_code", "feedback_link_revoke")
     },
-    "staff:response": _each("response_id", "response"),
+    "staff:response": _each("response_id", "response", "partner_response"),
     "staff:response_read": _each("response_id", "response"),
     "staff:response_change": _each("response_id", "response"),
     "staff:family": _each("public_id", "holm", "berg"),

@@ -58,6 +58,8 @@ TEXTS: dict[str, set[str]] = {
     "zselmatid": {*CASEWORK, *COURSE},
     "zfridanetvaerk": {*CASEWORK, *COURSE, "frida"},
     "zselmaopgave": {*CASEWORK, *COURSE, "hanne"},
+    # What a partner answers is theirs and the workers' on the course, and nobody's in the family.
+    "zselmasamarbejde": {*COURSE, "hanne"},
 }
 SECRETS = re.compile(
     "|".join(TEXTS),

@@ -6,6 +6,7 @@ A word beginning with `Z` and a person's short name belongs to that person, wher
 import re
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingKind, Seat
@@ -238,6 +239,7 @@ def _course(world: World, measure: Any) -> None:
     link = feedback.make_link(by=fresh(world.dorte), course=course, person=world.frida_holm)
     answer = feedback.Given(values={}, goals={}, text="Zfridasvar")
     response = feedback.answer_link(by=PUBLIC, link=link, given=answer)[0]
+    _partner_answers(world)
     open_link = feedback.make_link(by=fresh(world.dorte), course=course, person=world.jonas_holm)
     world.more |= {
         "course": course,
@@ -246,6 +248,13 @@ def _course(world: World, measure: Any) -> None:
         "response": response,
         "link": open_link,
     }
+
+
+def _partner_answers(world: World) -> None:
+    given = feedback.Given(values={"whom_to_call": 8}, text="Zselmasamarbejde")
+    world.more["partner_response"] = feedback.answer_as_partner(
+        by=fresh(world.hanne), task=world.task, given=given, form_token=uuid4()
+    )
 
 
 def _oliver(world: World) -> None:

@@ -1,8 +1,12 @@
 """What a partner sends: an enquiry with the family, or a notification."""
 
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from hjemmebane.domain.access import UniversalServiceType
+from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.intake import (
     ConcernSource,
     EnquiryGiven,
@@ -10,7 +14,16 @@ from hjemmebane.domain.intake import (
     NotificationGiven,
     NotificationSource,
 )
-from hjemmebane.ui.intake_forms import ConcernForm, area, reasons, reasons_field
+from hjemmebane.records.feedback.actions import TEXT_MAX, Given
+from hjemmebane.ui.forms import numbers
+from hjemmebane.ui.intake_forms import (
+    ConcernForm,
+    MarkField,
+    area,
+    new_mark,
+    reasons,
+    reasons_field,
+)
 
 SHORT = 2_000
 SOURCES = {
@@ -74,6 +87,47 @@ class NotificationForm(ConcernForm):
             children=self.children(),
             danger_answer=self.danger_answer(),
         )
+
+
+class FeedbackForm(forms.Form):
+    """A number for each question and one free text; any of them may be left out."""
+
+    mark = MarkField()
+    text = forms.CharField(
+        label="Skriv med dine egne ord",
+        required=False,
+        max_length=TEXT_MAX,
+        widget=area(4),
+    )
+
+    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._items = [item.key for item in instrument.items]
+        scale = instrument.scale
+        for item in instrument.items:
+            self.fields[item.key] = forms.ChoiceField(
+                label=item.text,
+                help_text=f"{scale.low} er »{scale.low_words}«, {scale.high} »{scale.high_words}«",
+                choices=[("", "Spring over"), *numbers(scale.low, scale.high)],
+                required=False,
+                error_messages={"invalid_choice": f"Vælg et tal fra {scale.low} til {scale.high}."},
+            )
+        self.order_fields([*self._items, "text"])
+
+    def given(self) -> Given:
+        """Return what was answered; call when the form is valid."""
+        data = self.cleaned_data
+        values = {key: int(data[key]) for key in self._items if data[key]}
+        return Given(values=values, text=data["text"])
+
+    def with_fresh_mark(self) -> "FeedbackForm":
+        """Put a new mark in a form whose mark could not be read, so that it can be sent again."""
+        if "mark" in self.errors:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["mark"] = new_mark()
+            self.data = data
+        return self
 
 
 class TaskForm(forms.Form):

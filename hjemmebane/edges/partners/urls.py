@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hjemmebane.edges.partners import views
+from hjemmebane.edges.partners import feedback, views
 
 app_name = "partners"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("underretning/", views.notification_new, name="notification_new"),
     path("underretning/<uuid:public_id>/", views.notification, name="notification"),
     path("opgaver/<uuid:public_id>/", views.task_finish, name="task_finish"),
+    path("opgaver/<uuid:public_id>/samarbejde/", feedback.answer, name="feedback"),
 ]

@@ -8,14 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hjemmebane import catalogue
-from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.intake import ConcernSource, DangerAnswer
 from hjemmebane.edges.partners.forms import EnquiryForm, NotificationForm, TaskForm, source_of
+from hjemmebane.edges.partners.menu import context_of, unit_of
 from hjemmebane.records.access.doors import partner_door
-from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.cases.actions import finish_coordination_task
 from hjemmebane.records.cases.queries import get_task, my_tasks_as_partner
+from hjemmebane.records.feedback.partners import tasks_asked_about
 from hjemmebane.records.intake import actions, queries
 from hjemmebane.ui.http import attempt, done, form_page
 from hjemmebane.ui.intake_words import REASONS
@@ -41,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def enquiry_new(request: HttpRequest) -> HttpResponse:
     """Take a professional's enquiry; the family must be in on it."""
     user = cast("User", request.user)
-    unit = _unit_of(user)
+    unit = unit_of(user)
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = attempt(
@@ -56,7 +55,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
         if outcome:
             place = reverse("partners:enquiry", args=[outcome.value.enquiry.public_id])
             return done(request, place, _said(form.danger_answer(), "Henvendelsen er sendt."))
-    context = _context(request, form=form.with_fresh_mark())
+    context = context_of(request, form=form.with_fresh_mark())
     return form_page(request, "partners/enquiry_new.html", context, form)
 
 
@@ -65,7 +64,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
 def enquiry(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show one of the partner's own enquiries."""
     found = queries.own_enquiry(public_id, cast("User", request.user))
-    return render(request, "partners/enquiry.html", _context(request, enquiry=found))
+    return render(request, "partners/enquiry.html", context_of(request, enquiry=found))
 
 
 @partner_door
@@ -73,7 +72,7 @@ def enquiry(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def notification_new(request: HttpRequest) -> HttpResponse:
     """Take a professional's notification."""
     user = cast("User", request.user)
-    unit = _unit_of(user)
+    unit = unit_of(user)
     form = NotificationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = attempt(
@@ -88,7 +87,7 @@ def notification_new(request: HttpRequest) -> HttpResponse:
         if outcome:
             place = reverse("partners:notification", args=[outcome.value.public_id])
             return done(request, place, _said(form.danger_answer(), "Underretningen er sendt."))
-    context = _context(request, form=form.with_fresh_mark())
+    context = context_of(request, form=form.with_fresh_mark())
     return form_page(request, "partners/notification_new.html", context, form)
 
 
@@ -98,7 +97,7 @@ def notification(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show one of the partner's own notifications and its receipt, nothing else of it."""
     found = queries.own_notification(public_id, cast("User", request.user))
     reasons = [str(REASONS[key]) for key in found.reasons]
-    context = _context(request, notification=found, reasons=reasons)
+    context = context_of(request, notification=found, reasons=reasons)
     return render(request, "partners/notification.html", context)
 
 
@@ -118,19 +117,17 @@ def task_finish(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _home(request: HttpRequest, **more: Any) -> dict[str, Any]:
     user = cast("User", request.user)
-    return _context(
+    tasks = my_tasks_as_partner(user)
+    return context_of(
         request,
         enquiries=queries.own_enquiries(user),
         notifications=queries.own_notifications(user),
-        tasks=my_tasks_as_partner(user),
+        tasks=tasks,
+        asked_about=tasks_asked_about((task.public_id for task in tasks), user),
         notification_headers=["Børn", "Sendt", "Kvittering"],
         enquiry_headers=["Børn", "Sendt", "Nu"],
         **more,
     )
-
-
-def _unit_of(user: "User") -> "Unit | None":
-    return units_of(user).filter(kind=UnitKind.UNIVERSAL).first()
 
 
 def _source(unit: "Unit | None") -> ConcernSource:
@@ -139,24 +136,3 @@ def _source(unit: "Unit | None") -> ConcernSource:
 
 def _said(answer: DangerAnswer, words: str) -> str:
     return words if answer is DangerAnswer.NO else AT_ONCE
-
-
-def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
-    user = cast("User", request.user)
-    unit = _unit_of(user)
-    menu = [
-        (label, reverse(f"partners:{name}"), request.path == reverse(f"partners:{name}"))
-        for label, name in (
-            ("Overblik", "home"),
-            ("Ny henvendelse", "enquiry_new"),
-            ("Ny underretning", "notification_new"),
-        )
-    ]
-    return {
-        "menu": menu,
-        "viewer": {"name": user.name, "role": unit.name if unit else user.profession},
-        "home_url": reverse("partners:home"),
-        "crumbs": [("Samarbejde", reverse("partners:home"))],
-        "duty": catalogue.current().profile.contacts["social_duty"],
-        **more,
-    }

@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as told
 
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.access import UnitKind
+from hjemmebane.domain.access import UnitKind, UserKind
 from hjemmebane.domain.feedback import answer_faults
 from hjemmebane.domain.goals import RaterKind
 from hjemmebane.domain.instruments import Instrument
@@ -28,10 +29,11 @@ from hjemmebane.records.access.models import AuditLine, User
 from hjemmebane.records.access.queries import unit_of_kind
 from hjemmebane.records.agenda.actions import satisfy, start_obligation
 from hjemmebane.records.cases.actions import record_progress
-from hjemmebane.records.cases.models import Goal
+from hjemmebane.records.cases.models import CoordinationTask, Goal
 from hjemmebane.records.courses.models import Contact, Course
 from hjemmebane.records.feedback.asking import GOAL_ITEM, WORDS_ITEM, asked_of, hash_of, token_of
 from hjemmebane.records.feedback.models import Answer, FeedbackAct, FeedbackLink, Response
+from hjemmebane.records.feedback.partners import asked_about
 from hjemmebane.records.intake.actions import receive_notification
 from hjemmebane.records.intake.models import Notification
 from hjemmebane.records.people.actions import disclose
@@ -129,6 +131,35 @@ def answer_signed_in(
         raise Refused(GIVE, "answer_already_sent") from None
 
 
+@action(GIVE)
+def answer_as_partner(
+    *, by: User, task: CoordinationTask, given: Given, form_token: uuid.UUID
+) -> Response:
+    """Keep what a partner answered about the work together, from their own task.
+
+    Raises NotVisible where the task is not theirs or no course runs; Refused where the same form
+    was sent before (`form_token`), and where they answered within the days of the profile.
+    """
+    if by.kind != UserKind.PARTNER:
+        raise Refused(GIVE, "not_allowed")
+    hold(task)
+    refuse_twin(GIVE, Response.objects.filter(form_token=form_token), "answer_already_sent")
+    asked = asked_about(task.public_id, by)
+    if not asked.may_answer:
+        raise Refused(GIVE, "answered_lately")
+    _check(asked.instrument, given, set())
+    return _store(
+        by,
+        asked.instrument,
+        given.values,
+        given.text.strip(),
+        course=asked.course,
+        user=by,
+        task=task,
+        form_token=form_token,
+    )
+
+
 def _keep(
     by: Actor,
     course: Course,
@@ -150,28 +181,43 @@ def _keep(
     for instrument, values, text in parts:
         if not (values or text):
             continue
-        response = Response.objects.create(
+        response = _store(
+            by,
+            instrument,
+            values,
+            text,
             course=course,
             person=person,
             contact=contact,
             link=link,
             form_token=form_token,
-            instrument_key=instrument.key,
-            instrument_version=instrument.version,
-            answered_at=clock.now(),
-            has_text=bool(text),
             may_quote=bool(text) and given.may_quote,
         )
-        answers = [Answer(response=response, item=key, value=v) for key, v in values.items()]
-        if text:
-            answers.append(Answer(response=response, item=WORDS_ITEM, text=text))
-        Answer.objects.bulk_create(answers)
-        log(by=by, about=response, facts={"course": course.public_id, "answers": len(answers)})
         made.append(response)
-        if text:
-            _ask_to_read(by, response)
     _rate_goals(by, person, given, made, is_child=course.children.filter(person=person).exists())
     return made
+
+
+def _store(
+    by: Actor, instrument: Instrument, values: Mapping[str, int], text: str, **whose: Any
+) -> Response:
+    """Write one response with its answers; words are read for danger the day they come."""
+    response = Response.objects.create(
+        instrument_key=instrument.key,
+        instrument_version=instrument.version,
+        answered_at=clock.now(),
+        has_text=bool(text),
+        **whose,
+    )
+    answers = [Answer(response=response, item=key, value=value) for key, value in values.items()]
+    if text:
+        answers.append(Answer(response=response, item=WORDS_ITEM, text=text))
+    Answer.objects.bulk_create(answers)
+    facts = {"course": response.course.public_id, "answers": len(answers)}
+    log(by=by, about=response, facts=facts)
+    if text:
+        _ask_to_read(by, response)
+    return response
 
 
 def _check(instrument: Instrument, given: Given, goals: set[uuid.UUID]) -> None:

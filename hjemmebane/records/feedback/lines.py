@@ -55,12 +55,14 @@ COLUMNS = (
 
 
 def answer_lines(dossier_ids: Collection[int] | None, user: User) -> tuple[AnswerLine, ...]:
-    """Return how answers to questions after contacts develop, those that turned first.
+    """Return how the family's answers after contacts develop, those that turned first.
 
     Without dossiers: on the running courses the user works on. Each point carries the public id
     of its response. Numbers for goals stand with the goals.
     """
-    seen = Response.objects.trend_visible_to(user).exclude(instrument_key=GOAL_INSTRUMENT)
+    seen = (
+        Response.objects.trend_visible_to(user).of_family().exclude(instrument_key=GOAL_INSTRUMENT)
+    )
     if dossier_ids is None:
         spans = reach_of(user).spans.values()
         own = frozenset[int]().union(*(span.courses for span in spans))

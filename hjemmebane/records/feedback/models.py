@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.records.access.models import User
+from hjemmebane.records.cases.models import CoordinationTask
 from hjemmebane.records.courses.models import Contact, Course
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.reach import reach_of
@@ -19,20 +20,25 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def visible_to(self, user: User) -> "ResponseQuerySet":
         """Return the answers the user may read: workers on the course, and one's own.
 
-        Nobody in the family sees another's answers, a child's least of all.
+        Nobody in the family sees another's answers, a child's least of all, nor a partner's; a
+        partner sees their own for as long as they are tied to the family.
         """
-        reach = reach_of(user)
-        if reach.person_id is not None:
-            return self.filter(person_id=reach.person_id)
-        return self.filter(reach.course_q("course", Aspect.FEEDBACK, Level.YES, Level.OWN))
+        return self._in_reach(user, Level.YES)
 
     def trend_visible_to(self, user: User) -> "ResponseQuerySet":
         """Return the answers whose development, not whose words, the user may see."""
+        return self._in_reach(user, Level.YES, Level.TREND)
+
+    def of_family(self) -> "ResponseQuerySet":
+        """Return what the family answered, without the partners' answers."""
+        return self.filter(person__isnull=False)
+
+    def _in_reach(self, user: User, *levels: Level) -> "ResponseQuerySet":
         reach = reach_of(user)
         if reach.person_id is not None:
             return self.filter(person_id=reach.person_id)
-        levels = (Level.YES, Level.OWN, Level.TREND)
-        return self.filter(reach.course_q("course", Aspect.FEEDBACK, *levels))
+        own = reach.course_q("course", Aspect.FEEDBACK, Level.OWN) & Q(user_id=user.pk)
+        return self.filter(reach.course_q("course", Aspect.FEEDBACK, *levels) | own)
 
 
 class FeedbackLink(models.Model):
@@ -56,7 +62,7 @@ class FeedbackLink(models.Model):
 
 
 class Response(models.Model):
-    """What one person answered once.
+    """What one person answered once: one of the family, or a partner about their own task.
 
     A response with free text is read for danger the day it comes: open until `danger_read_at`.
     """
@@ -64,7 +70,12 @@ class Response(models.Model):
     audit_kind = "response"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="responses")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # A partner is nobody in the register: they answer as themselves, about a task of theirs.
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    task = models.ForeignKey(
+        CoordinationTask, null=True, on_delete=models.PROTECT, related_name="responses"
+    )
     contact = models.ForeignKey(
         Contact, null=True, on_delete=models.PROTECT, related_name="responses"
     )
@@ -94,6 +105,11 @@ class Response(models.Model):
                 fields=["form_token", "instrument_key"], name="one_answer_per_form"
             ),
             models.UniqueConstraint(fields=["link", "instrument_key"], name="one_answer_per_link"),
+            models.CheckConstraint(
+                name="answered_by_family_or_partner",
+                condition=Q(person__isnull=False, user__isnull=True, task__isnull=True)
+                | Q(person__isnull=True, user__isnull=False, task__isnull=False),
+            ),
         ]
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.feedback import GivenAnswer, Trend, trend_of
@@ -24,6 +26,7 @@ from hjemmebane.records.feedback.asking import (
     token_of,
 )
 from hjemmebane.records.feedback.models import Answer, FeedbackLink, Response
+from hjemmebane.records.feedback.partners import GIVER, about_id, giver_words
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 from hjemmebane.records.people.reach import reach_of
@@ -78,10 +81,15 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class ResponseRow:
-    """What a person answered once, as the workers on the course read it."""
+    """What a person answered once, as the workers on the course read it.
+
+    `card` is who answered, or the child that a partner's answer is about.
+    """
 
     public_id: UUID
     card: PersonCard
+    who: str
+    is_partner: bool
     title: str
     answered_at: datetime
     answers: tuple[AnswerRow, ...]
@@ -94,9 +102,14 @@ class ResponseRow:
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """One person's answers to one question, or numbers for one goal, over time."""
+    """One person's answers to one question, or numbers for one goal, over time.
+
+    `card` is who answered, or the child that a partner's answers are about.
+    """
 
     card: PersonCard
+    who: str
+    is_partner: bool
     course_id: UUID
     question: str
     trend: Trend
@@ -191,7 +204,8 @@ def to_read_for_danger(user: User) -> list[ResponseRow]:
 def response_rows(rows: Iterable[Response], user: User) -> list[ResponseRow]:
     """Return responses with their questions in words."""
     responses = list(rows)
-    cards = cards_by_id((row.person_id for row in responses), user)
+    prefetch_related_objects(responses, *GIVER)
+    cards = cards_by_id((about_id(row) for row in responses), user)
     answers: dict[int, list[Answer]] = defaultdict(list)
     ids = [row.pk for row in responses]
     for answer in Answer.objects.filter(response_id__in=ids).order_by("pk"):
@@ -203,7 +217,9 @@ def response_rows(rows: Iterable[Response], user: User) -> list[ResponseRow]:
     return [
         ResponseRow(
             row.public_id,
-            cards[row.person_id],
+            cards[about_id(row)],
+            giver_words(row, cards[about_id(row)]),
+            row.user_id is not None,
             _instrument(row).title,
             row.answered_at,
             tuple(_answer(row, one, goals) for one in answers[row.pk] if one.item != WORDS_ITEM),
@@ -253,24 +269,29 @@ def turned_for(user: User) -> list[TrendRow]:
 
 def _trends(rows: Iterable[Response], user: User) -> list[TrendRow]:
     responses = {row.pk: row for row in rows}
-    lines: dict[tuple[int, int, str, str, str], list[tuple[Response, int]]] = defaultdict(list)
+    prefetch_related_objects(list(responses.values()), *GIVER)
+    lines: dict[tuple[object, ...], list[tuple[Response, int]]] = defaultdict(list)
     answers = Answer.objects.filter(response_id__in=responses, value__isnull=False)
     for answer in answers.order_by("response__answered_at", "pk"):
         row = responses[answer.response_id]
         key = (
             row.course_id,
             row.person_id,
+            row.user_id,
+            row.task_id,
             row.instrument_key,
             row.instrument_version,
             answer.item,
         )
         lines[key].append((row, answer.value or 0))
-    cards = cards_by_id({row.person_id for row in responses.values()}, user)
-    goals = _goal_words(key[-1] for key in lines)
+    cards = cards_by_id({about_id(row) for row in responses.values()}, user)
+    goals = _goal_words(str(key[-1]) for key in lines)
     course_ids = dict(
         Course.objects.filter(pk__in={key[0] for key in lines}).values_list("pk", "public_id")
     )
-    found = [_trend(given, item, goals, cards, course_ids) for (*_, item), given in lines.items()]
+    found = [
+        _trend(given, str(item), goals, cards, course_ids) for (*_, item), given in lines.items()
+    ]
     return sorted(found, key=lambda row: (not row.trend.has_turned, row.is_goal, row.question))
 
 
@@ -284,13 +305,15 @@ def _trend(
     last = given[-1][0]
     is_goal = last.instrument_key == GOAL_INSTRUMENT
     points = [
-        GivenAnswer(row.person_id, item, clock_day(row.answered_at), value) for row, value in given
+        GivenAnswer(about_id(row), item, clock_day(row.answered_at), value) for row, value in given
     ]
     trend = trend_of(_instrument(last), points)
     if is_goal:
         trend = replace(trend, question=goals.get(item, trend.question))
     return TrendRow(
-        cards[last.person_id],
+        cards[about_id(last)],
+        giver_words(last, cards[about_id(last)]),
+        last.user_id is not None,
         courses[last.course_id],
         trend.question,
         trend,

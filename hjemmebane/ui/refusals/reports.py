@@ -23,6 +23,7 @@ SENTENCES = {
     "link_expired": told("Linket er udløbet. Bed den, du fik det af, om et nyt."),
     "link_used": told("Linket er brugt. Du behøver ikke gøre mere."),
     "answer_already_sent": told("Dit svar er allerede gemt. Du behøver ikke sende det igen."),
+    "answered_lately": "Du har svaret for nylig. Du kan se på siden, hvornår du kan svare igen.",
     "nothing_answered": told("Svar på mindst ét spørgsmål, eller skriv noget."),
     "answer_out_of_scale": told(
         "Et af svarene passer ikke til spørgsmålet. Vælg et af de tal, der står."

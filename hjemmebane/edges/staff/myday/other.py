@@ -180,7 +180,7 @@ def _approvals(seen: Seen) -> Iterable[Row]:
 def _answers(seen: Seen) -> Iterable[Row]:
     for row in to_read_for_danger(seen.user)[:SHOWN]:
         act = Action("Læs svaret", reverse("staff:response_read", args=[row.public_id]))
-        title = f"{row.card.name} har skrevet i et svar"
+        title = f"{row.who} har skrevet i et svar"
         detail = "Læses for fare samme dag, det kommer"
         yield _row(day_of(row.answered_at), seen, title, detail, action=act)
 

@@ -1,6 +1,7 @@
 """Feedback on a course: links to answer, the answers and their trend, and what was changed."""
 
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -36,20 +37,24 @@ def _context(
     user = request.user
     works_here = is_on_course(course, user)
     answerers = _answerers(course, user) if works_here else []
+    trends = [_trend(row) for row in queries.trend_of_course(course, user)]
+    responses = queries.responses_of(course, user)
     return {
         "course": course,
         "works_here": works_here,
-        "trends": [_trend(row) for row in queries.trend_of_course(course, user)],
-        "responses": queries.responses_of(course, user),
+        "trends": [one for one in trends if not one["row"].is_partner],
+        "partner_trends": [one for one in trends if one["row"].is_partner],
+        "responses": [row for row in responses if not row.is_partner],
+        "partner_responses": [row for row in responses if row.is_partner],
         "links": queries.links_of(course, user),
         "form": form or (LinkForm(people=_choices(answerers)) if works_here else None),
         "course_url": reverse("staff:course", args=[course.public_id]),
     }
 
 
-def _trend(row: queries.TrendRow) -> dict[str, object]:
+def _trend(row: queries.TrendRow) -> dict[str, Any]:
     drawn = FeedbackTrend(
-        who=str(row.card.name),
+        who=row.who,
         question=row.question,
         answers=tuple(
             Answer(on, value, has_turned=row.trend.has_turned) for on, value in row.trend.points
@@ -167,8 +172,10 @@ def _response_page(
     change_form: ChangeForm | None = None,
 ) -> HttpResponse:
     found = queries.get_response(response_id, request.user)
+    row = queries.response_rows([found], request.user)[0]
     context = {
-        "row": queries.response_rows([found], request.user)[0],
+        "row": row,
+        "heading": "Svar fra samarbejdspartner" if row.is_partner else "Svar fra familien",
         "course": found.course,
         "danger_form": danger_form or DangerForm(prefix="fare"),
         "change_form": change_form or ChangeForm(prefix="aendret"),
@@ -198,6 +205,9 @@ DANGER_SAID = (
     "Svaret er læst og er nu en underretning for hvert barn på forløbet. "
     "Er der fare lige nu, så ring 112 eller den sociale døgnvagt."
 )
+
+
+CHANGE_SAID = "Det er skrevet. Det kommer med i den afsluttende status."
 
 
 def _no_danger(request: StaffRequest, found: Response, form: DangerForm) -> bool:
@@ -236,6 +246,7 @@ def change(request: StaffRequest, response_id: UUID) -> HttpResponse:
             what_changed=form.cleaned_data["what_changed"],
         )
         if outcome:
-            said = "Det er skrevet. Det kommer med i den afsluttende status."
+            # The family reads the report, and what a partner answered is not theirs to read.
+            said = "Det er skrevet." if found.user_id else CHANGE_SAID
             return done(request, reverse("staff:response", args=[response_id]), said)
     return _response_page(request, response_id, change_form=form)

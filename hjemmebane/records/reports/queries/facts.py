@@ -42,7 +42,7 @@ from hjemmebane.records.courses.models import Course, CourseMeeting
 from hjemmebane.records.courses.programmes import programme_of
 from hjemmebane.records.courses.queries import contact_facts
 from hjemmebane.records.feedback.asking import GOAL_ITEM, WORDS_ITEM
-from hjemmebane.records.feedback.models import Answer, FeedbackAct
+from hjemmebane.records.feedback.models import Answer, FeedbackAct, Response
 from hjemmebane.records.people.models import Party, Person
 from hjemmebane.records.people.queries import cards_by_id, kin_words
 from hjemmebane.records.people.reach import AGE_OF_OWN_ACCESS
@@ -82,6 +82,10 @@ class _People:
             )
             for pk, person in persons.items()
         }
+
+    def giver(self, response: Response) -> Someone | None:
+        """Return who of the family gave an answer; None for a partner and for anyone else."""
+        return self.someone.get(response.person_id or 0)
 
     def own_of(self, person_id: int | None) -> UUID | None:
         """Return whose own matter it is; a child's goal is everyone's who has custody."""
@@ -245,11 +249,12 @@ def _during(course: Course) -> Q:
 
 
 def _given(course: Course, people: _People) -> list[tuple[Answer, Someone]]:
+    # The family reads the report, and what a partner answered is not theirs to read.
     rows = Answer.objects.filter(response__course=course).select_related("response")
     return [
-        (row, people.someone[row.response.person_id])
+        (row, someone)
         for row in rows.order_by("response__answered_at", "pk")
-        if row.response.person_id in people.someone
+        if (someone := people.giver(row.response)) is not None
     ]
 
 
@@ -297,11 +302,11 @@ def _changes(course: Course, people: _People) -> tuple[ChangeFact, ...]:
         ChangeFact(
             RecordRef("feedback_act", row.public_id),
             _day(row.at),
-            people.someone[row.response.person_id],
+            someone,
             row.what_changed,
         )
         for row in rows.order_by("at", "pk")
-        if row.response.person_id in people.someone
+        if (someone := people.giver(row.response)) is not None
     )
 
 
