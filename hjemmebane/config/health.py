@@ -43,7 +43,8 @@ def state() -> dict[str, Any]:
         "problems": list(current.problems),
     }
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         found |= _from_database()
     except (DatabaseError, InterfaceError) as error:
         log.error("health: database %s", fault_of(error) or type(error).__name__)

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from hjemmebane.domain.contacts import ExtensionReason
 from hjemmebane.domain.documents import PostChannel, ReportState
@@ -19,17 +18,14 @@ from hjemmebane.records.documents import actions as documents
 from hjemmebane.records.documents import queries as document_queries
 from hjemmebane.records.documents.models import FamilyReading, OutgoingPost, Passage, Remark, Report
 from hjemmebane.records.feedback import actions as feedback
-from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackAct, FeedbackLink, Response
 from hjemmebane.records.intake.models import Notification
-from hjemmebane.ui.refusals import sentence
 from tests.cast import World
-from tests.page_forms import read_forms
 from tests.records import test_cases_follow_up as follow_ups
 from tests.records.cases_story import a_case, a_measure, fresh, screened
 from tests.records.courses_story import a_contact, a_course, a_prevention_course
 from tests.records.reports_story import a_report, answers
-from tests.records.two_at_once import loser, refused, statuses, together
+from tests.records.two_at_once import refused, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -177,20 +173,6 @@ def test_a_passage_sent_twice_at_once_is_one(world: World) -> None:
 
 
 # ---------------------------------------------------------------- feedback
-
-
-@pytest.mark.only_postgres
-def test_a_one_time_link_used_twice_at_once_is_used_once(world: World) -> None:
-    course = a_course(world)
-    link = feedback.make_link(by=fresh(world.dorte), course=course, person=world.frida_holm)
-    where = f"/f/{token_of(link)}/"
-    (form,) = read_forms(Client().get(where).content)
-    sent = form.full(text="Tak for mødet")
-
-    results = together(*[lambda: Client().post(where, sent)] * 2, at=FeedbackLink)
-    assert statuses(results) == [303, 410]
-    assert sentence("link_used") in loser(results)
-    assert Response.objects.filter(has_text=True).count() == 1
 
 
 @pytest.mark.only_postgres

@@ -199,7 +199,8 @@ def _meeting(key: str, meeting: Meeting, people: _People) -> MeetingFact:
         (found for start, found in MEETING_KINDS.items() if key.startswith(start)),
         ("mødet", "other"),
     )
-    there: list[MeetingPerson] = [row for row in meeting.persons.all() if row.was_there]
+    seats = sorted(meeting.persons.all(), key=lambda row: row.pk)
+    there: list[MeetingPerson] = [row for row in seats if row.was_there]
     titles = dict(
         Tie.objects.filter(
             dossier_id=meeting.dossier_id, user_id__in=[row.user_id for row in there if row.user_id]
