@@ -5,6 +5,7 @@ The schema that stood there is renamed, not dropped, in the same transaction.
 
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from hjemmebane.edges.jobs.backup.content import BackupError, Manifest
 from hjemmebane.edges.jobs.backup.snapshots import last_words, program, quoted, surroundings
 
 Take = Callable[[Iterator[bytes]], None]
+
+# A server's process stands in the list for a moment after its client has said goodbye.
+LEAVING_SECONDS = 3.0
+LOOK_AGAIN_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +83,23 @@ class Server:
             yield take, former
 
     def _refuse_if_in_use(self) -> None:
-        others = self.ask(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        )
-        if others:
-            raise BackupError(
-                f"The database is in use by {others}: stop the web and job processes first."
-            )
+        """Refuse while others are connected; those just leaving are waited for."""
+        with psycopg.connect(**self.address, autocommit=True) as asked:  # type: ignore[arg-type]  # names of libpq
+            until = time.monotonic() + LEAVING_SECONDS
+            while others := _others(asked):
+                if time.monotonic() > until:
+                    raise BackupError(
+                        f"The database is in use by {others}: stop the web and job processes first."
+                    )
+                time.sleep(LOOK_AGAIN_SECONDS)
+
+
+def _others(asked: psycopg.Connection[tuple[Any, ...]]) -> int:
+    row = asked.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _counted(manifest: Manifest) -> str:
