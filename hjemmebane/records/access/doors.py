@@ -35,6 +35,8 @@ def _door(
             if not user.is_authenticated:
                 query = urlencode({"next": request.get_full_path()})
                 return HttpResponseRedirect(f"{resolve_url(sign_in)}?{query}")
+            if user.kind != kind and request.path == "/":
+                return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
             if user.kind != kind:
                 raise NotVisible("page")
             return view(request, *args, **kwargs)
@@ -46,7 +48,7 @@ def _door(
 
 
 def staff_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let staff in; send others to sign in, or say that the page does not exist."""
+    """Let staff in; send others to sign in, from `/` to their own front, or say: no such page."""
     return _door(UserKind.STAFF, settings.LOGIN_URL)(view)
 
 

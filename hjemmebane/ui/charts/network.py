@@ -18,10 +18,11 @@ APART = 46
 
 @dataclass(frozen=True)
 class Home:
-    """One home: the grown-ups who live there."""
+    """One home: the grown-ups who live there, and the children who live there only."""
 
     names: str
     label: str = ""
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,12 @@ class NetworkMap(Chart):
             svg.circle(x, y + way * apart, HOME, "home")
             at = y + way * (apart + 22) if apart else y - 26
             svg.lines(x, at, wrapped(home.names, 15), "m b", 14)
-            svg.text(x, at + 14 * len(wrapped(home.names, 15)), home.label, "m q")
-        svg.lines(x, y + (5 if apart else 22), wrapped("  ".join(self.children), 16), "m b", 14)
+            at += 14 * len(wrapped(home.names, 15))
+            svg.text(x, at, home.label, "m q")
+            # Above the upper home's grown-ups and below the lower one's there is room.
+            own = wrapped(", ".join(home.children), 15)
+            svg.lines(x, at + 16 if way > 0 else y - apart - 46, own, "m", 14)
+        svg.lines(x, y + (5 if apart else 22), wrapped(", ".join(self.children), 16), "m b", 14)
 
     def _fan(self, svg: Svg, ties: tuple[Tie, ...], at: tuple[float, float], way: int) -> None:
         middle, outer = at

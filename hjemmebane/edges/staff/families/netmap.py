@@ -10,7 +10,7 @@ from hjemmebane.domain.network import Circle
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.edges.staff.families.reading import FamilyRead, first_name
 from hjemmebane.records.access.acting import may
-from hjemmebane.records.people.queries import HomeRow, NetworkRow
+from hjemmebane.records.people.queries import HomeRow, NetworkRow, PersonCard
 from hjemmebane.ui.charts.network import Home, NetworkMap, Tie
 from hjemmebane.ui.words import listing
 
@@ -26,7 +26,7 @@ def network(read: FamilyRead) -> NetworkMap | None:
     professional = _team(read)
     if (not told and len(professional) < WEEKLY) or not read.view.members:
         return None
-    return NetworkMap(_circles(read, homes), _children(read), (*told, *professional))
+    return NetworkMap(_circles(read, homes), _children(read, homes), (*told, *professional))
 
 
 def may_write(read: FamilyRead) -> bool:
@@ -91,9 +91,24 @@ def _weekly(read: FamilyRead) -> set[str]:
     return {name for name in held if held.count(name) >= WEEKLY}
 
 
-def _children(read: FamilyRead) -> tuple[str, ...]:
+def _children(read: FamilyRead, homes: list[HomeRow]) -> tuple[str, ...]:
+    """Return the children of every home drawn; those of one of two stand in that one's circle."""
     roles = read.view.roles
-    return tuple(first_name(c) for c in read.view.members if roles.get(c.id) in CHILDREN)
+    elsewhere = {c.id for home in homes for c in _only_here(read, home, homes)}
+    return tuple(
+        first_name(c)
+        for c in read.view.members
+        if roles.get(c.id) in CHILDREN and c.id not in elsewhere
+    )
+
+
+def _only_here(read: FamilyRead, home: HomeRow, homes: list[HomeRow]) -> list[PersonCard]:
+    """Return the children who live in one of two homes and not in the other."""
+    others = {c.id for other in homes if other is not home for c, _ in other.residents}
+    if len(homes) == 1:
+        return []
+    roles = read.view.roles
+    return [c for c, _ in home.residents if roles.get(c.id) in CHILDREN and c.id not in others]
 
 
 def _homes(read: FamilyRead) -> list[HomeRow]:
@@ -112,6 +127,7 @@ def _circles(read: FamilyRead, homes: list[HomeRow]) -> tuple[Home, ...]:
         Home(
             listing([first_name(c) for c, _ in home.residents if roles.get(c.id) in ADULTS]),
             home.label,
+            tuple(first_name(c) for c in _only_here(read, home, homes)),
         )
         for home in homes
     )
