@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.models import Dossier, Tie
 from hjemmebane.records.agenda.models import Obligation

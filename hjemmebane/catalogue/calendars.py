@@ -1,5 +1,6 @@
 """The only place that asks the `holidays` library; the domain gets a finished calendar."""
 
+from calendar import isleap
 from datetime import date
 from functools import cache
 
@@ -9,6 +10,7 @@ from hjemmebane.domain.calendar import WorkingCalendar
 from hjemmebane.domain.profile import Profile
 
 YEARS = range(1998, 2101)
+LEAP_YEAR, LEAP_DAY = 2024, (2, 29)
 
 
 def calendar_for(profile: Profile) -> WorkingCalendar:
@@ -18,13 +20,23 @@ def calendar_for(profile: Profile) -> WorkingCalendar:
 
 @cache
 def calendar_with(closing_days: tuple[str, ...], *, saturday_counts: bool) -> WorkingCalendar:
-    """Return a calendar with the given closing days, written “12-24”."""
-    closed = {
-        date(year, int(month), int(day))
-        for year in YEARS
-        for month, day in (written.split("-") for written in closing_days)
-    }
-    return WorkingCalendar(_holidays(), frozenset(closed), saturday_counts)
+    """Return a calendar with the given closing days, written “12-24” or “2026-05-15”."""
+    closed = frozenset(day for written in closing_days for day in closing_dates(written))
+    return WorkingCalendar(_holidays(), closed, saturday_counts)
+
+
+def closing_dates(written: str) -> tuple[date, ...]:
+    """Return the days a written closing day stands for; raise ValueError where there is no such.
+
+    One that names its year is that day alone; 29 February comes only in leap years.
+    """
+    parts = [int(part) for part in written.split("-")]
+    if len(parts) == len(("year", "month", "day")):
+        return (date(*parts),)
+    month, day = parts
+    date(LEAP_YEAR, month, day)
+    is_leap_day = (month, day) == LEAP_DAY
+    return tuple(date(y, month, day) for y in YEARS if isleap(y) or not is_leap_day)
 
 
 @cache

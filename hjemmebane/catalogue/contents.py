@@ -1,18 +1,13 @@
 """What the catalogue holds, and how it is looked up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from hjemmebane.domain.deadlines import (
-    DeadlineRule,
-    EventKind,
-    ExceptionUse,
-    Moment,
-    ObligationState,
-)
+from hjemmebane.domain.deadlines import DeadlineRule, DutyOf, ExceptionUse, Moment, ObligationState
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.measures import LegalBasis, MeasureKind
 from hjemmebane.domain.profile import Profile
@@ -61,9 +56,14 @@ class Catalogue:
     content_hash: str
     profile_key: str = DEMO_PROFILE
     problems: tuple[str, ...] = ()
+    # Rules that ship switched off: they start nothing until a municipality has held them
+    # against the law and says so in its profile.
+    waiting: tuple[DeadlineRule, ...] = ()
+    # Which file each rule and profile was read from, for what is wrong with it.
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, key: str, version: int) -> DeadlineRule:
-        """Return one published version of a rule."""
+        """Return one published version of a rule, switched on or off."""
         found = self._rules_at.get((key, version))
         if found is None:
             raise NotInCatalogueError(f"rule {key} version {version}")
@@ -88,6 +88,42 @@ class Catalogue:
     def local_beside(self, key: str, day: date, profile: str = "") -> tuple[DeadlineRule, ...]:
         """Return the local rules that run beside a rule of the law, as clocks of their own."""
         return tuple(rule for rule in self.local_rules(day, profile) if key in rule.beside)
+
+    def rules_started_by(
+        self,
+        event: EventKind,
+        day: date,
+        *,
+        measure: str = "",
+        happened: Mapping[EventKind, date] | None = None,
+    ) -> tuple[DeadlineRule, ...]:
+        """Return the rules whose clock an event starts that day: the law's and the local ones.
+
+        A retired rule starts nothing, nor does one that only asks for something before the event,
+        one about another kind of help, or one that presupposes what has not happened.
+        """
+        own = self.lineage(self.profile_key)
+        bases = self.measures[measure].basis if measure else ()
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.trigger is event
+            and rule.holds_on(day)
+            and (rule.profile is None or rule.profile in own)
+            and rule.starts_clock
+            and rule.covers(measure, bases)
+            and rule.reaches(day, happened or {})
+        )
+
+    def rules_closed_by(self, event: EventKind) -> frozenset[str]:
+        """Return the keys of every rule that an event satisfies, in any law."""
+        return frozenset(rule.key for rule in self.rules if rule.satisfied_by is event)
+
+    @cached_property
+    def keys_of_others(self) -> frozenset[str]:
+        """Return the rules whose clock is a party's or another authority's, not our duty."""
+        ours = DutyOf.MUNICIPALITY
+        return frozenset(rule.key for rule in self.rules if rule.duty_of is not ours)
 
     def lineage(self, profile: str) -> tuple[str, ...]:
         """Return the profile and those it is based on, nearest first."""
@@ -145,7 +181,8 @@ class Catalogue:
     @cached_property
     def _rules_at(self) -> Mapping[tuple[str, int], DeadlineRule]:
         # The first of two that are equal counts: those before it are written over it.
-        return {(rule.key, rule.version): rule for rule in reversed(self.rules)}
+        every = (*self.rules, *self.waiting)
+        return {(rule.key, rule.version): rule for rule in reversed(every)}
 
     @cached_property
     def _programmes_at(self) -> Mapping[tuple[str, str | None], Programme]:
@@ -156,8 +193,20 @@ class Catalogue:
 
     def with_profile(self, key: str) -> "Catalogue":
         """Return the same catalogue for a municipality that works by the named profile."""
-        self.profile_named(key)
-        return replace(self, profile_key=key)
+        confirmed = self.profile_named(key).confirmed
+        checked = [
+            replace(rule, is_off=False, confirmation=confirmed[rule.key, rule.version])
+            for rule in self.waiting
+            if (rule.key, rule.version) in confirmed
+        ]
+        waiting = tuple(r for r in self.waiting if (r.key, r.version) not in confirmed)
+        rules = (*self.rules, *checked)
+        return replace(self, profile_key=key, rules=rules, waiting=waiting)
+
+    def examples_of(self, rule: DeadlineRule) -> tuple[RuleExample, ...]:
+        """Return the worked examples of one version of a rule."""
+        name = (rule.key, rule.version)
+        return tuple(e for e in self.examples if (e.rule.key, e.rule.version) == name)
 
     def with_problems(self, problems: Sequence[str]) -> "Catalogue":
         """Return the same catalogue, served although the newest files could not be read."""

@@ -1,25 +1,47 @@
 """What no schema can see: references, versions that overlap, local rules longer than the law."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from hjemmebane.catalogue.calendars import calendar_with, closing_dates
 from hjemmebane.catalogue.contents import Catalogue
-from hjemmebane.domain.calendar import Unit
+from hjemmebane.domain.arithmetic import end_of
+from hjemmebane.domain.calendar import Length, Unit, start_of_day
 from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
+from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.versions import Running
+
+FIRST_DAY = date(2023, 1, 1)
+FOUR_YEARS = 4 * 365 + 1
 
 
 def cross_faults(catalogue: Catalogue) -> list[str]:
     """Return what is wrong between the entries, one sentence each."""
     return [
         *_regime_faults(catalogue),
-        *(fault for rule in catalogue.rules for fault in _rule_faults(rule, catalogue)),
-        *_version_faults(catalogue.rules),
+        *_placed(_all_rule_faults(catalogue), catalogue.places),
+        *_version_faults((*catalogue.rules, *catalogue.waiting)),
         *_measure_faults(catalogue),
-        *_profile_faults(catalogue),
+        *_placed(_profile_faults(catalogue), catalogue.places),
         *_programme_faults(catalogue),
     ]
+
+
+def _placed(faults: Iterable[str], places: Mapping[str, str]) -> Iterable[str]:
+    """Return complaints with the file that what they name was read from."""
+    for fault in faults:
+        place = places.get(fault.partition(":")[0])
+        yield f"{place}: {fault}" if place else fault
+
+
+def _all_rule_faults(catalogue: Catalogue) -> Iterable[str]:
+    every = (*catalogue.rules, *catalogue.waiting)
+    laws = [rule for rule in every if not rule.is_local]
+    for rule in every:
+        yield from _rule_faults(rule, laws)
+        yield from _place_faults(rule, catalogue)
+        yield from _scope_faults(rule, catalogue)
 
 
 def _regime_faults(catalogue: Catalogue) -> Iterable[str]:
@@ -31,30 +53,38 @@ def _regime_faults(catalogue: Catalogue) -> Iterable[str]:
             yield f"regime {after.regime}: does not begin the day after {before.regime} ends"
 
 
-def _rule_faults(rule: DeadlineRule, catalogue: Catalogue) -> Iterable[str]:
-    name = f"rule {rule.key} version {rule.version}"
-    if rule.source_status is SourceStatus.UNVERIFIED:
+def _name(rule: DeadlineRule) -> str:
+    return f"rule {rule.key} version {rule.version}"
+
+
+def _rule_faults(rule: DeadlineRule, laws: Sequence[DeadlineRule]) -> Iterable[str]:
+    name = _name(rule)
+    if rule.source_status is SourceStatus.UNVERIFIED and not rule.is_off:
         yield f"{name}: an unverified rule cannot be active"
     if rule.next_review_on <= rule.reviewed_on:
         yield f"{name}: the next review lies before the last"
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
         yield f"{name}: ends before it begins"
-    yield from _place_faults(name, rule, catalogue)
-    laws = {other.key: other for other in catalogue.rules if not other.is_local}
     for key in rule.beside:
-        if key not in laws:
+        besides = [law for law in laws if law.key == key]
+        if not besides:
             yield f"{name}: stands beside {key}, which does not exist"
-        elif _is_longer(rule, laws[key]):
+        elif any(is_ever_longer(rule.length, law.length) for law in besides):
             yield f"{name}: a local rule may be shorter than {key}, never longer"
 
 
-def _place_faults(name: str, rule: DeadlineRule, catalogue: Catalogue) -> Iterable[str]:
+def _place_faults(rule: DeadlineRule, catalogue: Catalogue) -> Iterable[str]:
+    name = _name(rule)
     if rule.is_local:
         if rule.regime is not None:
             yield f"{name}: a local rule is no law and has no regime"
         return
     if rule.beside:
         yield f"{name}: only a local rule stands beside another"
+    if rule.regime is None:
+        if rule.law in {period.law for period in catalogue.regimes}:
+            yield f"{name}: stands in {rule.law} and names no regime of the table"
+        return
     period = next((p for p in catalogue.regimes if p.regime is rule.regime), None)
     if period is None:
         yield f"{name}: names no regime of the table"
@@ -64,11 +94,29 @@ def _place_faults(name: str, rule: DeadlineRule, catalogue: Catalogue) -> Iterab
         yield f"{name}: holds outside {period.law}"
 
 
-def _is_longer(local: DeadlineRule, law: DeadlineRule) -> bool:
-    mine, other = local.length, law.length
-    if mine.unit is not other.unit or mine.unit is Unit.CASE:
+def _scope_faults(rule: DeadlineRule, catalogue: Catalogue) -> Iterable[str]:
+    name = _name(rule)
+    for key in sorted(rule.measures - set(catalogue.measures)):
+        yield f"{name}: is about the measure {key}, which does not exist"
+    for key in sorted(rule.bases - set(catalogue.bases)):
+        yield f"{name}: is about the legal basis {key}, which does not exist"
+    if rule.within is not None and (rule.only_after is None or rule.within.unit is not Unit.MONTHS):
+        yield f"{name}: holds within months after an event, and only_after names which"
+
+
+def is_ever_longer(local: Length, law: Length) -> bool:
+    """Return whether a local length ends after the law's from any day of four years.
+
+    Counted day by day over a leap year and its neighbours, so that 13 weeks beside three months
+    is refused for the one February in which it is too long.
+    """
+    if Unit.CASE in {local.unit, law.unit}:
         return False
-    return (mine.count or 0) > (other.count or 0)
+    if local.unit is law.unit:
+        return (local.count or 0) > (law.count or 0)
+    calendar = calendar_with((), saturday_counts=True)
+    starts = (start_of_day(FIRST_DAY + timedelta(n)) for n in range(FOUR_YEARS))
+    return any(end_of(local, s, calendar) > end_of(law, s, calendar) for s in starts)
 
 
 def _version_faults(rules: Iterable[DeadlineRule]) -> Iterable[str]:
@@ -94,18 +142,36 @@ def _measure_faults(catalogue: Catalogue) -> Iterable[str]:
 
 
 def _profile_faults(catalogue: Catalogue) -> Iterable[str]:
+    waiting = {(rule.key, rule.version) for rule in catalogue.waiting}
     for profile in catalogue.profiles.values():
-        seen = {profile.key}
-        key = profile.based_on
-        while key is not None:
-            if key not in catalogue.profiles:
-                yield f"profile {profile.key}: is based on {key}, which does not exist"
-                break
-            if key in seen:
-                yield f"profile {profile.key}: is based on itself"
-                break
-            seen.add(key)
-            key = catalogue.profiles[key].based_on
+        name = f"profile {profile.key}"
+        for key, version in profile.confirmed:
+            if (key, version) not in waiting:
+                yield f"{name}: confirms rule {key} version {version}, which does not wait for it"
+        for written in profile.closing_days:
+            if not _is_a_day(written):
+                yield f"{name}: {written} is no day of the year"
+        yield from _base_faults(profile, catalogue.profiles)
+
+
+def _base_faults(profile: Profile, profiles: Mapping[str, Profile]) -> Iterable[str]:
+    name, seen, key = f"profile {profile.key}", {profile.key}, profile.based_on
+    while key is not None:
+        if key not in profiles:
+            yield f"{name}: is based on {key}, which does not exist"
+            return
+        if key in seen:
+            yield f"{name}: is based on itself"
+            return
+        seen.add(key)
+        key = profiles[key].based_on
+
+
+def _is_a_day(written: str) -> bool:
+    try:
+        return bool(closing_dates(written))
+    except ValueError:
+        return False
 
 
 def _programme_faults(catalogue: Catalogue) -> Iterable[str]:

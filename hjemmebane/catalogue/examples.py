@@ -1,6 +1,6 @@
 """Worked examples: each must come true, and each rule must have the ones that matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from hjemmebane.catalogue.calendars import calendar_with
@@ -15,9 +15,10 @@ EXAMPLE_CLOSING_DAYS = ("06-05", "12-24", "12-31")
 def check_examples(catalogue: Catalogue) -> list[str]:
     """Return one sentence for each example that does not come true, and each that is missing."""
     faults = [fault for example in catalogue.examples for fault in example_faults(example)]
-    for rule in catalogue.rules:
-        own = [example for example in catalogue.examples if example.rule is rule]
-        faults += [f"rule {rule.key} version {rule.version}: {f}" for f in _missing(rule, own)]
+    for rule in (*catalogue.rules, *catalogue.waiting):
+        name = f"rule {rule.key} version {rule.version}"
+        own = catalogue.examples_of(rule)
+        faults += [f"{name}: {fault}" for fault in _missing(rule, own)]
     for programme in catalogue.programmes:
         faults += check_programme_examples(programme)
     return faults
@@ -45,11 +46,12 @@ def reckon_example(example: RuleExample) -> tuple[Due, ObligationState]:
         now=example.now,
         satisfied_at=example.satisfied_at,
         exception=example.exception,
+        duty_of=example.rule.duty_of,
     )
     return due, state
 
 
-def _missing(rule: DeadlineRule, examples: list[RuleExample]) -> Iterable[str]:
+def _missing(rule: DeadlineRule, examples: Sequence[RuleExample]) -> Iterable[str]:
     plain = [ex for ex in examples if ex.satisfied_at is None and ex.exception_kind is None]
     distances = {_distance(rule, example) for example in plain}
     names = {-1: "the day before", 0: "on the due moment", 1: "after"}

@@ -17,17 +17,20 @@ from hjemmebane.catalogue.files import (
 from hjemmebane.catalogue.lock import lock_faults, read_lock
 from hjemmebane.domain.calendar import Length, Unit, as_moment
 from hjemmebane.domain.deadlines import (
+    Confirmation,
     DeadlineRule,
-    EventKind,
+    DutyOf,
     ExceptionEffect,
     ExceptionKind,
     ExceptionUse,
+    MoveKind,
     ObligationState,
     RuleException,
+    RuleMove,
     RuleStage,
     SourceStatus,
-    SubjectKind,
 )
+from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.instruments import InstrumentError, instrument_from
 from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph
@@ -69,12 +72,14 @@ class _Builder:
         regimes = tuple(_regime(row) for _, row in self.rows("law", "regime"))
         laws = {period.regime: period.law for period in regimes}
         profiles = self.unique("profile", self.tables("profile"), lambda row: row["key"])
-        rows = [row for row in self.rule_rows() if row[1].get("active", True)]
+        rows = self.rule_rows()
         unique = self.unique("rule", rows, lambda row: f"{row['key']} version {row['version']}")
         read = [(_rule(row), row) for row in unique]
         return Catalogue(
             regimes=regimes,
-            rules=tuple(rule for rule, _ in read),
+            rules=tuple(rule for rule, _ in read if not rule.is_off),
+            waiting=tuple(rule for rule, _ in read if rule.is_off),
+            places=self.places(rows),
             examples=tuple(ex for rule, row in read for ex in _examples(rule, row["example"])),
             bases=self.keyed("law", "basis", lambda row: _basis(row, laws)),
             measures={
@@ -87,6 +92,11 @@ class _Builder:
             retention=self.single("retention"),
             content_hash=content_hash(self.files),
         )
+
+    def places(self, rules: Iterable[Row]) -> dict[str, str]:
+        """Return the file of each rule and profile, by the name a complaint calls it."""
+        found = {f"rule {row['key']} version {row['version']}": where for where, row in rules}
+        return found | {f"profile {row['key']}": where for where, row in self.tables("profile")}
 
     def tables(self, kind: str) -> list[Row]:
         """Return the whole tables of a kind, each with its file."""
@@ -202,7 +212,18 @@ def _rule(row: Table) -> DeadlineRule:
         reviewed_on=row["review"]["on"],
         next_review_on=row["review"]["next"],
         on_running=_on_running(row.get("on_running")),
+        measures=frozenset(row.get("measures", ())),
+        bases=frozenset(row.get("bases", ())),
+        only_after=EventKind(row["only_after"]) if "only_after" in row else None,
+        within=_length(row.get("within")),
+        duty_of=DutyOf(row.get("duty_of", DutyOf.MUNICIPALITY)),
+        moves=tuple(_move(item) for item in row.get("move", ())),
+        is_off=not row.get("active", True),
     )
+
+
+def _move(row: Table) -> RuleMove:
+    return RuleMove(MoveKind(row["kind"]), row["title"], _length(row.get("most")))
 
 
 def _on_running(row: Table | None) -> OnRunning | None:
@@ -290,6 +311,10 @@ def _profile(row: Table, all_rows: Sequence[Table]) -> Profile:
         closing_days=tuple(sorted({day for t in chain for day in t.get("closing_days", ())})),
         contacts={k: Contact(**v) for k, v in row.get("contacts", {}).items()},
         sub_steps={k: v for table in chain for k, v in table.get("sub_steps", {}).items()},
+        confirmed={
+            (row["rule"], row["version"]): Confirmation(row["by"], row["on"])
+            for row in row.get("confirmed", ())
+        },
     )
 
 

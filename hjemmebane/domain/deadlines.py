@@ -1,6 +1,6 @@
 """Deadlines: what starts one, when it falls, and how it stands. Pure; the time is an argument."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,70 +15,12 @@ from hjemmebane.domain.calendar import (
     local_day,
     plus_months,
 )
+from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.prose_dates import day_month, full, weekday_full
 from hjemmebane.domain.regime import Regime
 from hjemmebane.domain.versions import OnRunning
 
 HOURS_IN_A_DAY = 24
-
-
-class EventKind(StrEnum):
-    """The closed list of things that start, move or close a deadline."""
-
-    ENQUIRY_RECEIVED = "enquiry_received"
-    DANGER_READ = "danger_read"
-    NOTIFICATION_RECEIVED = "notification_received"
-    DANGER_ASSESSED = "danger_assessed"
-    RECEIPT_SENT = "receipt_sent"
-    BECAME_AWARE = "became_aware"
-    ASSESSMENT_FINISHED = "assessment_finished"
-    DECISION_MADE = "decision_made"
-    PLAN_MADE = "plan_made"
-    MEASURE_STARTED = "measure_started"
-    MEASURE_ENDED = "measure_ended"
-    FOLLOW_UP_HELD = "follow_up_held"
-    ALLOCATED = "allocated"
-    FIRST_CONTACT = "first_contact"
-    REPORT_SHARED = "report_shared"
-    REPORT_READ = "report_read"
-
-    @property
-    def words(self) -> str:
-        """Return what happened, in Danish, to stand after a date."""
-        return EVENT_WORDS[self]
-
-
-EVENT_WORDS = {
-    EventKind.ENQUIRY_RECEIVED: "henvendelsen kom",
-    EventKind.DANGER_READ: "henvendelsen blev læst for fare",
-    EventKind.NOTIFICATION_RECEIVED: "underretningen kom",
-    EventKind.DANGER_ASSESSED: "underretningen blev vurderet",
-    EventKind.RECEIPT_SENT: "kvitteringen blev sendt",
-    EventKind.BECAME_AWARE: "kommunen blev opmærksom på barnet",
-    EventKind.ASSESSMENT_FINISHED: "undersøgelsen blev færdig",
-    EventKind.DECISION_MADE: "afgørelsen blev truffet",
-    EventKind.PLAN_MADE: "planen blev færdig",
-    EventKind.MEASURE_STARTED: "indsatsen begyndte",
-    EventKind.MEASURE_ENDED: "indsatsen sluttede",
-    EventKind.FOLLOW_UP_HELD: "opfølgningen blev holdt",
-    EventKind.ALLOCATED: "familien blev fordelt",
-    EventKind.FIRST_CONTACT: "den første kontakt blev taget",
-    EventKind.REPORT_SHARED: "rapporten blev delt med familien",
-    EventKind.REPORT_READ: "familien læste rapporten",
-}
-
-
-class SubjectKind(StrEnum):
-    """What one obligation is about."""
-
-    ENQUIRY = "enquiry"
-    NOTIFICATION = "notification"
-    NOTIFIED_CHILD = "notified_child"
-    CASE = "case"
-    DECISION = "decision"
-    MEASURE = "measure"
-    FOLLOW_UP = "follow_up"
-    REPORT = "report"
 
 
 class SourceStatus(StrEnum):
@@ -113,6 +55,23 @@ class RuleStage(StrEnum):
         ]
 
 
+class DutyOf(StrEnum):
+    """Whose clock a rule is; only the municipality's own can be over the time."""
+
+    MUNICIPALITY = "municipality"
+    PARTY = "party"
+    BOARD = "board"
+
+    @property
+    def label(self) -> str:
+        """Return whose it is, in Danish."""
+        return {
+            "municipality": "Kommunens frist",
+            "party": "Partens frist: den kan udløbe, men kommunen kan ikke overskride den",
+            "board": "Ankestyrelsens frist: vist til orientering",
+        }[self.value]
+
+
 class ExceptionKind(StrEnum):
     """The closed list of things that lift a duty or hold it in waiting."""
 
@@ -120,6 +79,7 @@ class ExceptionKind(StrEnum):
     PROVISIONAL_ASSESSMENT = "provisional_assessment"
     PLAN_NOT_NEEDED = "plan_not_needed"
     MEASURES_ENDED = "measures_ended"
+    COMMITTEE_DECISION = "committee_decision"
 
 
 class ExceptionEffect(StrEnum):
@@ -140,6 +100,7 @@ class ObligationState(StrEnum):
     MET_LATE = "met_late"
     NOT_APPLICABLE = "not_applicable"
     EXCEPTED = "excepted"
+    LAPSED = "lapsed"
 
     @property
     def label(self) -> str:
@@ -161,6 +122,7 @@ STATE_LABELS = {
     ObligationState.MET_LATE: "nået for sent",
     ObligationState.NOT_APPLICABLE: "gælder ikke",
     ObligationState.EXCEPTED: "undtaget, skal gøres færdig snarest",
+    ObligationState.LAPSED: "udløbet",
 }
 OPEN_STATES = frozenset(
     {
@@ -179,6 +141,35 @@ class RuleException:
     kind: ExceptionKind
     title: str
     effect: ExceptionEffect
+
+
+class MoveKind(StrEnum):
+    """How a running deadline may be moved, where its rule lets it."""
+
+    EXTEND = "extend"
+    PAUSE = "pause"
+
+    @property
+    def label(self) -> str:
+        """Return the move in Danish."""
+        return {"extend": "Forlæng fristen", "pause": "Sæt fristen på pause"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMove:
+    """One way a rule lets its deadline be moved: what must have been done, and how far at most."""
+
+    kind: MoveKind
+    title: str
+    most: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who in the municipality has held a rule against its source, and when."""
+
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +206,24 @@ class DeadlineRule:
     reviewed_on: date
     next_review_on: date
     on_running: OnRunning | None = None
+    measures: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
+    only_after: EventKind | None = None
+    within: Length | None = None
+    duty_of: DutyOf = DutyOf.MUNICIPALITY
+    moves: tuple[RuleMove, ...] = ()
+    is_off: bool = False
+    confirmation: Confirmation | None = None
+
+    @property
+    def is_gate(self) -> bool:
+        """Return whether the rule asks for something before the event, and so starts no clock."""
+        return self.length.unit is Unit.BEFORE
+
+    @property
+    def starts_clock(self) -> bool:
+        """Return whether the trigger starts a deadline: not for a gate, not for a retired rule."""
+        return not self.is_gate and self.stage is not RuleStage.RETIRED
 
     @property
     def law_text(self) -> str:
@@ -224,6 +233,27 @@ class DeadlineRule:
     def holds_on(self, day: date) -> bool:
         """Return whether an obligation triggered that day stands under this version."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def covers(self, measure: str, bases: Collection[str]) -> bool:
+        """Return whether the rule is about this kind of help; one without a scope is about all."""
+        if not self.measures and not self.bases:
+            return True
+        return measure in self.measures or not self.bases.isdisjoint(bases)
+
+    def reaches(self, day: date, happened: Mapping[EventKind, date]) -> bool:
+        """Return whether what the rule presupposes has happened, and not too long ago."""
+        if self.only_after is None:
+            return True
+        since = happened.get(self.only_after)
+        if since is None or since > day:
+            return False
+        if self.within is None or self.within.count is None:
+            return True
+        return day < plus_months(since, self.within.count)
+
+    def move(self, kind: MoveKind) -> RuleMove | None:
+        """Return how the rule lets its deadline be moved in one way, or nothing."""
+        return next((known for known in self.moves if known.kind is kind), None)
 
     def exception(self, kind: ExceptionKind) -> RuleException | None:
         """Return what the rule says about one exception, or nothing if it knows none."""
@@ -323,6 +353,7 @@ def standing(
     now: datetime,
     satisfied_at: datetime | None = None,
     exception: ExceptionUse | None = None,
+    duty_of: DutyOf = DutyOf.MUNICIPALITY,
 ) -> ObligationState:
     """Return how an obligation stands now; what was done late stays late."""
     if due is None:
@@ -336,7 +367,8 @@ def standing(
     if in_time is not None:
         return ObligationState.EXCEPTED
     if now > due.at:
-        return ObligationState.OVERDUE
+        is_ours = duty_of is DutyOf.MUNICIPALITY
+        return ObligationState.OVERDUE if is_ours else ObligationState.LAPSED
     return ObligationState.DUE_SOON if _is_soon(due, warn_days, now) else ObligationState.RUNNING
 
 

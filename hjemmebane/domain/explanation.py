@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hjemmebane.domain.calendar import Unit, local_day, plus_months
-from hjemmebane.domain.deadlines import DeadlineRule, Due, EventKind, Moment, RuleStage
+from hjemmebane.domain.deadlines import DeadlineRule, Due, Moment, RuleStage
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.prose_dates import (
     clock_left,
     days_from,

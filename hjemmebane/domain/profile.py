@@ -1,9 +1,10 @@
 """A practice profile: a municipality's own numbers, each with its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from hjemmebane.domain.deadlines import Confirmation
 from hjemmebane.domain.worklist import WorkWeights
 
 
@@ -45,6 +46,7 @@ class Profile:
     closing_days: tuple[str, ...]
     contacts: Mapping[str, Contact]
     sub_steps: Mapping[str, str]
+    confirmed: Mapping[tuple[str, int], Confirmation] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
         """Return one number of practice; an unknown key is an error, never a guess."""

@@ -4,13 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from hjemmebane.domain.calendar import Length, Unit
-from hjemmebane.domain.deadlines import (
-    DeadlineRule,
-    EventKind,
-    RuleStage,
-    SourceStatus,
-    SubjectKind,
-)
+from hjemmebane.domain.deadlines import DeadlineRule, RuleStage, SourceStatus
+from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.regime import Regime
 
 FIRST_FOLLOW_UP = DeadlineRule(

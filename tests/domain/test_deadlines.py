@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from hjemmebane.domain.calendar import COPENHAGEN, WorkingCalendar, end_of_day, start_of_day
 from hjemmebane.domain.deadlines import (
-    EventKind,
     ExceptionEffect,
     ExceptionUse,
     NextDateRequiredError,
@@ -18,6 +17,7 @@ from hjemmebane.domain.deadlines import (
     is_past_soft_limit,
     standing,
 )
+from hjemmebane.domain.event_kinds import EventKind
 from tests.domain.rules_for_tests import CHOSEN_FOLLOW_UP, CLOCK, FIRST_FOLLOW_UP, RECEIPT
 
 CALENDAR = WorkingCalendar()

@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from hjemmebane.domain.calendar import COPENHAGEN, WorkingCalendar
-from hjemmebane.domain.deadlines import EventKind, due_at
+from hjemmebane.domain.deadlines import due_at
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.explanation import Beside, EventNote, explain, paper_steps
 from tests.domain.rules_for_tests import CHOSEN_FOLLOW_UP, CLOCK, FIRST_FOLLOW_UP, LOCAL_FOLLOW_UP
 

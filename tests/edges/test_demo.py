@@ -13,7 +13,8 @@ from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.course import NETWORK_MEETING
 from hjemmebane.domain.course_phases import PhaseActual, phase_standings
-from hjemmebane.domain.deadlines import EventKind, due_at
+from hjemmebane.domain.deadlines import due_at
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.identity import BadNumber, read_number
 from hjemmebane.edges.jobs.demo import filling
 from hjemmebane.edges.jobs.demo.book import TABLES

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from hjemmebane import catalogue
 from hjemmebane.domain.access import Aspect, DossierKind, Level
 from hjemmebane.domain.agenda import (
     AbsenceGround,
@@ -14,7 +15,8 @@ from hjemmebane.domain.agenda import (
     MeetingReply,
     MeetingState,
 )
-from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.access.models import Dossier, Unit, User, choices
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.reach import reach_of
@@ -50,6 +52,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def unsettled(self) -> "ObligationQuerySet":
         """Return the current rows where something is still to be done."""
         return self.current().filter(satisfied_at__isnull=True, not_applicable_reason="")
+
+    def ours(self) -> "ObligationQuerySet":
+        """Return the rows that are the municipality's own duty, not a party's or a board's."""
+        others = catalogue.current().keys_of_others
+        return self.exclude(rule_key__in=others) if others else self.all()
 
 
 class Obligation(models.Model):

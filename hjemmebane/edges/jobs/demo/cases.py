@@ -19,7 +19,8 @@ from hjemmebane.domain.cases import (
     ScreeningReason,
 )
 from hjemmebane.domain.contacts import OrderAim
-from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import GoalArea, GoalEndReason
 from hjemmebane.domain.ladder import Step, is_leaders_to_approve
 from hjemmebane.domain.people import DisclosureGround, PartyRole

@@ -9,30 +9,18 @@ from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.deadlines import (
     DeadlineRule,
     Due,
-    EventKind,
     ExceptionEffect,
     ExceptionKind,
     Moment,
     due_at,
 )
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.town import Town
 
 About = tuple[str, UUID]
 # What an exception of these kinds says was so when the clock started.
 TRUE_FROM_THE_START = frozenset({ExceptionKind.ANONYMOUS, ExceptionKind.PLAN_NOT_NEEDED})
-
-
-def rules_started_by(town: Town, event: EventKind, day: date) -> tuple[DeadlineRule, ...]:
-    """Return the rules an event starts on a day: the law's of that day, and the local ones."""
-    own = town.law.lineage(town.law.profile_key)
-    return tuple(
-        rule
-        for rule in town.law.rules
-        if rule.trigger is event
-        and rule.holds_on(day)
-        and (rule.profile is None or rule.profile in own)
-    )
 
 
 def start_for(
@@ -48,7 +36,7 @@ def start_for(
     chosen_on: date | None = None,
 ) -> None:
     """Start each obligation an event of a case brings with it."""
-    for rule in rules_started_by(town, event, on):
+    for rule in town.law.rules_started_by(event, on):
         needs_choice = rule.length.count is None
         if needs_choice and chosen_on is None:
             continue

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hjemmebane.domain.access import DossierKind, Relation
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.intake import (
     ConcernSource,
     DangerAnswer,

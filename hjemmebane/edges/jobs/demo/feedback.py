@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import RaterKind
 from hjemmebane.domain.identity import age_on
 from hjemmebane.edges.jobs.demo import deadlines

@@ -7,7 +7,7 @@ from typing import Any
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.cases import MeasureEndReason
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.follow_up import FollowUpOutcome, NextReason, OutcomeReason
 from hjemmebane.domain.goals import Judgement, RaterKind
 from hjemmebane.edges.jobs.demo import deadlines

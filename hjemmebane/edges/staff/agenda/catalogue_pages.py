@@ -14,7 +14,7 @@ from hjemmebane.catalogue import (
     current,
     reckon_example,
 )
-from hjemmebane.domain.deadlines import DeadlineRule
+from hjemmebane.domain.deadlines import DeadlineRule, DutyOf, SourceStatus
 from hjemmebane.domain.explanation import due_words
 from hjemmebane.domain.prose_dates import counted, full, numeric, sentence
 from hjemmebane.domain.refusals import NotVisible
@@ -36,6 +36,7 @@ class RuleLine(NamedTuple):
     length: str
     holds: str
     href: str
+    off_because: str = ""
 
 
 class ExampleLine(NamedTuple):
@@ -64,6 +65,7 @@ def catalogue_index(request: StaffRequest) -> HttpResponse:
     context = {
         "rules": [_line(rule) for rule in catalogue.rules if not rule.is_local],
         "local": [_line(rule) for rule in _own_rules(catalogue)],
+        "waiting": [_line(rule) for rule in catalogue.waiting if _is_for_us(rule, catalogue)],
         "programmes": catalogue.programmes,
         "instruments": catalogue.instruments,
         "profiles": sorted(catalogue.profiles.values(), key=lambda profile: profile.title),
@@ -71,9 +73,14 @@ def catalogue_index(request: StaffRequest) -> HttpResponse:
         "problems": catalogue.problems,
         "may_choose_version": may(request.user, "obligation.choose_version"),
         "rule_columns": ("Regel", "Lov", "Længde", "Gælder"),
+        "waiting_columns": ("Regel", "Lov", "Længde", "Hvorfor slået fra"),
         "local_columns": ("Regel", "Kilde", "Længde", "Gælder"),
     }
     return render(request, "staff/agenda/catalogue.html", context)
+
+
+def _is_for_us(rule: DeadlineRule, catalogue: Catalogue) -> bool:
+    return rule.profile is None or rule.profile in catalogue.lineage(catalogue.profile_key)
 
 
 def _own_rules(catalogue: Catalogue) -> list[DeadlineRule]:
@@ -91,7 +98,14 @@ def _line(rule: DeadlineRule) -> RuleLine:
         counted(rule.length) if rule.length.count else _no_length(rule),
         f"fra {numeric(rule.valid_from)}{until}",
         reverse("staff:catalogue_rule", args=[rule.key, rule.version]),
+        sentence(_off_because(rule)) if rule.is_off else "",
     )
+
+
+def _off_because(rule: DeadlineRule) -> str:
+    if rule.source_status is SourceStatus.UNVERIFIED:
+        return rule.source_status.label
+    return "valgfri"
 
 
 def _no_length(rule: DeadlineRule) -> str:
@@ -107,7 +121,7 @@ def rule(request: StaffRequest, key: str, version: int) -> HttpResponse:
         found = catalogue.rule(key, version)
     except NotInCatalogueError as missing:
         raise NotVisible("rule", key) from missing
-    examples = [_example(example) for example in catalogue.examples if example.rule is found]
+    examples = [_example(example) for example in catalogue.examples_of(found)]
     context = {
         "rule": found,
         "facts": _facts(found),
@@ -132,11 +146,27 @@ def _facts(rule: DeadlineRule) -> list[tuple[str, str]]:
         ("Ansvarlig", rule.owner),
         ("Efterset", f"{full(rule.reviewed_on)}, næste gang {full(rule.next_review_on)}"),
     ]
+    facts.append(("I brug", _in_use(rule)))
+    if rule.duty_of is not DutyOf.MUNICIPALITY:
+        facts.insert(3, ("Hvis frist", sentence(rule.duty_of.label)))
+    facts += [(move.kind.label, sentence(move.title)) for move in rule.moves]
     if rule.or_earlier:
         facts.insert(3, ("Eller før", f"Når {rule.or_earlier.words} imens"))
     if rule.on_running:
         facts.append(("Det, der løb i forvejen", _running(rule.on_running)))
     return facts
+
+
+def _in_use(rule: DeadlineRule) -> str:
+    """Return whether the rule makes deadlines here; one that waits says what turns it on."""
+    if rule.is_off:
+        return (
+            f"Nej, slået fra: {_off_because(rule)}. Den giver ingen frister, før kommunen i sin "
+            "praksisprofil har skrevet, hvem der har efterprøvet den, og hvornår."
+        )
+    if rule.confirmation is not None:
+        return f"Ja. Efterprøvet af {rule.confirmation.by} {full(rule.confirmation.on)}."
+    return "Ja"
 
 
 def _running(told: OnRunning) -> str:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from hjemmebane import catalogue
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.course_phases import PhaseStanding
-from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.documents import REPORT_STATE_WORDS, ReportState
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
 from hjemmebane.edges.staff.families.siblings import together, told
 from hjemmebane.records.agenda.queries.family import FamilyMeeting

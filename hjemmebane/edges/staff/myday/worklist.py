@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.calendar import end_of_day
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.prose_dates import sentence
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, Whose, WorkGroup
 from hjemmebane.edges.staff.agenda.rows import URGENCIES, why_of

@@ -9,12 +9,12 @@ from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.deadlines import (
     DeadlineRule,
     Due,
-    EventKind,
     ExceptionEffect,
     ExceptionKind,
     NextDateRequiredError,
     due_at,
 )
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Dossier, User

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hjemmebane import catalogue
-from hjemmebane.domain.deadlines import EventKind
 from hjemmebane.domain.explanation import Beside, EventNote, Explanation, explain
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.models import Obligation
@@ -58,14 +57,12 @@ def _earlier_event(row: Obligation) -> EventNote | None:
     if row.earlier_at is not None:
         return EventNote(kind, row.earlier_at)
     met = Obligation.objects.current().filter(
-        dossier_id=row.dossier_id, rule_key__in=_keys_met_by(kind), satisfied_at__isnull=False
+        dossier_id=row.dossier_id,
+        rule_key__in=catalogue.current().rules_closed_by(kind),
+        satisfied_at__isnull=False,
     )
     last = met.order_by("-satisfied_at").first()
     return EventNote(kind, last.satisfied_at) if last and last.satisfied_at else None
-
-
-def _keys_met_by(event: EventKind) -> list[str]:
-    return [rule.key for rule in catalogue.current().rules if rule.satisfied_by is event]
 
 
 def _beside(row: Obligation) -> list[Obligation]:

@@ -106,6 +106,7 @@ def due_for(
     rows = (
         Obligation.objects.visible_to(user)
         .unsettled()
+        .ours()
         .filter(whose_condition(whose, user), due_at__lte=until)
         .select_related("dossier")
         .order_by("due_at", "pk")[:ROWS_MAX]
@@ -151,7 +152,7 @@ def obligations_due(
     limit: int,
 ) -> tuple[list[ObligationRow], tuple[datetime, int] | None]:
     """Return a page of the open obligations of cases in reach, and where the next one begins."""
-    rows = Obligation.objects.visible_to(user).unsettled()
+    rows = Obligation.objects.visible_to(user).unsettled().ours()
     rows = rows.filter(dossier__kind=DossierKind.CASE)
     if before is not None:
         rows = rows.filter(due_at__lt=before)

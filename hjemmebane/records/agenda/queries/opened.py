@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hjemmebane import catalogue
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.explanation import Beside, EventNote, explain
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.models import Obligation
@@ -100,7 +100,7 @@ def _events(row: Obligation, around: Sequence[Obligation]) -> Iterable[EventNote
 
 def _last_met(event: EventKind, around: Sequence[Obligation]) -> datetime | None:
     """Return when an event last closed an obligation nearby: it may have come too early."""
-    keys = {rule.key for rule in catalogue.current().rules if rule.satisfied_by is event}
+    keys = catalogue.current().rules_closed_by(event)
     moments = [
         row.satisfied_at
         for row in around

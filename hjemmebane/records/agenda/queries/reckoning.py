@@ -6,7 +6,6 @@ from hjemmebane import catalogue
 from hjemmebane.domain.deadlines import (
     DeadlineRule,
     Due,
-    EventKind,
     ExceptionEffect,
     ExceptionKind,
     ExceptionUse,
@@ -15,6 +14,7 @@ from hjemmebane.domain.deadlines import (
     standing,
     stored_due,
 )
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.agenda.models import Obligation
 
 
@@ -47,12 +47,14 @@ def reckoned_due(row: Obligation) -> Due:
 
 def state_of(row: Obligation, now: datetime) -> ObligationState:
     """Return how the obligation stands now."""
+    rule = rule_of(row)
     return standing(
         due_of(row),
-        warn_days=rule_of(row).warn_days,
+        warn_days=rule.warn_days,
         now=now,
         satisfied_at=row.satisfied_at,
         exception=_use(row),
+        duty_of=rule.duty_of,
     )
 
 

@@ -6,7 +6,7 @@ from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
 from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.people import PARENT_KINDS, PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.story import StoryHeard

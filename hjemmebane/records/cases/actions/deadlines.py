@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Min
 
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.deadlines import DeadlineRule, EventKind, ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.agenda.actions import (
@@ -21,24 +22,6 @@ from hjemmebane.records.cases.models import Case
 from hjemmebane.records.cases.models.case import NO_DUE
 
 
-def rules_started_by(event: EventKind, day: date) -> tuple[DeadlineRule, ...]:
-    """Return the rules that an event on that day starts: the law's of that day, and local ones."""
-    current = catalogue.current()
-    own = current.lineage(current.profile_key)
-    return tuple(
-        rule
-        for rule in current.rules
-        if rule.trigger is event
-        and rule.holds_on(day)
-        and (rule.profile is None or rule.profile in own)
-    )
-
-
-def rules_closed_by(event: EventKind) -> tuple[str, ...]:
-    """Return the keys of every rule that an event satisfies, in any law."""
-    return tuple({rule.key for rule in catalogue.current().rules if rule.satisfied_by is event})
-
-
 def start_for(
     event: EventKind,
     *,
@@ -48,9 +31,13 @@ def start_for(
     on: date,
     responsible: User | None,
     chosen_on: date | None = None,
+    measure: str = "",
 ) -> None:
-    """Start each obligation the event brings with it; a chosen day is for the law's own rule."""
-    for rule in rules_started_by(event, on):
+    """Start each obligation the event brings with it; a chosen day is for the law's own rule.
+
+    `measure` is the kind of help it is about, for rules that hold for some kinds only.
+    """
+    for rule in catalogue.current().rules_started_by(event, on, measure=measure):
         needs_choice = rule.length.count is None
         if needs_choice and chosen_on is None:
             continue
@@ -79,7 +66,7 @@ def close_for(
     satisfy(
         by=by,
         dossier=case.dossier,
-        rule_keys=rules_closed_by(event),
+        rule_keys=catalogue.current().rules_closed_by(event),
         at=clock.midnight(on),
         with_=with_,
         about=about,
@@ -89,7 +76,7 @@ def close_for(
 @action("case.refresh_next_due")
 def refresh_next_due(*, by: Actor, case: Case) -> Case:
     """Reckon the case's next deadline again; the only place that writes the cache."""
-    dues = open_obligations(case.dossier).values_list("due_at", flat=True)
+    dues = open_obligations(case.dossier).ours().values_list("due_at", flat=True)
     case.next_due_at = min(dues, default=NO_DUE)
     case.save(update_fields=["next_due_at"])
     log(by=by, about=case)
@@ -105,6 +92,7 @@ def refresh_all_next_due(*, by: Actor, unit: Unit) -> int:
     cases = Case.objects.filter(dossier__unit=unit, closed_at__isnull=True)
     first = dict(
         Obligation.objects.unsettled()
+        .ours()
         .filter(dossier__case__in=cases)
         .order_by()
         .values_list("dossier_id")

@@ -6,7 +6,7 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.cases import MeasureEndReason
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.follow_up import (
     FollowUpFacts,
     FollowUpOutcome,

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from hjemmebane.domain.cases import PlanKind
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import (
     GoalArea,
     GoalEndReason,

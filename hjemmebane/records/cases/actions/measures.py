@@ -18,7 +18,8 @@ from hjemmebane.domain.cases import (
     is_childs_view_missing,
 )
 from hjemmebane.domain.contacts import OrderAim
-from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.measures import MeasureKind, Paragraph
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused

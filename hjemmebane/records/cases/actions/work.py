@@ -12,7 +12,8 @@ from hjemmebane.domain.cases import (
     ViewWaiver,
     is_childs_view_missing,
 )
-from hjemmebane.domain.deadlines import EventKind, ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.models import User

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Aspect, Level, RoleKey
 from hjemmebane.domain.allocation import Limits, Need, Proposal, Worker, propose
-from hjemmebane.domain.deadlines import EventKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.intake import (
     ChildGiven,
     ConcernToAction,
