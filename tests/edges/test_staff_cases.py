@@ -372,6 +372,7 @@ def test_every_page_of_a_case_has_one_heading(
             "case",
             "case_close",
             "case_adviser",
+            "case_circle",
             "case_story",
             "case_screening",
             "case_plan",

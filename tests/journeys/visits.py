@@ -230,6 +230,7 @@ VISITS: dict[str, Visit] = {
     "staff:case": page(OPEN_CASE, ANNA, DORTE),
     "staff:case_close": page(OPEN_CASE, ANNA),
     "staff:case_adviser": page(OPEN_CASE, CAMILLA),
+    "staff:case_circle": page(OPEN_CASE, CAMILLA),
     "staff:case_story": page(OPEN_CASE, ANNA),
     "staff:case_story_read": page(OPEN_CASE, ANNA),
     "staff:case_people": page(OPEN_CASE, ANNA),

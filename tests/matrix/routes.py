@@ -151,6 +151,7 @@ PLACES: dict[str, Places] = {
             "case",
             "case_close",
             "case_adviser",
+            "case_circle",
             "case_story",
             "case_story_read",
             "case_people",

@@ -220,6 +220,15 @@ def restrict(*, by: Actor, dossier: Dossier, reason: str) -> Dossier:
     return dossier
 
 
+@action("dossier.lift_restriction")
+def lift_restriction(*, by: Actor, dossier: Dossier, reason: str) -> Dossier:
+    """Let wide roles see a restricted dossier again; the ties made meanwhile stay."""
+    dossier.is_restricted = False
+    dossier.save(update_fields=["is_restricted"])
+    log(by=by, about=dossier, reason=reason)
+    return dossier
+
+
 @action("tie.make")
 def tie(
     *,

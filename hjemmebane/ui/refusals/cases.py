@@ -21,6 +21,8 @@ SENTENCES = {
     "case_already_open": "Barnet har allerede en åben sag.",
     "case_closed": "Sagen er lukket.",
     "childs_view_missing": "Skriv barnets syn, eller vælg, hvorfor barnet ikke er hørt.",
+    "circle_closed": "Kredsen om sagen er allerede lukket.",
+    "circle_open": "Kredsen om sagen er ikke lukket.",
     "compensates_missing": "Skriv, hvad indsatsen kompenserer for.",
     "conclusion_missing": "Skriv en konklusion.",
     "day_too_far_ahead": "Datoen ligger for langt ude i fremtiden.",

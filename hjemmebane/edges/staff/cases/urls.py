@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hjemmebane.edges.staff.cases.views import (
+    circle,
     coordination,
     follow_ups,
     goals,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sager/ny/", lists.case_open, name="case_open"),
     path(CASE, page.case, name="case"),
     path(f"{CASE}luk/", lists.case_close, name="case_close"),
+    path(f"{CASE}kreds/", circle.case_circle, name="case_circle"),
     path(f"{CASE}raadgiver/", lists.case_adviser, name="case_adviser"),
     path(f"{CASE}historie/", lists.case_story, name="case_story"),
     path(f"{CASE}historie/laest/", lists.case_story_read, name="case_story_read"),

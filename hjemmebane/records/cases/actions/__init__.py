@@ -8,6 +8,7 @@ from hjemmebane.records.cases.actions.cases import (
     set_adviser,
     write_story,
 )
+from hjemmebane.records.cases.actions.circle import close_circle, open_circle
 from hjemmebane.records.cases.actions.coordination import (
     Ground,
     Owner,
@@ -103,6 +104,7 @@ __all__ = [
     "change_person",
     "change_plan",
     "close_case",
+    "close_circle",
     "close_follow_up",
     "correct_note",
     "decide",
@@ -121,6 +123,7 @@ __all__ = [
     "note_story_read",
     "open_case",
     "open_case_for_child",
+    "open_circle",
     "open_whole_case",
     "plan_case_meeting",
     "record_progress",

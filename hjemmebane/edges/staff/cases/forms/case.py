@@ -11,6 +11,7 @@ from hjemmebane.domain.cases import (
     ScreeningReason,
     ViewWaiver,
 )
+from hjemmebane.domain.circle import CircleReason, OpenCircleReason
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.edges.staff.cases.forms.fields import (
     ask_for,
@@ -85,6 +86,19 @@ class CloseCaseForm(forms.Form):
 
     version = version_mark()
     reason = pick(ClosingReason, "Hvorfor lukkes sagen?")
+
+
+class CircleForm(forms.Form):
+    """Why the circle around a case is closed, or opened again."""
+
+    reason = pick(CircleReason, "Hvorfor lukkes kredsen?")
+    note = line("Vil du skrive mere?", required=False)
+
+    def __init__(self, *args: Any, is_closed: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_closed:
+            self.fields["reason"] = pick(OpenCircleReason, "Hvorfor åbnes kredsen?")
+            self.order_fields(["reason", "note"])
 
 
 class AdviserForm(forms.Form):

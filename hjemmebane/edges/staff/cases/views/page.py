@@ -64,6 +64,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "case": row,
         "story": found.story,
         "can_work": can_work,
+        "is_restricted": found.dossier.is_restricted,
         "title": f"{row.child.name}",
         "lead": _lead(row.number, found),
         "crumbs": [("Sager", reverse("staff:cases")), (row.number, "")],
@@ -114,6 +115,7 @@ RIGHTS = {
     "case_meeting_new": "case.plan_meeting",
     "case_story": "case.write_story",
     "case_adviser": "case.set_adviser",
+    "case_circle": "case.close_circle",
     "case_close": "case.close",
 }
 # What can be done with one of the case's rows: a goal, a measure, an assessment.

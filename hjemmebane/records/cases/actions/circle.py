@@ -1,0 +1,86 @@
+"""Closing the circle around a case, with the notification behind it, and opening it again."""
+
+from hjemmebane import clock
+from hjemmebane.domain.access import Relation, RoleKey
+from hjemmebane.domain.circle import CircleReason, OpenCircleReason
+from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import action, log, roles_of
+from hjemmebane.records.access.actions import lift_restriction, restrict, tie
+from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.access.roles import rights_table
+from hjemmebane.records.cases.actions.guards import require_case_work, require_short
+from hjemmebane.records.cases.actions.status import count_moved
+from hjemmebane.records.cases.models import Case
+
+# Those whose reach of a case is wide, and who may close its circle.
+CLOSERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
+
+
+@action("case.close_circle")
+def close_circle(*, by: User, case: Case, reason: CircleReason, note: str = "") -> Case:
+    """Let only those named on a case, and on the notification behind it, see either of them.
+
+    Whoever closes the circle stands in it by name: a leader's reach of the team ends here, and
+    somebody must be able to open it again. Raises Refused `circle_closed`.
+    """
+    name = "case.close_circle"
+    require_case_work(name, case, by)
+    require_short(name, note)
+    if case.dossier.is_restricted:
+        raise Refused(name, "circle_closed")
+    words = f"{reason.label}: {note}" if note else reason.label
+    for dossier in _behind(case):
+        _name(by, dossier)
+        _restrict(by, case, dossier, words)
+    log(by=by, about=case, reason=words)
+    return case
+
+
+@action("case.open_circle")
+def open_circle(*, by: User, case: Case, reason: OpenCircleReason, note: str = "") -> Case:
+    """Let the wide roles see a case again; the notification too, unless a sibling's case keeps it.
+
+    Raises Refused `circle_open`.
+    """
+    name = "case.open_circle"
+    require_case_work(name, case, by)
+    require_short(name, note)
+    if not case.dossier.is_restricted:
+        raise Refused(name, "circle_open")
+    words = f"{reason.label}: {note}" if note else reason.label
+    count_moved(case.dossier, case.status, "")
+    lift_restriction(by=by, dossier=case.dossier, reason=words)
+    count_moved(case.dossier, "", case.status)
+    siblings = Case.objects.filter(from_dossier=case.from_dossier, dossier__is_restricted=True)
+    if case.from_dossier is not None and not siblings.exists():
+        lift_restriction(by=by, dossier=case.from_dossier, reason=words)
+    log(by=by, about=case, reason=words)
+    return case
+
+
+def _behind(case: Case) -> list[Dossier]:
+    return [dossier for dossier in (case.dossier, case.from_dossier) if dossier is not None]
+
+
+def _restrict(by: User, case: Case, dossier: Dossier, words: str) -> None:
+    is_case = dossier.pk == case.dossier_id
+    if is_case:
+        count_moved(dossier, case.status, "")
+    restrict(by=by, dossier=dossier, reason=words)
+    if is_case:
+        count_moved(dossier, "", case.status)
+
+
+def _name(by: User, dossier: Dossier) -> None:
+    """Tie who closes the circle to the dossier, where a tie does not stand already."""
+    mine = dossier.ties.filter(user=by, relation=Relation.ADVISER, to_on__isnull=True)
+    if not mine.exists():
+        role = RoleKey(min(roles_of(by) & CLOSERS))
+        tie(
+            by=by,
+            user=by,
+            dossier=dossier,
+            relation=Relation.ADVISER,
+            title=rights_table().titles[role].lower(),
+            from_on=clock.today(),
+        )
