@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.calls import Caller, Measured, pages_of
-from scripts.bench.load import Run, one_after_another, steady_stream
+from scripts.bench.load import Ask, Run, one_after_another, steady_stream
 from scripts.bench.visitor import Visitor
 from scripts.bench.world import BenchWorld
 
@@ -48,6 +48,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--warm", type=float, default=30.0, help="seconds before the first run")
     parser.add_argument("--stream", type=int, default=STREAM_SECONDS, help="seconds; 0 for none")
+    parser.add_argument("--filled", default="", help="a data folder filled before; one size only")
     parser.add_argument("--json", default="", help="a file for the report as well")
     return parser.parse_args()
 
@@ -62,14 +63,14 @@ def machine() -> dict[str, Any]:
             ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
         ).stdout.strip(),
         "on": time.strftime("%Y-%m-%d %H:%M"),
-        "load_before": os.getloadavg()[0],
+        "load_before": round(os.getloadavg()[0], 1),
     }
 
 
 def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
     """Fill a municipality, start the server, and measure everything in it."""
-    say(f"{size:,} cases: filling …")
-    world = BenchWorld(size)
+    say(f"{size:,} cases …")
+    world = BenchWorld(size, options.filled)
     try:
         world.prepare()
         starts = [round(world.restart(), 2) for _ in range(options.runs)]
@@ -92,6 +93,7 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
             "memory_mb_summed_pss": round(world.memory_mb(), 1),
             "measured": rows,
             "stream": stream(world, options),
+            "load_after": round(os.getloadavg()[0], 1),
         }
     finally:
         world.remove()
@@ -149,9 +151,14 @@ def stream(world: BenchWorld, options: argparse.Namespace) -> dict[str, Any]:
         visitor = Visitor(world.port)
         visitor.sign_in(ids[mix[number % len(mix)]])
         people.append(visitor)
-    pages = ("/", "/sager/?vis=alle", "/familier/", "/soeg/?q=Ha")
+    ways: tuple[Ask, ...] = (
+        lambda visitor: visitor.get("/"),
+        lambda visitor: visitor.get("/sager/?vis=alle"),
+        lambda visitor: visitor.get("/familier/"),
+        lambda visitor: visitor.search("Ha"),
+    )
     asked = [
-        (people[number % STREAM_USERS], pages[(number // STREAM_USERS) % len(pages)])
+        (people[number % STREAM_USERS], ways[(number // STREAM_USERS) % len(ways)])
         for number in range(STREAM_RATE * options.stream)
     ]
     run = steady_stream(asked, STREAM_RATE, world.roots())

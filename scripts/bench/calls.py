@@ -148,7 +148,7 @@ def _page(visitor: Visitor, path: str) -> Call:
 
 
 def _search(visitor: Visitor) -> Call:
-    return lambda number: visitor.get(f"/soeg/?q={NAMES[number % len(NAMES)]}")
+    return lambda number: visitor.search(NAMES[number % len(NAMES)])
 
 
 def far_page(visitor: Visitor, path: str) -> str:

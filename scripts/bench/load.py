@@ -13,6 +13,8 @@ from scripts.bench.visitor import Answer, Visitor
 
 Call = Callable[[int], Answer]
 """Makes the n-th call of a run and returns its answer."""
+Ask = Callable[[Visitor], Answer]
+"""Lets a visitor ask for a page."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def one_after_another(call: Call, calls: int, roots: Sequence[int], first: int =
 
 
 def steady_stream(
-    calls: Sequence[tuple[Visitor, str]], per_second: float, roots: Sequence[int]
+    calls: Sequence[tuple[Visitor, Ask]], per_second: float, roots: Sequence[int]
 ) -> Run:
     """Ask for a page at fixed moments, whoever is slow; time counts from the planned moment.
 
@@ -65,11 +67,11 @@ def steady_stream(
     before = cpu_seconds(roots)
 
     def ask(number: int) -> tuple[float, Answer]:
-        visitor, path = calls[number]
+        visitor, way = calls[number]
         planned = start + number / per_second
         time.sleep(max(0.0, planned - time.perf_counter()))
         with locks[id(visitor)]:
-            answer = visitor.get(path)
+            answer = way(visitor)
         return time.perf_counter() - planned, answer
 
     with ThreadPoolExecutor(max_workers=64) as pool:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 SECONDS_TO_WAIT = 60
+SEARCH = "/soeg/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -35,6 +36,7 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection | None = None
+    token: str = ""
 
     def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """Send one request over the kept connection and read the whole answer."""
@@ -74,12 +76,19 @@ class Visitor:
         return self.call("POST", path, urlencode(values).encode(), Content_Type=kind)
 
     def sign_in(self, user_id: str) -> None:
-        """Come in by the demo's one click."""
-        page = self.get("/log-ind/").body.decode()
-        found = TOKEN.search(page)
-        if not found:
-            raise RuntimeError("the sign-in page carries no form")
-        given = {"csrfmiddlewaretoken": found.group(1), "user": user_id}
+        """Come in by the demo's one click, and take along the token of the forms inside."""
+        given = {"csrfmiddlewaretoken": self._token_on("/log-ind/"), "user": user_id}
         answer = self.post("/demo/ind/", given)
         if not answer.is_good:
             raise RuntimeError(f"demo sign-in answered {answer.status}")
+        self.token = self._token_on(SEARCH)
+
+    def search(self, text: str) -> Answer:
+        """Send the search form, as the page does: the text never stands in an address."""
+        return self.post(SEARCH, {"csrfmiddlewaretoken": self.token, "q": text})
+
+    def _token_on(self, path: str) -> str:
+        found = TOKEN.search(self.get(path).body.decode())
+        if not found:
+            raise RuntimeError(f"{path} carries no form")
+        return found.group(1)

@@ -32,6 +32,7 @@ LOOSE = {
     "person_id": "people.Person",
 }
 PAGE_CACHE_KIB = 65_536
+OFFSET_SIGNS = len("+00:00")
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -89,12 +90,20 @@ def pack(label: str, rows: list[Row]) -> Packed:
     known = shape(label)
     columns = []
     for name, default, write in zip(known.columns, known.defaults, known.writers, strict=True):
-        values = [row.get(name, default) for row in rows]
+        values = _column(rows, name, default)
         columns.append(write(values) if write else values)
     if connection.vendor != "postgresql":
         return list(zip(*columns, strict=True))
     lines = "\n".join(map("\t".join, zip(*columns, strict=True)))
     return f"{lines}\n".encode()
+
+
+def _column(rows: list[Row], name: str, default: Any) -> list[Any]:
+    """Return a column; most columns are named by every row, and then nothing need be asked."""
+    try:
+        return [row[name] for row in rows]
+    except KeyError:
+        return [row.get(name, default) for row in rows]
 
 
 # ------------------------------------------------------------------ values, a column at a time
@@ -137,7 +146,7 @@ def _moments(values: list[Any]) -> Iterable[str | None]:
 
 
 def _naive(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return moment.astimezone(UTC).isoformat(" ")[:-OFFSET_SIGNS]
 
 
 def _days(values: list[Any]) -> Iterable[str | None]:

@@ -1,7 +1,6 @@
 """The book: every row of the demo, table by table, with its id, before anything is written."""
 
 import random
-from collections import defaultdict
 from typing import Any
 from uuid import UUID, SafeUUID
 
@@ -117,6 +116,7 @@ WITHOUT_PUBLIC_ID = frozenset(
 CLEARED = ~((0xF000 << 64) | (0xC000 << 48))
 MARKED = (4 << 76) | (0x8000 << 48)
 PREFIX_BITS = 96
+NEW, SET, UNKNOWN = object.__new__, object.__setattr__, SafeUUID.unknown
 
 
 class Book:
@@ -128,19 +128,20 @@ class Book:
 
     def __init__(self, seed: str, prefix: int | None = None) -> None:
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-        self._ids: dict[str, int] = defaultdict(int)
         self._random = random.Random(f"{seed}/ids")  # made-up rows, no secret
         self._bits = 128 if prefix is None else PREFIX_BITS
         self._head = 0 if prefix is None else prefix << PREFIX_BITS
 
     def add(self, table: str, **values: Any) -> Row:
         """Add a row to a table and return it; it may be changed until the book is written."""
-        self._ids[table] += 1
-        row: Row = {"id": self._ids[table]}
-        if table not in WITHOUT_PUBLIC_ID:
-            row["public_id"] = _public_id(self._head | self._random.getrandbits(self._bits))
-        row.update(values)
-        self.rows[table].append(row)
+        rows = self.rows[table]
+        row: Row
+        if table in WITHOUT_PUBLIC_ID:
+            row = {"id": len(rows) + 1, **values}
+        else:
+            public_id = _public_id(self._head | self._random.getrandbits(self._bits))
+            row = {"id": len(rows) + 1, "public_id": public_id, **values}
+        rows.append(row)
         return row
 
     def of(self, table: str) -> list[Row]:
@@ -150,7 +151,7 @@ class Book:
 
 def _public_id(number: int) -> UUID:
     """Return 128 random bits as a UUID of version 4, without the constructor's checks."""
-    made: UUID = object.__new__(UUID)
-    object.__setattr__(made, "int", (number & CLEARED) | MARKED)
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    made = NEW(UUID)
+    SET(made, "int", (number & CLEARED) | MARKED)
+    SET(made, "is_safe", UNKNOWN)
     return made

@@ -131,8 +131,9 @@ def _shift(rows: dict[str, list[Row]], begins: dict[str, int]) -> None:
 
 def _move(rows: list[Row], column: str, by: int) -> None:
     for row in rows:
-        if row.get(column) is not None:
-            row[column] += by
+        value = row.get(column)
+        if value is not None:
+            row[column] = value + by
 
 
 # ------------------------------------------------------------------ one process, or several

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +15,23 @@ MORNING = (9, 30)
 YEARS = 5
 SUMMER = ((7, 6), (7, 26))
 CHRISTMAS = ((12, 22), (12, 31))
+
+
+class Chance(random.Random):  # made-up lives, no secret
+    """The library's own chance, throw for throw, without its checks: most of a life is chance."""
+
+    def randint(self, a: int, b: int) -> int:
+        """Return a whole number from a to b, both included."""
+        width = b - a + 1
+        bits = width.bit_length()
+        thrown = self.getrandbits(bits)
+        while thrown >= width:
+            thrown = self.getrandbits(bits)
+        return a + thrown
+
+    def choice(self, seq: Sequence[Any]) -> Any:
+        """Return one of a sequence."""
+        return seq[self.randint(0, len(seq) - 1)]
 
 
 @dataclass
@@ -56,7 +74,7 @@ class Town:
     def chance(self, *parts: object) -> random.Random:
         """Return a chance of its own for a part of the town, so that no part disturbs another."""
         key = "/".join(str(part) for part in (self.seed, self.anchor, *parts))
-        return random.Random(key)  # made-up lives, no secret
+        return Chance(key)
 
     def least_loaded(self, keys: list[str], most: dict[str, int] | None = None) -> str:
         """Return who has most room, by own target where one is given; the load is counted up."""

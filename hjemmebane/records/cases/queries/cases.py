@@ -21,7 +21,7 @@ from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.queries import cards
 from hjemmebane.records.people.reach import reach_of
 
-PAGE = 50
+PAGE = 100
 
 
 def get_case(public_id: object, user: User) -> Case:

@@ -11,7 +11,7 @@ from hjemmebane.records.cases.models import Case
 from hjemmebane.records.cases.models.case import NO_DUE
 from hjemmebane.records.people.queries import FamilyRow, families_beginning, family_rows
 
-PAGE = 50
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
