@@ -18,7 +18,7 @@ from hjemmebane.records.intake.models import (
     Notification,
     NotifiedChild,
 )
-from hjemmebane.records.people.models import Family, FamilyMember, Party, Person
+from hjemmebane.records.people.models import Family, FamilyMember, NameToken, Party, Person
 from tests.cast import ANCHOR, LONG_AGO, World
 
 
@@ -98,6 +98,26 @@ def many_deadlines(world: World) -> None:
             created_at=clock.now(),
         )
         for case in cases
+    )
+
+
+def many_names(world: World) -> None:
+    """Let everybody without tokens be found by name, and let Dorte treat each child with a case."""
+    NameToken.objects.bulk_create(
+        NameToken(person=person, token=person.given_name.lower())
+        for person in Person.objects.filter(tokens__isnull=True)
+    )
+    Tie.objects.bulk_create(
+        Tie(
+            user=world.dorte,
+            dossier_id=number,
+            relation=Relation.THERAPIST,
+            title="familiebehandler",
+            from_on=LONG_AGO,
+        )
+        for number in Case.objects.exclude(dossier__ties__user=world.dorte).values_list(
+            "dossier_id", flat=True
+        )
     )
 
 

@@ -2,7 +2,6 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,7 +28,7 @@ class Chance(random.Random):  # made-up lives, no secret
             thrown = self.getrandbits(bits)
         return a + thrown
 
-    def choice(self, seq: Sequence[Any]) -> Any:
+    def choice(self, seq: Any) -> Any:
         """Return one of a sequence."""
         return seq[self.randint(0, len(seq) - 1)]
 
