@@ -136,7 +136,21 @@ def end_of_day(day: date) -> datetime:
 
 
 def as_moment(moment: datetime | date) -> datetime:
-    """Return a moment in Danish time; a mere day stands for its beginning."""
+    """Return a moment in Danish time; a mere day stands for its beginning.
+
+    A time the clock skipped (02.30 on the night to summer time) is told as it showed it: 03.30.
+    """
     if isinstance(moment, datetime):
-        return aware(moment).astimezone(COPENHAGEN)
+        return aware(moment).astimezone(UTC).astimezone(COPENHAGEN)
     return start_of_day(moment)
+
+
+def from_clock(written: datetime) -> datetime:
+    """Return the moment a Danish clock showed, from what somebody wrote without a time zone.
+
+    A time that did not exist is the one an hour later; of two that did, the first: a deadline
+    reckoned from it falls early rather than late.
+    """
+    if written.tzinfo is not None:
+        raise ValueError("a moment with a time zone needs no clock")
+    return as_moment(written.replace(tzinfo=COPENHAGEN, fold=0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from hjemmebane.domain.arithmetic import reckon
@@ -308,10 +308,11 @@ def due_at(
     if rule.length.unit is Unit.HOURS:
         do_by = calendar.working_day_at_or_before(local_day(at))
         return Due(local_day(at), at, is_whole_day=False, do_by=do_by, steps=steps)
-    return _moved(rule, moments, _whole_day(local_day(at), steps, calendar), calendar)
+    return _moved(rule, moments, whole_day(local_day(at), steps, calendar), calendar)
 
 
-def _whole_day(day: date, steps: tuple[str, ...], calendar: WorkingCalendar) -> Due:
+def whole_day(day: date, steps: tuple[str, ...], calendar: WorkingCalendar) -> Due:
+    """Return the deadline that is a whole day, with its working day and the steps to it."""
     do_by = calendar.working_day_at_or_before(day)
     return Due(day, end_of_day(day), is_whole_day=True, do_by=do_by, steps=steps)
 
@@ -325,7 +326,7 @@ def _chosen(start: date, chosen: date | None, calendar: WorkingCalendar) -> Due:
         f"{weekday_full(chosen).capitalize()} er valgt {full(start)}.",
         "Loven sætter ingen fast frist her: kommunen vælger datoen og giver en grund.",
     )
-    return _whole_day(chosen, steps, calendar)
+    return whole_day(chosen, steps, calendar)
 
 
 def _moved(
@@ -340,7 +341,7 @@ def _moved(
         return due
     moved = f"{rule.or_earlier.words.capitalize()} {weekday_full(day)}."
     steps = (*due.steps, f"{moved} Det er før {day_month(due.on)}, så det er fristen.")
-    early = _whole_day(day, steps, calendar)
+    early = whole_day(day, steps, calendar)
     return Due(
         early.on, early.at, early.is_whole_day, early.do_by, early.steps, moved_by=rule.or_earlier
     )
@@ -358,8 +359,12 @@ def standing(
     """Return how an obligation stands now; what was done late stays late."""
     if due is None:
         return ObligationState.NOT_STARTED
+    # Moments of the same zone would be compared by the face of the clock, which shows one hour
+    # twice on the night to winter time.
+    now = now if now.tzinfo is UTC else now.astimezone(UTC)
+    satisfied_at = satisfied_at.astimezone(UTC) if satisfied_at else None
     # An exception found only after the day has passed cannot make a broken deadline kept.
-    in_time = exception if exception is not None and exception.at <= due.at else None
+    in_time = exception if exception and exception.at.astimezone(UTC) <= due.at else None
     if in_time is not None and in_time.effect is ExceptionEffect.NOT_APPLICABLE:
         return ObligationState.NOT_APPLICABLE
     if satisfied_at is not None:
@@ -375,7 +380,7 @@ def standing(
 def _is_soon(due: Due, warn_days: int, now: datetime) -> bool:
     if due.is_whole_day:
         return local_day(now) >= due.on - timedelta(warn_days)
-    return now >= due.at - timedelta(hours=warn_days * HOURS_IN_A_DAY)
+    return now >= due.at.astimezone(UTC) - timedelta(hours=warn_days * HOURS_IN_A_DAY)
 
 
 def stored_due(at: datetime, *, is_whole_day: bool, calendar: WorkingCalendar) -> Due:
