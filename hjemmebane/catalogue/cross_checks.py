@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from hjemmebane.catalogue.calendars import calendar_with, closing_dates
-from hjemmebane.catalogue.contents import Catalogue
+from hjemmebane.catalogue.contents import Catalogue, NotInCatalogueError
 from hjemmebane.domain.arithmetic import end_of
 from hjemmebane.domain.calendar import Length, Unit, start_of_day
 from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
 from hjemmebane.domain.profile import Profile
+from hjemmebane.domain.programme_lock import FIELDS, fixed_parts
+from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.versions import Running
 
 FIRST_DAY = date(2023, 1, 1)
@@ -179,3 +181,22 @@ def _programme_faults(catalogue: Catalogue) -> Iterable[str]:
         for key in programme.measures:
             if key not in catalogue.measures:
                 yield f"programme {programme.key}: the measure {key} does not exist"
+        known = {instrument.key for instrument in catalogue.instruments}
+        for asked in programme.askings:
+            if asked.instrument not in known:
+                yield f"programme {programme.key}: the instrument {asked.instrument} does not exist"
+        if programme.based_on:
+            yield from _variant_faults(programme, catalogue)
+
+
+def _variant_faults(programme: Programme, catalogue: Catalogue) -> Iterable[str]:
+    """Say where a local variant touches what the programme it is based on keeps fixed."""
+    name = f"programme {programme.key} version {programme.version}"
+    try:
+        base = catalogue.programme(*programme.based_on.split(maxsplit=1))
+    except NotInCatalogueError:
+        yield f"{name}: is based on {programme.based_on}, which does not exist"
+        return
+    for field, title in fixed_parts(base).items():
+        if getattr(programme, FIELDS[field]) != getattr(base, FIELDS[field]):
+            yield f"{name}: changes {field} ({title}), which {programme.based_on} keeps fixed"

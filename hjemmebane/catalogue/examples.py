@@ -20,7 +20,8 @@ def check_examples(catalogue: Catalogue) -> list[str]:
         own = catalogue.examples_of(rule)
         faults += [f"{name}: {fault}" for fault in _missing(rule, own)]
     for programme in catalogue.programmes:
-        faults += check_programme_examples(programme)
+        name = f"programme {programme.key} version {programme.version}"
+        faults += [f"{name}: {fault}" for fault in check_programme_examples(programme)]
     return faults
 
 

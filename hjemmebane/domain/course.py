@@ -1,19 +1,20 @@
 """Where a course stands on a day: plan beside actual, drift in words, never a bar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hjemmebane.domain.contacts import ContactState, Party
 from hjemmebane.domain.course_budget import Budget, MeetingCount, contact_budget, meeting_count
-from hjemmebane.domain.course_due import DueItem, DueState, due_items
+from hjemmebane.domain.course_due import Done, DueItem, DueState, due_items
+from hjemmebane.domain.course_pauses import Pause, joined, moved, paused_days
 from hjemmebane.domain.course_phases import PhaseActual, PhaseStanding, phase_standings
-from hjemmebane.domain.programmes import MilestoneKind, Programme
+from hjemmebane.domain.course_rounds import with_rounds
+from hjemmebane.domain.programmes import NETWORK_MEETING, MilestoneKind, Programme
 from hjemmebane.domain.prose_dates import days
 from hjemmebane.domain.rhythm import ContactRhythm, contact_rhythm
 
 DAYS_IN_A_WEEK = 7
-NETWORK_MEETING = "network_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class CourseFacts:
     agreed_end_on: date | None = None
     ended_on: date | None = None
     adviser_interval_days: int | None = None
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +100,21 @@ def standing_of(
 ) -> CourseStanding:
     """Return where the course stands on the day; running it again gives the same."""
     seen = _until(facts, today)
+    programme = with_rounds(programme, (item.phase for item in seen.phases))
     last_day = min(today, seen.ended_on) if seen.ended_on else today
-    planned_end = _planned_end(programme, start)
-    expected_end = seen.ended_on or _extended_end(seen) or seen.agreed_end_on or planned_end
-    phases = phase_standings(programme.phases, start, seen.phases, last_day, seen.ended_on)
+    pauses = joined(seen.pauses)
+    planned_end = _planned_end(programme, start, pauses)
+    expected_end = seen.ended_on or _extended_end(seen, pauses) or _agreed_end(seen, pauses)
+    expected_end = expected_end or planned_end
+    phases = phase_standings(programme.phases, start, seen.phases, last_day, seen.ended_on, pauses)
     happened = [item for item in seen.contacts if item.state is ContactState.HELD]
     held = [item.on for item in happened]
     due = due_items(
-        programme.milestones, start, phases, expected_end, _done(programme, seen), today
+        programme.milestones, start, phases, expected_end, _done(programme, seen), today, pauses
     )
     drift = _drift(phases)
     return CourseStanding(
-        week=max(1, (last_day - start).days // DAYS_IN_A_WEEK + 1),
+        week=_week(start, last_day, pauses),
         weeks=programme.duration_weeks,
         phases=phases,
         due=due,
@@ -167,18 +172,33 @@ def _until(facts: CourseFacts, today: date) -> CourseFacts:
         agreed_end_on=facts.agreed_end_on,
         ended_on=facts.ended_on if facts.ended_on and facts.ended_on <= today else None,
         adviser_interval_days=facts.adviser_interval_days,
+        pauses=tuple(item for item in facts.pauses if item.from_on <= today),
     )
 
 
-def _planned_end(programme: Programme, start: date) -> date | None:
+def _week(start: date, last_day: date, pauses: Sequence[Pause]) -> int:
+    """Return the week of the course the day lies in; days of a pause are not counted."""
+    gone = (last_day - start).days - paused_days(start, last_day, pauses)
+    return max(1, gone // DAYS_IN_A_WEEK + 1)
+
+
+def _planned_end(programme: Programme, start: date, pauses: Sequence[Pause]) -> date | None:
     if programme.duration_weeks is None:
         return None
-    return start + timedelta(weeks=programme.duration_weeks, days=-1)
+    return moved(start + timedelta(weeks=programme.duration_weeks, days=-1), pauses)
 
 
-def _extended_end(facts: CourseFacts) -> date | None:
-    ends = [item for item in facts.extensions if item.new_end_on]
-    return max(ends, key=lambda item: item.on).new_end_on if ends else None
+def _agreed_end(facts: CourseFacts, pauses: Sequence[Pause]) -> date | None:
+    return moved(facts.agreed_end_on, pauses) if facts.agreed_end_on else None
+
+
+def _extended_end(facts: CourseFacts, pauses: Sequence[Pause]) -> date | None:
+    """Return the newest end a leader agreed to; only a pause that came later moves it."""
+    ends = [(item.on, item.new_end_on) for item in facts.extensions if item.new_end_on]
+    if not ends:
+        return None
+    on, end = max(ends)
+    return moved(end, [pause for pause in pauses if pause.from_on > on])
 
 
 def _limit(facts: CourseFacts) -> int | None:
@@ -186,12 +206,14 @@ def _limit(facts: CourseFacts) -> int | None:
     return max(limits, key=lambda item: item.on).new_limit if limits else None
 
 
-def _done(programme: Programme, facts: CourseFacts) -> dict[str, tuple[date, frozenset[Party]]]:
-    done = {key: (on, frozenset[Party]()) for key, on in facts.done.items()}
+def _done(programme: Programme, facts: CourseFacts) -> Done:
+    done: dict[str, list[tuple[date, frozenset[Party]]]] = {
+        key: [(on, frozenset())] for key, on in facts.done.items()
+    }
     kinds = {item.key for item in programme.milestones if item.kind is MilestoneKind.MEETING}
     for meeting in sorted(facts.meetings, key=lambda item: item.on):
         if meeting.is_held and meeting.kind in kinds:
-            done.setdefault(meeting.kind, (meeting.on, meeting.parties))
+            done.setdefault(meeting.kind, []).append((meeting.on, meeting.parties))
     return done
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from hjemmebane.domain.contacts import PARTY_WORDS, Party
+from hjemmebane.domain.course_pauses import Pause, moved
 from hjemmebane.domain.course_phases import PhaseStanding
 from hjemmebane.domain.programmes import Milestone, MilestoneKind
 from hjemmebane.domain.prose_dates import days, listed, short_full
@@ -38,45 +39,73 @@ class DueItem:
     words: str
 
 
+Done = Mapping[str, Sequence[tuple[date, frozenset[Party]]]]
+"""The days each milestone was met, oldest first, and who was there."""
+
+
 def due_items(
     milestones: Sequence[Milestone],
     start: date,
     phases: Sequence[PhaseStanding],
     expected_end: date | None,
-    done: Mapping[str, tuple[date, frozenset[Party]]],
+    done: Done,
     today: date,
+    pauses: Sequence[Pause] = (),
 ) -> tuple[DueItem, ...]:
-    """Return the milestones by day, those without a day last."""
-    items = [
-        _due_item(milestone, _due_on(milestone, start, phases, expected_end), done, today)
-        for milestone in milestones
-    ]
+    """Return the milestones by day, those without a day last.
+
+    A meeting that comes back is due again so many weeks after it was last held, as long as its
+    phase runs; when the phase is over it is gone.
+    """
+    by_key = {phase.key: phase for phase in phases}
+    titles = {item.key: item.title for item in milestones}
+    items = []
+    for milestone in milestones:
+        phase = by_key.get(milestone.in_phase)
+        if phase is not None and milestone.every_weeks:
+            if phase.actual_to is None:
+                again = _next_time(milestone.every_weeks, phase, done.get(milestone.key, ()))
+                items.append(_due_item(milestone, again, {}, titles, today))
+            continue
+        due_on = _due_on(milestone, start, by_key, expected_end, pauses)
+        items.append(_due_item(milestone, due_on, done, titles, today))
     return tuple(sorted(items, key=lambda item: item.due_on or date.max))
+
+
+def _next_time(
+    every_weeks: int, phase: PhaseStanding, held: Sequence[tuple[date, frozenset[Party]]]
+) -> date:
+    begins = phase.actual_from or phase.forecast_from or phase.planned_from
+    last = held[-1][0] if held else begins - timedelta(days=1)
+    return max(last, begins - timedelta(days=1)) + timedelta(weeks=every_weeks)
 
 
 def _due_on(
     milestone: Milestone,
     start: date,
-    phases: Sequence[PhaseStanding],
+    phases: Mapping[str, PhaseStanding],
     expected_end: date | None,
+    pauses: Sequence[Pause],
 ) -> date | None:
     if milestone.week:
-        return start + timedelta(weeks=milestone.week, days=-1)
-    for phase in phases:
-        if phase.key == milestone.ends_phase:
-            return phase.planned_to
-    return expected_end
+        return moved(start + timedelta(weeks=milestone.week, days=-1), pauses)
+    phase = phases.get(milestone.ends_phase)
+    return phase.planned_to if phase else expected_end
 
 
 def _due_item(
-    milestone: Milestone,
-    due_on: date | None,
-    done: Mapping[str, tuple[date, frozenset[Party]]],
-    today: date,
+    milestone: Milestone, due_on: date | None, done: Done, titles: Mapping[str, str], today: date
 ) -> DueItem:
-    done_on, present = done.get(milestone.key, (None, frozenset()))
+    met = done.get(milestone.key)
+    done_on, present = met[0] if met else (None, frozenset())
     is_meeting = milestone.kind is MilestoneKind.MEETING
     absent = tuple(p for p in milestone.parties if done_on and is_meeting and p not in present)
+    words = _words(due_on, done_on, absent, today)
+    before = done.get(milestone.after)
+    if milestone.after and done_on and (before is None or before[0][0] > done_on):
+        words += f". Før {titles[milestone.after].lower()}, som det skulle følge"
+    elif milestone.after and not done_on:
+        words += f". Kommer efter {titles[milestone.after].lower()}"
     return DueItem(
         key=milestone.key,
         title=milestone.title,
@@ -87,7 +116,7 @@ def _due_item(
         parties=milestone.parties,
         absent=absent,
         why=milestone.why,
-        words=_words(due_on, done_on, absent, today),
+        words=words,
     )
 
 

@@ -1,6 +1,6 @@
 """Do we follow the programme, week by week: about the course, never about a worker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -32,6 +32,9 @@ class ContactSeen:
     parents: frozenset[int] = frozenset()
     has_child: bool = False
     missed: str = ""
+    methods: frozenset[str] = frozenset()
+    setting: str = ""
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class FidelityLine:
         return f"{self.full} af {self.counted}"
 
 
+Weeks = Mapping[int, Sequence[ContactSeen]]
+
+
 def fidelity(
     points: Sequence[FidelityPoint],
     start: date,
@@ -63,15 +69,38 @@ def fidelity(
     A point counted every second week is judged on its second week, over both. A week that is not
     over is open until the point is met; open weeks are not counted.
     """
-    weeks = max(1, (last_day - start).days // DAYS_IN_A_WEEK + 1)
+    weeks = week_count(start, last_day)
     weeks = min(weeks, most_weeks) if most_weeks else weeks
-    return tuple(_line(point, start, contacts, last_day, weeks) for point in points)
+    held = by_week(start, [c for c in contacts if not c.missed], last_day)
+    missed = by_week(start, [c for c in contacts if c.missed], date.max)
+    return tuple(_line(point, start, held, missed, last_day, weeks) for point in points)
+
+
+def week_count(start: date, last_day: date) -> int:
+    """Return how many weeks of the course have begun by the day; the first always has."""
+    return max(1, (last_day - start).days // DAYS_IN_A_WEEK + 1)
+
+
+def by_week(
+    start: date, contacts: Sequence[ContactSeen], last_day: date
+) -> dict[int, list[ContactSeen]]:
+    """Return the contacts up to the day by the week of the course they lie in."""
+    weeks: dict[int, list[ContactSeen]] = {}
+    for contact in contacts:
+        if start <= contact.on <= last_day:
+            weeks.setdefault((contact.on - start).days // DAYS_IN_A_WEEK + 1, []).append(contact)
+    return weeks
 
 
 def _line(
-    point: FidelityPoint, start: date, contacts: Sequence[ContactSeen], last_day: date, weeks: int
+    point: FidelityPoint,
+    start: date,
+    held: Weeks,
+    missed: Weeks,
+    last_day: date,
+    weeks: int,
 ) -> FidelityLine:
-    marks = tuple(_mark(point, start, contacts, last_day, week) for week in range(1, weeks + 1))
+    marks = tuple(_mark(point, start, held, last_day, week) for week in range(1, weeks + 1))
     judged = [mark for mark in marks if mark not in (WeekMark.NONE, WeekMark.OPEN)]
     return FidelityLine(
         point.key,
@@ -79,22 +108,18 @@ def _line(
         marks,
         judged.count(WeekMark.FULL),
         len(judged),
-        _reason(start, contacts, marks),
+        _reason(missed, marks),
     )
 
 
-def _mark(
-    point: FidelityPoint, start: date, contacts: Sequence[ContactSeen], last_day: date, week: int
-) -> WeekMark:
+def _mark(point: FidelityPoint, start: date, held: Weeks, last_day: date, week: int) -> WeekMark:
     if week % point.every_weeks:
         return WeekMark.NONE
-    first = start + timedelta(weeks=week - point.every_weeks)
-    end = start + timedelta(weeks=week)
-    seen = [c for c in contacts if first <= c.on < end and c.on <= last_day and not c.missed]
-    count = _count(point.kind, seen)
+    counted = range(week - point.every_weeks + 1, week + 1)
+    count = _count(point.kind, [contact for number in counted for contact in held.get(number, ())])
     if count >= point.least:
         return WeekMark.FULL
-    if last_day < end - timedelta(days=1):
+    if last_day < start + timedelta(weeks=week, days=-1):
         return WeekMark.OPEN
     return WeekMark.HALF if count else WeekMark.EMPTY
 
@@ -109,13 +134,12 @@ def _count(kind: FidelityKind, seen: Sequence[ContactSeen]) -> int:
     return len(seen)
 
 
-def _reason(start: date, contacts: Sequence[ContactSeen], marks: Sequence[WeekMark]) -> str:
+def _reason(missed: Weeks, marks: Sequence[WeekMark]) -> str:
     """Return why weeks fell short, from what was cancelled in them: “uge 3: sygdom”."""
-    short = [n for n, mark in enumerate(marks, start=1) if mark in (WeekMark.HALF, WeekMark.EMPTY)]
     weeks_of: dict[str, list[str]] = {}
-    for contact in contacts:
-        week = (contact.on - start).days // DAYS_IN_A_WEEK + 1
-        if contact.missed and week in short and str(week) not in weeks_of.get(contact.missed, []):
-            weeks_of.setdefault(contact.missed, []).append(str(week))
+    for week, mark in enumerate(marks, start=1):
+        if mark in (WeekMark.HALF, WeekMark.EMPTY):
+            for why in dict.fromkeys(contact.missed for contact in missed.get(week, ())):
+                weeks_of.setdefault(why, []).append(str(week))
     told = [f"uge {listed(weeks)}: {why.lower()}" for why, weeks in weeks_of.items()]
     return " · ".join(told[:REASONS_SHOWN])

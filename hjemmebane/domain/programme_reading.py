@@ -1,13 +1,28 @@
 """Build a programme from its file, and say in plain words what is wrong with it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import Party
-from hjemmebane.domain.programmes import (
+from hjemmebane.domain.programme_faults import programme_faults
+from hjemmebane.domain.programme_parts import (
+    AgeHint,
+    AskAt,
+    Asking,
     Choice,
+    Criterion,
+    CriterionWeight,
+    Doubt,
+    DoubtWeight,
+    Element,
+    OfferForm,
+    Setting,
+    StartupAbout,
+    StartupPoint,
+    Topic,
+)
+from hjemmebane.domain.programmes import (
     ContactBudget,
     Evidence,
     EvidenceLevel,
@@ -58,9 +73,9 @@ def programme_from(data: Table) -> Programme:
         contacts=ContactBudget(**data["contacts"]) if "contacts" in data else None,
         network_meetings=data.get("network_meetings", 0),
         rhythm=_rhythm(data["rhythm"]),
-        roles=tuple(Role(**row) for row in data["role"]),
+        roles=tuple(Role(**_lists(row, "ways")) for row in data["role"]),
         legal_bases=tuple(LegalBasis(**row) for row in data["legal_basis"]),
-        settings=_choices(data["setting"]),
+        settings=tuple(Setting(**row) for row in data["setting"]),
         methods=_choices(data["method"]),
         tracks=tuple(_track(row) for row in data.get("track", ())),
         phases=tuple(Phase(**row) for row in data.get("phase", ())),
@@ -71,6 +86,7 @@ def programme_from(data: Table) -> Programme:
             for row in data.get("fidelity", ())
         ),
         examples=tuple(_example(row) for row in data.get("example", ())),
+        **_parts(data),
     )
     faults = programme_faults(programme)
     if faults:
@@ -78,14 +94,44 @@ def programme_from(data: Table) -> Programme:
     return programme
 
 
-def programme_faults(programme: Programme) -> list[str]:
-    """Return what makes a programme impossible to run, one sentence each."""
-    return [
-        *_phase_faults(programme),
-        *_budget_faults(programme),
-        *_name_faults(programme),
-        *_date_faults(programme),
-    ]
+def _parts(data: Table) -> dict[str, Any]:
+    """Return what only some programmes have: target group, elements, aims, topics, questions."""
+    form, age = data.get("form"), data.get("age_hint")
+    return {
+        "more_steps": tuple(data.get("more_steps", ())),
+        "form": OfferForm(form) if form else None,
+        "hosts": tuple(data.get("hosts", ())),
+        "background": tuple(data.get("background", ())),
+        "method_base": data.get("method_base", ""),
+        "age_hint": AgeHint(**age) if age else None,
+        "criteria": tuple(
+            Criterion(**{**row, "weight": CriterionWeight(row["weight"])})
+            for row in data.get("criterion", ())
+        ),
+        "doubts": tuple(
+            Doubt(**{**row, "weight": DoubtWeight(row["weight"])}) for row in data.get("doubt", ())
+        ),
+        "startup": tuple(
+            StartupPoint(row["title"], StartupAbout(row["about"]))
+            for row in data.get("startup", ())
+        ),
+        "intensity": tuple(data.get("intensity", ())),
+        "elements": tuple(
+            Element(**_lists(row, "methods", "settings", "meetings"))
+            for row in data.get("element", ())
+        ),
+        "aims": _choices(data.get("aim", ())),
+        "topics": tuple(Topic(**row) for row in data.get("topic", ())),
+        "focus_points": data.get("focus_points", False),
+        "askings": tuple(Asking(**{**row, "at": AskAt(row["at"])}) for row in data.get("ask", ())),
+        "based_on": data.get("based_on", ""),
+        "local": tuple(data.get("local", ())),
+    }
+
+
+def _lists(row: Table, *names: str) -> dict[str, Any]:
+    """Return the row with its lists as tuples, which nobody changes."""
+    return {key: tuple(value) if key in names else value for key, value in row.items()}
 
 
 def _choices(rows: Iterable[Table]) -> tuple[Choice, ...]:
@@ -104,7 +150,7 @@ def _track(row: Table) -> Track:
 
 def _milestone(row: Table) -> Milestone:
     plain = {**row, "kind": MilestoneKind(row["kind"]), "parties": _parties(row)}
-    return Milestone(**plain)
+    return Milestone(**_lists(plain, "sections"))
 
 
 def _parties(row: Table) -> tuple[Party, ...]:
@@ -113,82 +159,9 @@ def _parties(row: Table) -> tuple[Party, ...]:
 
 def _example(row: Table) -> Example:
     expect = dict(row["expect"])
-    for name in ("due", "missing"):
-        if name in expect:
-            expect[name] = tuple(expect[name])
+    expect = _lists(expect, "due", "missing", "fidelity", "elements", "late")
     events = tuple(
-        ExampleEvent(**{**event, "parties": _parties(event)}) for event in row.get("event", ())
+        ExampleEvent(**_lists({**event, "parties": _parties(event)}, "methods"))
+        for event in row.get("event", ())
     )
     return Example(row["title"], row["start"], row["on"], Expectation(**expect), events)
-
-
-def _phase_faults(programme: Programme) -> Iterable[str]:
-    expected = 1
-    for phase in programme.phases:
-        if phase.to_week < phase.from_week:
-            yield f"Fasen »{phase.title}« slutter, før den begynder."
-        elif phase.from_week != expected:
-            yield (
-                f"Fasen »{phase.title}« begynder i uge {phase.from_week}, "
-                f"men skulle begynde i uge {expected}: faser må hverken overlappe eller have hul."
-            )
-        expected = phase.to_week + 1
-    if programme.phases and programme.duration_weeks != expected - 1:
-        yield (
-            f"Faserne varer {expected - 1} uger, men duration_weeks er {programme.duration_weeks}."
-        )
-
-
-def _budget_faults(programme: Programme) -> Iterable[str]:
-    budget = programme.contacts
-    if budget and not 0 < budget.warn_at <= budget.most:
-        yield f"Advarslen ved {budget.warn_at} kontakter skal ligge mellem 1 og {budget.most}."
-    if programme.workers_least < 1:
-        yield "Mindst én rolle skal besøge familien (visits = true, least = 1)."
-    for role in programme.roles:
-        if role.most < role.least:
-            yield f"Rollen »{role.title}« har færre på det højeste end på det mindste."
-    starts = [step.from_contact for step in programme.rhythm.steps]
-    needs_steps = programme.rhythm.kind in {RhythmKind.FIXED, RhythmKind.TAPERING}
-    if needs_steps != bool(starts):
-        yield "En fast eller aftagende rytme skal have trin, og kun den."
-    if starts and (starts[0] != 1 or starts != sorted(set(starts))):
-        yield "Rytmens trin skal begynde ved kontakt 1 og stige."
-
-
-def _name_faults(programme: Programme) -> Iterable[str]:
-    phases = {phase.key for phase in programme.phases}
-    groups = {
-        "faser": [phase.key for phase in programme.phases],
-        "milepæle": [item.key for item in programme.milestones],
-        "steder": [item.key for item in programme.settings],
-        "metoder": [item.key for item in programme.methods],
-        "udfald": [item.key for item in programme.outcomes],
-        "punkter": [item.key for item in programme.fidelity],
-        "roller": [role.key for role in programme.roles],
-    }
-    for name, keys in groups.items():
-        if len(keys) != len(set(keys)):
-            yield f"To {name} har samme nøgle."
-    for item in programme.milestones:
-        if item.ends_phase and item.ends_phase not in phases:
-            yield f"Milepælen »{item.title}« afslutter fasen »{item.ends_phase}«, som ikke findes."
-    for example in programme.examples:
-        if example.expect.phase and example.expect.phase not in phases:
-            yield f"Eksemplet »{example.title}« venter en fase, som ikke findes."
-
-
-def _date_faults(programme: Programme) -> Iterable[str]:
-    last = programme.duration_weeks or 10_000
-    for item in programme.milestones:
-        if item.week and item.week > last:
-            yield f"Milepælen »{item.title}« ligger efter forløbets sidste uge."
-    for track in programme.tracks:
-        for work in track.works:
-            if not 1 <= work.from_week <= work.to_week <= last:
-                yield f"Arbejdet »{work.title}« ligger uden for forløbets uger."
-    if programme.valid_to and programme.valid_to < programme.valid_from:
-        yield "Programmet holder op med at gælde, før det begynder."
-    days: list[date] = [example.on for example in programme.examples]
-    if any(day < example.start for day, example in zip(days, programme.examples, strict=True)):
-        yield "Et eksempel ser på en dag før sin egen start."

@@ -1,11 +1,27 @@
 """A programme: what a course of help consists of, read from the catalogue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import Party
+from hjemmebane.domain.programme_parts import (
+    AgeHint,
+    Asking,
+    Choice,
+    Criterion,
+    Doubt,
+    Element,
+    OfferForm,
+    Setting,
+    StartupPoint,
+    Topic,
+)
+
+NETWORK_MEETING = "network_meeting"
+"""The meeting any course may have, whatever its programme names."""
 
 
 class EvidenceLevel(StrEnum):
@@ -68,14 +84,6 @@ class ProgrammeError(ValueError):
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One named thing to choose among."""
-
-    key: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Source:
     """Where a statement comes from, so that anyone can look it up."""
 
@@ -99,13 +107,21 @@ class LegalBasis:
 
 @dataclass(frozen=True)
 class Role:
-    """One role on the team: how many of them, and whether they visit the family."""
+    """One role on the team: how many of them, and whether they visit the family.
+
+    `in_team` is how many the programme's own team has; `ways` how they may be tied to it; `stays`
+    that a change of them midway is told; `reads` whether they read the family's record.
+    """
 
     key: str
     title: str
     least: int
     most: int
     visits: bool
+    in_team: int | None = None
+    ways: tuple[str, ...] = ()
+    stays: bool = False
+    reads: bool = True
 
 
 @dataclass(frozen=True)
@@ -128,13 +144,18 @@ class Track:
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of weeks with a purpose; guidance, never a bar."""
+    """A stretch of weeks with a purpose; guidance, never a bar.
+
+    `least_weeks` is the shortest it is meant to be; a `repeatable` one may run again in rounds.
+    """
 
     key: str
     title: str
     from_week: int
     to_week: int
     about: str
+    least_weeks: int | None = None
+    repeatable: bool = False
 
     @property
     def weeks(self) -> int:
@@ -144,7 +165,11 @@ class Phase:
 
 @dataclass(frozen=True)
 class Milestone:
-    """Something that should have happened by the end of a week, and why."""
+    """Something that should have happened by the end of a week, and why.
+
+    `after` names the milestone it follows; `every_weeks` makes a meeting come back while
+    `in_phase` runs; `sections` are the headings of a document.
+    """
 
     key: str
     title: str
@@ -153,6 +178,10 @@ class Milestone:
     week: int | None = None
     ends_phase: str = ""
     parties: tuple[Party, ...] = ()
+    after: str = ""
+    every_weeks: int | None = None
+    in_phase: str = ""
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,6 +238,10 @@ class ExampleEvent:
     key: str = ""
     workers: int = 1
     limit: int = 0
+    level: int = 0
+    setting: str = ""
+    methods: tuple[str, ...] = ()
+    is_outside: bool = False
     parties: tuple[Party, ...] = ()
 
 
@@ -223,6 +256,9 @@ class Expectation:
     network_meetings: str | None = None
     next_contact: date | None = None
     missing: tuple[str, ...] | None = None
+    fidelity: tuple[str, ...] | None = None
+    elements: tuple[str, ...] | None = None
+    late: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -259,7 +295,7 @@ class Programme:
     rhythm: Rhythm
     roles: tuple[Role, ...]
     legal_bases: tuple[LegalBasis, ...]
-    settings: tuple[Choice, ...]
+    settings: tuple[Setting, ...]
     methods: tuple[Choice, ...]
     valid_to: date | None = None
     duration_weeks: int | None = None
@@ -270,6 +306,23 @@ class Programme:
     milestones: tuple[Milestone, ...] = ()
     outcomes: tuple[Choice, ...] = ()
     fidelity: tuple[FidelityPoint, ...] = ()
+    more_steps: tuple[str, ...] = ()
+    form: OfferForm | None = None
+    hosts: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    method_base: str = ""
+    age_hint: AgeHint | None = None
+    criteria: tuple[Criterion, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    startup: tuple[StartupPoint, ...] = ()
+    intensity: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
+    aims: tuple[Choice, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    focus_points: bool = False
+    askings: tuple[Asking, ...] = ()
+    based_on: str = ""
+    local: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
     @property
@@ -318,3 +371,26 @@ class Programme:
     def outcome_title(self, key: str) -> str:
         """Return the outcome's Danish name; the key itself where it is unknown."""
         return next((item.title for item in self.outcomes if item.key == key), key)
+
+    def aim_title(self, key: str) -> str:
+        """Return the long-term aim's Danish name; the key itself where it is unknown."""
+        return next((item.title for item in self.aims if item.key == key), key)
+
+    @property
+    def target_titles(self) -> Mapping[str, str]:
+        """Return each point for and against, by key; a key used twice is refused on reading."""
+        speaks_for = {item.key: item.title for item in self.criteria}
+        return speaks_for | {item.key: item.title for item in self.doubts}
+
+    def element(self, key: str) -> Element | None:
+        """Return the core element with the key."""
+        return next((item for item in self.elements if item.key == key), None)
+
+    def topic(self, key: str) -> Topic | None:
+        """Return the topic with the key."""
+        return next((item for item in self.topics if item.key == key), None)
+
+    @property
+    def everyday_settings(self) -> frozenset[str]:
+        """Return the keys of the places that are part of the child's everyday life."""
+        return frozenset(item.key for item in self.settings if item.everyday)

@@ -141,3 +141,102 @@ def test_the_command_says_what_is_wrong_and_exits_with_1(copy, break_it, code):
     assert ran.returncode == code
     assert ("Kataloget kan ikke bruges" in ran.stderr) is break_it
     assert ("Kataloget holder" in ran.stdout) is not break_it
+
+
+INTENSIVE = "programmes/intensive-home-based-2.toml"
+PROGRAMME_FAULTS = [
+    ("a missing phase", 'ends_phase = "motivation"', 'ends_phase = "glemt"',
+     "»Opfølgningsmøde« afslutter fasen »glemt«, som ikke findes"),
+    ("a circular order", 'after = "final_report"', 'after = "outcome"', "Milepælene går i ring"),
+    ("an unknown instrument", 'instrument = "goal-rating"', 'instrument = "spaakugle"',
+     "programme intensive-home-based: the instrument spaakugle does not exist"),
+    ("windows that overlap", "from_week = 5\nto_week = 8\nabout",
+     "from_week = 4\nto_week = 8\nabout", "faser må hverken overlappe eller have hul"),
+    ("negative weeks", "from_week = 1\nto_week = 4\nabout", "from_week = -1\nto_week = 4\nabout",
+     "$.programme[0].phase[0].from_week: -1 is less than the minimum of 1"),
+    ("an example that is wrong", "alliance: høj, givet 2 af 5", "alliance: høj, givet 5 af 5",
+     "programme intensive-home-based version 2: Eksemplet »Uge 5: kortlægningen"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [row[1:] for row in PROGRAMME_FAULTS],
+    ids=[row[0] for row in PROGRAMME_FAULTS],
+)
+def test_a_faulty_programme_is_refused_with_file_key_and_reason(copy, old, new, says):
+    change(copy, INTENSIVE, old, new)
+    told = problems(copy)
+    assert says in told
+    assert "intensive-home-based" in told
+
+
+def test_the_last_good_catalogue_is_served_while_a_programme_is_broken(copy, tmp_path):
+    keep = tmp_path / "kept"
+    good = load_or_last_good([copy], keep)
+    change(copy, INTENSIVE, 'after = "final_report"', 'after = "outcome"')
+    served = load_or_last_good([copy], keep)
+    assert served.programme("intensive-home-based") == good.programme("intensive-home-based")
+    assert any("går i ring" in problem for problem in served.problems)
+
+
+def own_programme(copy: Path, tmp_path: Path) -> Path:
+    """Return a municipality's own folder with a variant of Styrket Familiebehandling."""
+    own = tmp_path / "own"
+    (own / "programmes").mkdir(parents=True)
+    shutil.copy(copy / STRENGTHENED, own / STRENGTHENED)
+    change(own, STRENGTHENED, 'key = "strengthened-family-treatment"', 'key = "lindeborg-families"')
+    change(own, STRENGTHENED, 'version = "2023"', f'version = "1"\nbased_on = "{BASE}"')
+    return own
+
+
+STRENGTHENED = "programmes/strengthened-family-treatment.toml"
+BASE = "strengthened-family-treatment 2023"
+
+
+def test_a_municipality_adds_a_programme_as_one_file_of_its_own(copy, tmp_path):
+    own = own_programme(copy, tmp_path)
+    change(own, STRENGTHENED, 'title = "I Familiehuset"', 'title = "I Villa Lindeborg"')
+    found = load_checked([copy, own]).programme("lindeborg-families")
+    assert found.setting_title("family_house") == "I Villa Lindeborg"
+
+
+def test_a_municipality_may_not_change_what_the_programme_it_builds_on_keeps_fixed(copy, tmp_path):
+    own = own_programme(copy, tmp_path)
+    change(own, STRENGTHENED, "agreed = 3", "agreed = 1")
+    with pytest.raises(CatalogueError) as refused:
+        load_checked([copy, own])
+    assert (
+        "programme lindeborg-families version 1: changes element (kerneelementerne), "
+        f"which {BASE} keeps fixed"
+    ) in refused.value.problems
+
+
+def test_a_variant_of_nothing_is_refused(copy, tmp_path):
+    own = own_programme(copy, tmp_path)
+    change(own, STRENGTHENED, BASE, "luftkastel 1")
+    with pytest.raises(CatalogueError, match="is based on luftkastel 1, which does not exist"):
+        load_checked([copy, own])
+
+
+@pytest.mark.parametrize(("break_it", "code"), [(False, 0), (True, 1)])
+def test_make_catalogue_says_in_plain_words_what_is_wrong_with_an_own_programme(
+    copy, tmp_path, break_it, code
+):
+    own = own_programme(copy, tmp_path)
+    if break_it:
+        change(own, STRENGTHENED, 'methods = ["multi_family"]', 'methods = ["grillaften"]')
+    ran = subprocess.run(
+        [sys.executable, "-m", "hjemmebane.catalogue"],
+        env={"HJEMMEBANE_CATALOGUE_DIRS": f"{copy}:{own}", "PYTHONIOENCODING": "utf-8"},
+        cwd=REPOSITORY.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == code
+    told = (
+        "own/programmes/strengthened-family-treatment.toml: lindeborg-families: Elementet "
+        "»Aktivitet med flere familier« nævner metoden »grillaften«, som ikke findes."
+    )
+    assert (told in ran.stderr) is break_it

@@ -12,9 +12,11 @@ from hjemmebane.domain.course import standing_of, team_gaps
 from hjemmebane.domain.fidelity import ContactSeen, fidelity
 from hjemmebane.domain.programme_examples import (
     check_programme_examples,
+    example_fidelity,
     example_standing,
     facts_from,
 )
+from hjemmebane.domain.programme_lock import fixed_parts
 from hjemmebane.domain.programme_page import describe
 from hjemmebane.domain.programme_reading import programme_from
 from hjemmebane.domain.programmes import ExampleEvent, Programme
@@ -36,6 +38,17 @@ OTHER_VALUES: dict[str, Any] = {
     "example.event.parties": "child",
     "example.event.what": "cancelled",
     "measures": "anden_hjaelp",
+    "based_on": "home-support 2",
+    "local": "method",
+    "element.methods": "guidance",
+    "element.settings": "school",
+    "element.meetings": "network_meeting",
+    "element.agreed": 3,
+    "milestone.after": "phase1_follow_up",
+    "milestone.in_phase": "closing",
+    "milestone.every_weeks": 3,
+    "example.event.methods": "guidance",
+    "example.event.setting": "school",
 }
 
 
@@ -66,6 +79,22 @@ def full_table() -> dict[str, Any]:
     entry["role"].append(
         {"key": "helper", "title": "praktisk støtte", "least": 1, "most": 1, "visits": True}
     )
+    entry |= MORE_PARTS
+    entry["role"][0] |= {"in_team": 4, "ways": ["ansat"], "stays": True, "reads": False}
+    entry["setting"][0]["everyday"] = True
+    entry["phase"][2] |= {"least_weeks": 2, "repeatable": True}
+    entry["milestone"][2]["sections"] = ["Familien"]
+    entry["milestone"][3]["after"] = "final_report"
+    entry["milestone"].append(
+        {
+            "key": "status",
+            "title": "Status",
+            "kind": "meeting",
+            "why": "Går det frem?",
+            "every_weeks": 2,
+            "in_phase": "assessment",
+        }
+    )
     entry["example"] = [
         {
             "title": "Alt på én gang",
@@ -79,6 +108,9 @@ def full_table() -> dict[str, Any]:
                 "network_meetings": "",
                 "next_contact": date(2026, 11, 13),
                 "missing": ["outcome"],
+                "fidelity": ["two_workers: 0 af 5"],
+                "elements": ["alliance: middel, givet 1 af 5 gange"],
+                "late": [],
             },
             "event": [
                 {"on": date(2026, 10, 6), "what": "contact", "workers": 1},
@@ -90,10 +122,47 @@ def full_table() -> dict[str, Any]:
                 },
                 {"on": date(2026, 11, 2), "what": "phase", "key": "assessment"},
                 {"on": date(2026, 11, 3), "what": "extension", "limit": 20},
+                {"on": date(2026, 11, 4), "what": "strength", "key": "alliance", "level": 1},
+                {"on": date(2026, 10, 14), "what": "contact", "methods": ["talks"]},
+                {"on": date(2026, 10, 20), "what": "contact", "setting": "family_house"},
+                {"on": date(2026, 10, 28), "what": "contact", "is_outside": True},
             ],
         }
     ]
     return entry
+
+
+MORE_PARTS: dict[str, Any] = {
+    "more_steps": ["4"],
+    "form": "family",
+    "hosts": ["Familiehuset"],
+    "background": ["Udviklet i tre år."],
+    "method_base": "Mentalisering",
+    "age_hint": {"least": 0, "most": 12, "words": "De yngste"},
+    "criterion": [{"key": "at_risk", "title": "Tæt på", "weight": "needs"}],
+    "doubt": [{"key": "misuse", "title": "Misbrug", "weight": "not"}],
+    "startup": [{"title": "En leder", "about": "frame"}],
+    "intensity": ["hviler", "lav", "middel", "høj"],
+    "element": [
+        {
+            "key": "alliance",
+            "title": "Alliance",
+            "about": "Vi spørger jer.",
+            "agreed": 2,
+            "every_weeks": 1,
+            "methods": ["talks"],
+            "settings": ["family_house"],
+            "meetings": ["status_meeting"],
+            "off_hours": True,
+        }
+    ],
+    "aim": [{"key": "home", "title": "Hjem igen"}],
+    "topic": [{"key": "concern", "title": "Bekymring", "ask": "Hvad?", "family_reads": True}],
+    "focus_points": True,
+    "ask": [{"instrument": "goal-rating", "at": "every", "every_weeks": 2, "why": "Går det?"}],
+    "based_on": "home-support 1",
+    "local": ["rhythm"],
+}
 
 
 def visible(programme: Programme) -> object:
@@ -113,6 +182,12 @@ def visible(programme: Programme) -> object:
         [example_standing(programme, example) for example in programme.examples],
         check_programme_examples(programme),
         fidelity(programme.fidelity, START, SEEN, date(2026, 11, 12)),
+        [example_fidelity(programme, example) for example in programme.examples],
+        programme.everyday_settings,
+        programme.target_titles,
+        programme.aim_title("home"),
+        programme.topic("concern"),
+        fixed_parts(programme),
     )
 
 
@@ -161,7 +236,11 @@ TOGETHER = {
         e["example"][0]["expect"].update(phase="closing"),
     ),
 }
-ALONE = {"rhythm.kind", "phase.from_week", "rhythm.step.from_contact"}
+TOGETHER |= {
+    "intensity": lambda e: e["intensity"].append("højest"),
+    "ask.at": lambda e: (e["ask"][0].pop("every_weeks"), e["ask"][0].update(at="end")),
+}
+ALONE = {"intensity", "ask.at", "rhythm.kind", "phase.from_week", "rhythm.step.from_contact"}
 
 
 @pytest.mark.parametrize(

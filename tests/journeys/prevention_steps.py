@@ -83,6 +83,7 @@ def nadia_begins(stage: Stage) -> None:
         nadia.press("Skriv ind")
         nadia.sees("Familien er skrevet ind")
         nadia.follow("Begynd forløb")
+        nadia.choose("Indsatstype", "Forebyggende forløb")
         nadia.press("Begynd forløbet")
         nadia.sees("Forløbet er begyndt")
         nadia.keep("prevention course")

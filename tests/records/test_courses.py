@@ -37,7 +37,7 @@ def test_a_course_carries_what_parents_and_adviser_formulated(world: World) -> N
 def test_the_end_is_set_at_the_start_and_the_version_is_kept(world: World) -> None:
     course = a_course(world)
     assert course.expected_end_on == date(2026, 12, 27)
-    assert (course.programme_key, course.programme_version) == ("intensive-home-based", "1")
+    assert (course.programme_key, course.programme_version) == ("intensive-home-based", "2")
 
 
 def test_the_workers_are_tied_to_the_course_and_the_measure_knows_it(world: World) -> None:

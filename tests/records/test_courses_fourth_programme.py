@@ -1,5 +1,6 @@
 """A fourth programme is one file: it runs from start to closing with no change in Python."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -129,3 +130,28 @@ def test_a_programme_added_as_a_file_runs_from_start_to_closing(fourth: None, wo
     assert (page.outcome, page.course.ended_on) == ("Hold fast", date(2026, 11, 15))
     assert page.standing.contacts.short == "3 af 5"
     assert page.standing.week_words == "uge 6 af 6"
+
+
+def test_a_course_whose_programme_was_retired_still_opens(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = a_course(world)
+    folder = tmp_path / "catalogue"
+    shutil.copytree(REPOSITORY, folder)
+    path = folder / "programmes" / "intensive-home-based-2.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(
+            "valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2026-06-30", 1
+        ),
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("HJEMMEBANE_CATALOGUE_DIRS", str(folder))
+    catalogue.current.cache_clear()
+    by = fresh(world.dorte)
+    page = queries.course_page(queries.get_course(course.public_id, by), by)
+    assert (page.programme.title, page.standing.weeks) == ("Intensiv hjemmebaseret indsats", 12)
+    with pytest.raises(Refused, match="no_such_programme"):
+        a_course(world, measure=course.measure)
+    monkeypatch.undo()
+    catalogue.current.cache_clear()

@@ -3,8 +3,7 @@
 from datetime import date
 
 from hjemmebane import catalogue
-from hjemmebane.domain.course import NETWORK_MEETING
-from hjemmebane.domain.programmes import MilestoneKind, Programme
+from hjemmebane.domain.programmes import NETWORK_MEETING, MilestoneKind, Programme
 from hjemmebane.records.courses.models import Course
 
 NETWORK_MEETING_TITLE = "Netværksmøde"
@@ -19,13 +18,23 @@ def programme_of(course: Course) -> Programme:
 
 def programmes_offered(register: str, on: date) -> list[Programme]:
     """Return the newest version of each programme a new course may start on."""
+    found = [item for item in _newest_on(on).values() if item.register == register]
+    return sorted(found, key=lambda programme: programme.title)
+
+
+def programme_offered(key: str, on: date) -> Programme | None:
+    """Return the version a course that begins on the day is run by; None where none is offered."""
+    return _newest_on(on).get(key)
+
+
+def _newest_on(on: date) -> dict[str, Programme]:
     newest: dict[str, Programme] = {}
     for found in catalogue.current().programmes:
-        if found.register == register and found.offered_on(on):
-            known = newest.get(found.key)
-            if known is None or known.valid_from < found.valid_from:
-                newest[found.key] = found
-    return sorted(newest.values(), key=lambda programme: programme.title)
+        known = newest.get(found.key)
+        is_newer = known is None or known.valid_from < found.valid_from
+        if found.offered_on(on) and is_newer:
+            newest[found.key] = found
+    return newest
 
 
 def meeting_titles(programme: Programme) -> dict[str, str]:

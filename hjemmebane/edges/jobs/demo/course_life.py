@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.contacts import CourseEndReason, FrequencySource
-from hjemmebane.domain.course import NETWORK_MEETING
+from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import (
     CourseFile,

@@ -21,6 +21,7 @@ from hjemmebane.edges.jobs.demo.families import Home
 from hjemmebane.edges.jobs.demo.meetings import Seats
 from hjemmebane.edges.jobs.demo.texts import Theme
 from hjemmebane.edges.jobs.demo.town import Town, day_of, end_of
+from hjemmebane.records.courses.queries import programme_offered
 
 TITLES = {
     "Familiebehandler": "familiebehandler",
@@ -93,7 +94,7 @@ def start_course(
     **agreed: Any,
 ) -> CourseFile:
     """Start a family on a programme; each worker is tied to the course."""
-    programme = town.law.programme(programme_key)
+    programme = programme_offered(programme_key, started_on) or town.law.programme(programme_key)
     weeks = programme.duration_weeks
     course = town.book.add(
         "courses.Course",

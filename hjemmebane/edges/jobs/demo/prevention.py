@@ -8,11 +8,11 @@ from hjemmebane.domain.access import Register
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.allocation import CompetenceKey
 from hjemmebane.domain.contacts import CourseEndReason, ExtensionReason
-from hjemmebane.domain.course import NETWORK_MEETING
 from hjemmebane.domain.goals import GoalEndReason
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.intake import ConcernSource, EnquirySource, TriageOutcome, TriageReason
 from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.edges.jobs.demo import enquiries, network
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import agree_goal, end_goal

@@ -221,12 +221,11 @@ class StartForm(forms.Form):
 
 
 def _fitting(start: CourseStart) -> str:
-    """Return the programme that carries out the measure, or the only one there is."""
+    """Return the only programme that can be meant; where several fit, a person chooses."""
     keys = [measure.measure_key for measure in start.measures]
     fitting = [p.key for p in start.programmes if any(p.fits(key) for key in keys)]
-    if fitting:
-        return fitting[0]
-    return start.programmes[0].key if len(start.programmes) == 1 else ""
+    possible = fitting or [p.key for p in start.programmes]
+    return possible[0] if len(possible) == 1 else ""
 
 
 class FrequencyForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hjemmebane.domain.agenda import AbsenceGround, MeetingKind, Seat
-from hjemmebane.domain.course import NETWORK_MEETING
+from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, log
 from hjemmebane.records.access.models import User

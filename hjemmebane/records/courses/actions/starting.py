@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from hjemmebane import clock
-from hjemmebane.catalogue import NotInCatalogueError, current
 from hjemmebane.domain.access import Register, Relation, RoleKey
 from hjemmebane.domain.contacts import FrequencySource
 from hjemmebane.domain.programmes import Programme
@@ -20,6 +19,7 @@ from hjemmebane.records.cases.models import Measure
 from hjemmebane.records.cases.queries import is_contact_held_back
 from hjemmebane.records.courses.actions.rules import must_be_of_family, must_be_open
 from hjemmebane.records.courses.models import Course, CourseChild, PlannedWork
+from hjemmebane.records.courses.programmes import programme_offered
 from hjemmebane.records.intake.actions import mark_started
 from hjemmebane.records.intake.queries import enquiry_of_dossier
 from hjemmebane.records.people.models import Family
@@ -125,11 +125,8 @@ def _programme(key: str, dossier: Dossier, measure: Measure | None, started_on: 
     today = clock.today()
     if not today - EARLIEST_START <= started_on <= today + LATEST_START:
         raise Refused("course.start", "day_out_of_range")
-    try:
-        programme = current().programme(key)
-    except NotInCatalogueError as missing:
-        raise Refused("course.start", "no_such_programme") from missing
-    if not programme.offered_on(started_on):
+    programme = programme_offered(key, started_on)
+    if programme is None:
         raise Refused("course.start", "no_such_programme")
     if programme.register != dossier.register:
         raise Refused("course.start", "other_register")

@@ -1,7 +1,11 @@
 """Reads about courses and contacts."""
 
 from hjemmebane.records.courses.models import Course
-from hjemmebane.records.courses.programmes import meeting_titles, programme_of
+from hjemmebane.records.courses.programmes import (
+    meeting_titles,
+    programme_of,
+    programme_offered,
+)
 from hjemmebane.records.courses.queries.contacts import (
     contact_row,
     contacts_of,
@@ -77,6 +81,7 @@ __all__ = [
     "notes_on_reason",
     "own_courses",
     "programme_of",
+    "programme_offered",
     "reason_days",
     "standings",
     "unit_numbers",
