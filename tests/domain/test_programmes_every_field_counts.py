@@ -85,16 +85,7 @@ def full_table() -> dict[str, Any]:
     entry["phase"][2] |= {"least_weeks": 2, "repeatable": True}
     entry["milestone"][2]["sections"] = ["Familien"]
     entry["milestone"][3]["after"] = "final_report"
-    entry["milestone"].append(
-        {
-            "key": "status",
-            "title": "Status",
-            "kind": "meeting",
-            "why": "Går det frem?",
-            "every_weeks": 2,
-            "in_phase": "assessment",
-        }
-    )
+    entry["milestone"].append(dict(STATUS))
     entry["example"] = [
         {
             "title": "Alt på én gang",
@@ -162,6 +153,16 @@ MORE_PARTS: dict[str, Any] = {
     "ask": [{"instrument": "goal-rating", "at": "every", "every_weeks": 2, "why": "Går det?"}],
     "based_on": "home-support 1",
     "local": ["rhythm"],
+}
+
+
+STATUS: dict[str, Any] = {
+    "key": "status",
+    "title": "Status",
+    "kind": "meeting",
+    "why": "Går det frem?",
+    "every_weeks": 2,
+    "in_phase": "assessment",
 }
 
 
