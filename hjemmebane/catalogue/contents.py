@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from hjemmebane.domain.deadlines import DeadlineRule, DutyOf, ExceptionUse, Moment, ObligationState
+from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority, authority_for
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.instruments import Instrument
+from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.measures import LegalBasis, MeasureKind
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programmes import Programme
@@ -49,6 +51,7 @@ class Catalogue:
     bases: Mapping[str, LegalBasis]
     measures: Mapping[str, MeasureKind]
     profiles: Mapping[str, Profile]
+    grants: tuple[GrantAuthority, ...]
     programmes: tuple[Programme, ...]
     instruments: tuple[Instrument, ...]
     roles: Mapping[str, Any]
@@ -161,6 +164,16 @@ class Catalogue:
         if key not in self.bases:
             raise NotInCatalogueError(f"legal basis {key}")
         return self.bases[key]
+
+    def authority(
+        self, act: GrantAct, day: date, measure: str = "", step: Step | None = None
+    ) -> GrantAuthority:
+        """Return who decides on something here; that nobody does is an error, never a guess."""
+        lineage = self.lineage(self.profile_key)
+        found = authority_for(self.grants, lineage, act, day, measure, step)
+        if found is None:
+            raise NotInCatalogueError(f"right to decide on {act} {measure}".strip())
+        return found
 
     def programme(self, key: str, version: str | None = None) -> Programme:
         """Return one version of a programme, or the newest."""

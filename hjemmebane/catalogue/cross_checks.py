@@ -9,6 +9,7 @@ from hjemmebane.catalogue.contents import Catalogue, NotInCatalogueError
 from hjemmebane.domain.arithmetic import end_of
 from hjemmebane.domain.calendar import Length, Unit, start_of_day
 from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
+from hjemmebane.domain.decision_rights import GrantAct, authority_for
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programme_lock import FIELDS, fixed_parts
 from hjemmebane.domain.programmes import Programme
@@ -27,6 +28,7 @@ def cross_faults(catalogue: Catalogue) -> list[str]:
         *_measure_faults(catalogue),
         *_placed(_profile_faults(catalogue), catalogue.places),
         *_programme_faults(catalogue),
+        *_grant_faults(catalogue),
     ]
 
 
@@ -200,3 +202,27 @@ def _variant_faults(programme: Programme, catalogue: Catalogue) -> Iterable[str]
     for field, title in fixed_parts(base).items():
         if getattr(programme, FIELDS[field]) != getattr(base, FIELDS[field]):
             yield f"{name}: changes {field} ({title}), which {programme.based_on} keeps fixed"
+
+
+def _grant_faults(catalogue: Catalogue) -> Iterable[str]:
+    """Return what is wrong with the rights to decide: a hole would leave nobody to decide."""
+    for grant in catalogue.grants:
+        if grant.profile not in catalogue.profiles:
+            yield f"grant {grant.key}: the profile {grant.profile} does not exist"
+        for key in sorted(grant.measures - set(catalogue.measures)):
+            yield f"grant {grant.key}: the measure {key} does not exist"
+    for profile in catalogue.profiles.values() if catalogue.grants else ():
+        try:
+            lineage = catalogue.lineage(profile.key)
+        except LookupError:
+            continue  # told above: it is based on what does not exist
+        day = max(catalogue.profiles[key].valid_from for key in lineage)
+        acts = [(GrantAct.ASSESSMENT, "", None)] + [
+            (GrantAct.MEASURE, kind.key, step)
+            for kind in catalogue.measures.values()
+            for step in kind.steps
+        ]
+        for act, measure, step in acts:
+            if authority_for(catalogue.grants, lineage, act, day, measure, step) is None:
+                words = f"{act} {measure} {step.key if step else ''}".strip()
+                yield f"profile {profile.key}: nobody may decide on {words}"

@@ -7,6 +7,7 @@ from hjemmebane.catalogue.calendars import calendar_with
 from hjemmebane.catalogue.contents import Catalogue, RuleExample
 from hjemmebane.domain.calendar import Unit, as_moment, local_day
 from hjemmebane.domain.deadlines import DeadlineRule, Due, ObligationState, due_at, standing
+from hjemmebane.domain.decision_rights import GrantAuthority, authority_for
 from hjemmebane.domain.programme_examples import check_programme_examples
 
 EXAMPLE_CLOSING_DAYS = ("06-05", "12-24", "12-31")
@@ -22,7 +23,22 @@ def check_examples(catalogue: Catalogue) -> list[str]:
     for programme in catalogue.programmes:
         name = f"programme {programme.key} version {programme.version}"
         faults += [f"{name}: {fault}" for fault in check_programme_examples(programme)]
+    for grant in catalogue.grants:
+        faults += grant_faults(grant, catalogue)
     return faults
+
+
+def grant_faults(grant: GrantAuthority, catalogue: Catalogue) -> Iterable[str]:
+    """Return what comes out otherwise than a right's examples say."""
+    lineage = catalogue.lineage(grant.profile)
+    for example in grant.examples:
+        found = authority_for(
+            catalogue.grants, lineage, grant.act, example.on, example.measure, example.step
+        )
+        if found is not grant:
+            yield f"grant {grant.key}, “{example.says}”: {found and found.key} counts instead"
+        elif example.decides is not grant.role:
+            yield f"grant {grant.key}, “{example.says}”: {grant.role} decides"
 
 
 def example_faults(example: RuleExample) -> Iterable[str]:

@@ -22,7 +22,8 @@ FOLDERS = {
     "instruments": "instrument",
 }
 SINGLE_FILES = {"roles.toml": "roles", "retention.toml": "retention"}
-MEASURES_FILE = "measures.toml"
+# Files of a folder that follow a schema of their own.
+OWN_SCHEMA = {"measures.toml": "measure", "decision-rights.toml": "grant"}
 
 Table = Mapping[str, Any]
 
@@ -72,8 +73,7 @@ def read_files(directories: Sequence[Path]) -> tuple[list[CatalogueFile], list[s
 def _paths(directory: Path) -> Iterable[tuple[str, Path]]:
     for folder, kind in FOLDERS.items():
         for path in sorted((directory / folder).glob("*.toml")):
-            is_measures = kind == "law" and path.name == MEASURES_FILE
-            yield "measure" if is_measures else kind, path
+            yield OWN_SCHEMA.get(path.name, kind) if kind == "law" else kind, path
     for filename, kind in SINGLE_FILES.items():
         if (directory / filename).is_file():
             yield kind, directory / filename

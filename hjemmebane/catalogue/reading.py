@@ -15,6 +15,7 @@ from hjemmebane.catalogue.files import (
     read_files,
 )
 from hjemmebane.catalogue.lock import lock_faults, read_lock
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.calendar import Length, Unit, as_moment
 from hjemmebane.domain.deadlines import (
     Confirmation,
@@ -30,9 +31,10 @@ from hjemmebane.domain.deadlines import (
     RuleStage,
     SourceStatus,
 )
+from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority, GrantExample
 from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.instruments import InstrumentError, instrument_from
-from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.ladder import Rung, Step
 from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph
 from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
 from hjemmebane.domain.programme_reading import programme_from
@@ -86,6 +88,10 @@ class _Builder:
                 row["key"]: _measure(row, laws, source) for source, row in self.measure_rows()
             },
             profiles={key: _profile(row, profiles) for row in profiles if (key := row["key"])},
+            grants=tuple(
+                _grant(row)
+                for row in self.unique("grant", self.rows("grant", "grant"), lambda r: r["key"])
+            ),
             programmes=self.made("programme", programme_from, ProgrammeError),
             instruments=self.made("instrument", instrument_from, InstrumentError),
             roles=self.single("roles"),
@@ -289,6 +295,31 @@ def _measure(row: Table, laws: dict[Regime, str], source: str) -> MeasureKind:
         kle=row.get("kle", ""),
         source=source,
         source_status=row["source_status"],
+    )
+
+
+def _grant(row: Table) -> GrantAuthority:
+    return GrantAuthority(
+        key=row["key"],
+        profile=row["profile"],
+        act=GrantAct(row["act"]),
+        measures=frozenset(row.get("measures", ())),
+        from_rung=Rung(row["from_step"]) if "from_step" in row else None,
+        to_rung=Rung(row["to_step"]) if "to_step" in row else None,
+        role=RoleKey(row["role"]),
+        says=row["says"],
+        source=row["source"],
+        source_status=row["source_status"],
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
+        examples=tuple(_grant_example(item) for item in row["example"]),
+    )
+
+
+def _grant_example(row: Table) -> GrantExample:
+    step = Step.parse(row["step"]) if "step" in row else None
+    return GrantExample(
+        row["says"], row["on"], row.get("measure", ""), step, RoleKey(row["decides"])
     )
 
 

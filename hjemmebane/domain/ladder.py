@@ -135,8 +135,3 @@ def changes(spans: Iterable[StepSpan]) -> tuple[StepChange, ...]:
 
 def _touches(span: StepSpan, day: date) -> bool:
     return span.started_on == day or span.ended_on == day - timedelta(1)
-
-
-def is_leaders_to_approve(step: Step, from_rung: int) -> bool:
-    """Return whether a step is so high that the adviser does not decide alone."""
-    return int(step.rung) >= from_rung

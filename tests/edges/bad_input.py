@@ -84,7 +84,9 @@ DOORS = {
     "pia": ("staff:report_send_unread", "staff:course_extension_decide"),
     "camilla": (
         "staff:coordination",
+        "staff:decision_decline",
         "staff:decision_new",
+        "staff:deputies",
         "staff:follow_up",
         "staff:goal_edit",
         "staff:goal_new",

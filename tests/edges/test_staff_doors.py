@@ -107,7 +107,7 @@ def test_a_high_step_waits_on_the_case_page_until_the_leader_approves(
     start = url("measure_start", case.public_id, decision.public_id)
 
     page = anna.get(url("case", case.public_id)).content.decode()
-    assert "Venter på teamlederens godkendelse" in page
+    assert "Venter på lederens svar siden" in page
     assert approve not in page
     assert start not in page
     assert anna.post(approve).status_code == 404

@@ -1,16 +1,20 @@
 """Two at once on the work itself: follow-ups, closing, goals, reports, feedback, decisions."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
+from hjemmebane.domain.cases import ClosingReason
 from hjemmebane.domain.contacts import ExtensionReason
 from hjemmebane.domain.documents import PostChannel, ReportState
 from hjemmebane.domain.follow_up import FollowUpOutcome
 from hjemmebane.domain.intake import NotificationReasonKey
+from hjemmebane.records.access.models import AuditLine
 from hjemmebane.records.cases import actions as cases
-from hjemmebane.records.cases.models import Case, FollowUp
+from hjemmebane.records.cases.models import Case, Decision, FollowUp, Goal
 from hjemmebane.records.courses import actions as courses
 from hjemmebane.records.courses.models import ContactAddendum, Course, Extension, PlannedWork
 from hjemmebane.records.courses.programmes import programme_of
@@ -18,14 +22,17 @@ from hjemmebane.records.documents import actions as documents
 from hjemmebane.records.documents import queries as document_queries
 from hjemmebane.records.documents.models import FamilyReading, OutgoingPost, Passage, Remark, Report
 from hjemmebane.records.feedback import actions as feedback
+from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackAct, FeedbackLink, Response
 from hjemmebane.records.intake.models import Notification
-from tests.cast import World
+from hjemmebane.ui.refusals import sentence
+from tests.cast import World, signed_in
+from tests.edges.feedback_pages import tap, to_the_end
 from tests.records import test_cases_follow_up as follow_ups
-from tests.records.cases_story import a_case, a_measure, fresh, screened
+from tests.records.cases_story import a_case, a_decision, a_goal, a_measure, fresh, screened
 from tests.records.courses_story import a_contact, a_course, a_prevention_course
 from tests.records.reports_story import a_report, answers
-from tests.records.two_at_once import refused, together
+from tests.records.two_at_once import loser, refused, statuses, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -244,3 +251,90 @@ def test_what_was_changed_sent_twice_at_once_is_one(world: World) -> None:
 
     assert refused(together(change, change, at=Response)).key == "already_saved"
     assert FeedbackAct.objects.count() == 1
+
+
+# ---------------------------------------------------------------- decisions and goals
+
+
+@pytest.mark.only_postgres
+def test_two_leaders_approving_one_decision_write_once_and_both_are_told(world: World) -> None:
+    decision = a_decision(world, a_case(world), measure_key="stoetteophold", ladder_step="4")
+    case_id = decision.case.public_id
+    url = f"/sager/{case_id}/afgoerelse/{decision.public_id}/godkend/"
+
+    def approve(who: str) -> Any:
+        return signed_in(fresh(world.users[who])).post(url, follow=True)
+
+    results = together(lambda: approve("camilla"), lambda: approve("rune"), at=Case)
+
+    said = [str(one.content.decode()) for one in results]
+    assert [one.status_code for one in results] == [200, 200], results
+    assert sum("Afgørelsen er godkendt." in page for page in said) == 1
+    assert sum(sentence("decision_answered") in page for page in said) == 1
+    assert AuditLine.objects.filter(action="decision.approve").count() == 1
+
+
+@pytest.mark.only_postgres
+def test_a_leaders_yes_and_a_deputys_no_at_once_are_one_answer(world: World) -> None:
+    decision = a_decision(world, a_case(world), measure_key="stoetteophold", ladder_step="4")
+
+    def found() -> Decision:
+        return Decision.objects.select_related("case__dossier", "case__child").get(pk=decision.pk)
+
+    results = together(
+        lambda: cases.approve_decision(by=fresh(world.camilla), decision=found()),
+        lambda: cases.decline_decision(by=fresh(world.rune), decision=found(), why="Nej."),
+        at=Case,
+    )
+
+    assert refused(results).key == "decision_answered"
+    decision.refresh_from_db()
+    assert (decision.approved_at is None) != (decision.declined_at is None)
+
+
+@pytest.mark.only_postgres
+def test_a_goal_written_while_the_case_closes_is_written_before_or_not_at_all(
+    world: World,
+) -> None:
+    case = screened(world, a_case(world))
+    mark = uuid4()
+
+    def agree() -> Goal:
+        return a_goal(world, Case.objects.select_related("dossier").get(pk=case.pk), public_id=mark)
+
+    def close() -> Case:
+        found = Case.objects.get(pk=case.pk)
+        return cases.close_case(
+            by=fresh(world.anna), case=found, version=found.version, reason=ClosingReason.NO_NEED
+        )
+
+    results = together(agree, close, at=Case)
+
+    case.refresh_from_db()
+    assert case.closed_at is not None, results
+    is_written = Goal.objects.filter(public_id=mark).exists()
+    if is_written:
+        assert not [one for one in results if isinstance(one, Exception)]
+    else:
+        assert refused(results).key == "case_closed"
+
+
+@pytest.mark.only_postgres
+def test_a_one_time_link_used_twice_at_once_takes_one_answer(world: World) -> None:
+    link = feedback.make_link(
+        by=fresh(world.dorte), course=a_course(world), person=world.frida_holm
+    )
+    where, browsers = f"/f/{token_of(link)}/", (Client(), Client())
+    # Both stand on the last page before either sends: it is the sending that meets.
+    last = [to_the_end(browser, where, [7]) for browser in browsers]
+
+    def send(number: int) -> Any:
+        return tap(browsers[number], where, last[number], do="send", text=f"Ord {number}")
+
+    results = together(lambda: send(0), lambda: send(1), at=FeedbackLink)
+
+    assert statuses(results) == [303, 410]
+    assert "Linket er brugt" in loser(results)
+    assert Response.objects.filter(course=link.course).count() == 1
+    link.refresh_from_db()
+    assert link.used_at is not None

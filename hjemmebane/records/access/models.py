@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from hjemmebane.domain.access import (
@@ -117,9 +118,19 @@ class RoleAssignment(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+    # Set on a leader's role that a colleague holds while the leader is away.
+    stands_in_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="deputies"
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["role", "unit"], name="role_in_unit")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="deputy_has_a_last_day",
+                condition=Q(stands_in_for__isnull=True) | Q(to_on__isnull=False),
+            )
+        ]
 
 
 class Competence(models.Model):

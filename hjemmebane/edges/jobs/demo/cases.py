@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Area, DossierKind, Relation
+from hjemmebane.domain.access import Area, DossierKind, Relation, RoleKey
 from hjemmebane.domain.cases import (
     AssessmentKind,
     CaseWeight,
@@ -20,9 +20,10 @@ from hjemmebane.domain.cases import (
 )
 from hjemmebane.domain.contacts import OrderAim
 from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.decision_rights import GrantAct
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import GoalArea, GoalEndReason
-from hjemmebane.domain.ladder import Step, is_leaders_to_approve
+from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.people import DisclosureGround, PartyRole
 from hjemmebane.edges.jobs.demo import deadlines
 from hjemmebane.edges.jobs.demo.book import Row
@@ -193,14 +194,20 @@ def finish_assessment(town: Town, file: CaseFile, assessment: Row, on: date, **t
     )
 
 
-def _followed(town: Town, file: CaseFile, on: date, step: str) -> dict[str, Any]:
+def _followed(town: Town, file: CaseFile, on: date, measure_key: str, step: str) -> dict[str, Any]:
     """Return who approved the decision, where a leader must, and when the family was given it."""
-    from_step = town.law.profile.number("decision.leader_from_step")
-    is_leaders = is_leaders_to_approve(Step.parse(step), from_step)
+    authority = town.law.authority(GrantAct.MEASURE, on, measure_key, Step.parse(step))
+    is_leaders = authority.role is not RoleKey.ADVISER
     leader = town.users[leader_of(file.adviser)]["id"]
     told_on = on + timedelta(days=1)
     is_told = town.is_past(told_on)
     return {
+        "authority_key": authority.key,
+        "authority_role": authority.role,
+        "asked_at": at(on, 14) if is_leaders else None,
+        "declined_at": None,
+        "declined_by_id": None,
+        "declined_why": "",
         "approved_by_id": leader if is_leaders else None,
         "approved_at": at(on, 14) if is_leaders else None,
         "notified_at": clock.midnight(told_on) if is_told else None,
@@ -235,7 +242,7 @@ def decide(
         number=place.number,
         ladder_step=step,
         expected_duration_weeks=weeks,
-        **_followed(town, file, on, step),
+        **_followed(town, file, on, measure_key, step),
         **{
             "kind": DecisionKind.START,
             "aim": OrderAim.TREATMENT,

@@ -168,6 +168,7 @@ def give_role(
         team_id=town.teams[team]["id"] if team else None,
         from_on=from_on,
         to_on=None,
+        stands_in_for_id=None,
     )
 
 

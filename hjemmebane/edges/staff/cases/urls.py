@@ -5,6 +5,7 @@ from django.urls import path
 from hjemmebane.edges.staff.cases.views import (
     circle,
     coordination,
+    deciding,
     follow_ups,
     goals,
     lists,
@@ -22,6 +23,9 @@ PERSON = f"{CASE}personer/<uuid:person_id>/"
 urlpatterns = [
     path("sager/", lists.cases, name="cases"),
     path("sager/ny/", lists.case_open, name="case_open"),
+    path("afgoerelser/venter/", deciding.decisions_waiting, name="decisions_waiting"),
+    path("stedfortraeder/", deciding.deputies, name="deputies"),
+    path("stedfortraeder/<uuid:public_id>/slut/", deciding.deputy_end, name="deputy_end"),
     path(CASE, page.case, name="case"),
     path(f"{CASE}luk/", lists.case_close, name="case_close"),
     path(f"{CASE}kreds/", circle.case_circle, name="case_circle"),
@@ -51,8 +55,13 @@ urlpatterns = [
     ),
     path(
         f"{CASE}afgoerelse/<uuid:decision_id>/godkend/",
-        measures.decision_approve,
+        deciding.decision_approve,
         name="decision_approve",
+    ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/nej/",
+        deciding.decision_decline,
+        name="decision_decline",
     ),
     path(
         f"{CASE}afgoerelse/<uuid:decision_id>/underrettet/",

@@ -15,7 +15,8 @@ from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen, day_of
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.queries import break_glass_for
 from hjemmebane.records.agenda.queries import tasks_for
-from hjemmebane.records.cases.queries.day import approvals_waiting, cases_without_custody
+from hjemmebane.records.cases.queries.approvals import approvals_waiting, old_days, sent_back_to
+from hjemmebane.records.cases.queries.day import cases_without_custody
 from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
 from hjemmebane.records.feedback.queries import to_read_for_danger
 from hjemmebane.records.intake.queries import known_questions, mirror_questions, triage_table
@@ -46,6 +47,7 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
         (PREVENTION, _questions),
         (frozenset({RoleKey.RECEPTION}), _mirrored),
         (APPROVERS, _approvals),
+        (frozenset({RoleKey.ADVISER, RoleKey.TEAM_LEADER}), _sent_back),
         (ON_COURSES, _answers),
         (LEADERS, _extensions),
         (frozenset({RoleKey.TEAM_LEADER}), _opened_without_tie),
@@ -166,15 +168,24 @@ def _mirrored(seen: Seen) -> Iterable[Row]:
 
 
 def _approvals(seen: Seen) -> Iterable[Row]:
-    """Return the decisions that wait for a leader, oldest first, with how long they have waited."""
-    for row in approvals_waiting(seen.user):
+    """Return the decisions that wait for a leader; those that waited too long are over the time."""
+    last = old_days()
+    for row in approvals_waiting(seen.user, limit=SHOWN).rows:
         url = reverse("staff:case", args=[row.case_public_id])
-        waited = (seen.today - row.decided_on).days
+        waited = row.waited_days
         age = f"ventet {count(waited, 'dag', 'dage')}" if waited else "kom i dag"
         detail = f"{row.step_words} · {row.decided_by} · {age}"
         title = f"Godkend {row.measure}, {row.child.name}"
-        act = Action("Se og godkend", f"{url}#afgoerelser")
-        yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
+        act = Action("Se og svar", f"{url}#afgoerelser")
+        yield _row(day_of(row.asked_at) + timedelta(days=last), seen, title, detail, action=act)
+
+
+def _sent_back(seen: Seen) -> Iterable[Row]:
+    """Return the reader's own decisions that a leader said no to."""
+    for case_id, child, why, on in sent_back_to(seen.user):
+        act = Action("Se afgørelsen", f"{reverse('staff:case', args=[case_id])}#afgoerelser")
+        title = f"Lederen sagde nej til afgørelsen om {child.name}"
+        yield _row(_end_of_week(max(on, seen.today)), seen, title, why, action=act)
 
 
 def _answers(seen: Seen) -> Iterable[Row]:

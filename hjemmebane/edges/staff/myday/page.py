@@ -95,4 +95,6 @@ def _actions(seen: Seen) -> tuple[Action, ...]:
         return (Action("Skriv underretning ned", reverse("staff:notification_new")),)
     if seen.roles & {RoleKey.PREVENTION_LEADER, RoleKey.PREVENTION_WORKER}:
         return (Action("Skriv henvendelse ned", reverse("staff:enquiry_new")),)
+    if seen.roles & {RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD}:
+        return (Action("Afgørelser, der venter", reverse("staff:decisions_waiting")),)
     return ()

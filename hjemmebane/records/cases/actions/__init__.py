@@ -21,7 +21,11 @@ from hjemmebane.records.cases.actions.coordination import (
     finish_coordination_task,
 )
 from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
-from hjemmebane.records.cases.actions.decisions import approve_decision, note_notified
+from hjemmebane.records.cases.actions.decisions import (
+    approve_decision,
+    decline_decision,
+    note_notified,
+)
 from hjemmebane.records.cases.actions.follow_ups import (
     FollowUpText,
     GoalWord,
@@ -108,6 +112,7 @@ __all__ = [
     "close_follow_up",
     "correct_note",
     "decide",
+    "decline_decision",
     "end_custody",
     "end_goal",
     "end_measure",

@@ -1,43 +1,91 @@
-"""What follows a decision: the leader's approval, and telling the family."""
+"""What follows a decision: a leader's yes or no where one is asked for, and telling the family."""
 
 from datetime import date
 
 from hjemmebane import clock
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.cases import NotifiedHow
+from hjemmebane.domain.decision_rights import GrantAuthority, is_enough
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, hold, log, may
+from hjemmebane.records.access.acting import Actor, action, hold, log
+from hjemmebane.records.access.deputies import decides_as
 from hjemmebane.records.access.models import User
-from hjemmebane.records.cases.actions.guards import require_case_work, require_day
+from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Decision
-from hjemmebane.records.cases.queries.options import needs_leader
 
 APPROVE = "decision.approve"
+DECLINE = "decision.decline"
 
 
-def approver_of_own(by: Actor, ladder_step: str) -> User | None:
-    """Return a leader who decides and so approves in one; nobody where no approval is asked."""
-    is_leader = isinstance(by, User) and may(by, APPROVE)
-    return by if is_leader and isinstance(by, User) and needs_leader(ladder_step) else None
+def authority_fields(by: Actor, authority: GrantAuthority) -> dict[str, object]:
+    """Return the columns that say who decides: alone, as the leader, or by asking for a word.
+
+    Who holds the role only in somebody's place asks like everybody else: nobody says yes to
+    their own.
+    """
+    now = clock.now()
+    is_asked = authority.role is not RoleKey.ADVISER
+    alone = isinstance(by, User) and is_enough(decides_as(by)[0], authority.role)
+    return {
+        "authority_key": authority.key,
+        "authority_role": authority.role,
+        "asked_at": now if is_asked else None,
+        "approved_by": by if is_asked and alone else None,
+        "approved_at": now if is_asked and alone else None,
+    }
 
 
 def require_approved(name: str, decision: Decision) -> None:
-    """Refuse to carry out a decision that a leader has not approved, where one must."""
-    if needs_leader(decision.ladder_step) and decision.approved_at is None:
+    """Refuse to carry out a decision that a leader was asked about and has not said yes to."""
+    if decision.declined_at is not None:
+        raise Refused(name, "decision_declined")
+    if decision.is_waiting:
         raise Refused(name, "approval_missing")
 
 
 @action(APPROVE)
 def approve_decision(*, by: Actor, decision: Decision) -> Decision:
-    """Approve a decision as the leader; the measure may then begin."""
-    require_case_work(APPROVE, decision.case, by)
-    hold(decision)
-    if decision.approved_at is not None or not needs_leader(decision.ladder_step):
-        raise Refused(APPROVE, "nothing_to_approve")
+    """Say yes to a decision as the leader, or in the leader's place; the measure may then begin.
+
+    Raises Refused `nothing_to_approve`, `decision_answered`, `higher_rank_needed`, `own_decision`.
+    """
+    _require_word(APPROVE, by, decision)
     decision.approved_by = by if isinstance(by, User) else None
     decision.approved_at = clock.now()
     decision.save(update_fields=["approved_by", "approved_at"])
     log(by=by, about=decision, facts={"step": decision.ladder_step})
     return decision
+
+
+@action(DECLINE)
+def decline_decision(*, by: Actor, decision: Decision, why: str) -> Decision:
+    """Say no to a decision, and why; it is never carried out, and the adviser decides anew."""
+    _require_word(DECLINE, by, decision)
+    require_short(DECLINE, why)
+    if not why.strip():
+        raise Refused(DECLINE, "reason_missing")
+    decision.declined_by = by if isinstance(by, User) else None
+    decision.declined_at, decision.declined_why = clock.now(), why.strip()
+    decision.save(update_fields=["declined_by", "declined_at", "declined_why"])
+    log(by=by, about=decision, facts={"step": decision.ladder_step})
+    return decision
+
+
+def _require_word(name: str, by: Actor, decision: Decision) -> None:
+    """Refuse unless somebody is asked, has not answered, and this one's word is enough."""
+    require_case_work(name, decision.case, by)
+    hold(decision)
+    if decision.asked_at is None:
+        raise Refused(name, "nothing_to_approve")
+    if not decision.is_waiting:
+        raise Refused(name, "decision_answered")
+    if not isinstance(by, User):
+        return
+    own, stood_in = decides_as(by)
+    if not is_enough(own | stood_in, RoleKey(decision.authority_role)):
+        raise Refused(name, "higher_rank_needed")
+    if decision.decided_by_id == by.pk:
+        raise Refused(name, "own_decision")
 
 
 @action("decision.note_notified")

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_noop as told
 
-from hjemmebane import catalogue, clock
+from hjemmebane import catalogue
 from hjemmebane.domain.access import Area
 from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import (
@@ -32,7 +32,7 @@ from hjemmebane.records.cases.actions.deadlines import (
     refresh_next_due,
     start_for,
 )
-from hjemmebane.records.cases.actions.decisions import approver_of_own, require_approved
+from hjemmebane.records.cases.actions.decisions import authority_fields, require_approved
 from hjemmebane.records.cases.actions.guards import (
     require_case_work,
     require_contact_allowed,
@@ -47,7 +47,11 @@ from hjemmebane.records.cases.models import (
     Decision,
     Measure,
 )
-from hjemmebane.records.cases.queries.options import adviser_of, steps_for
+from hjemmebane.records.cases.queries.options import (
+    adviser_of,
+    authority_of_measure,
+    steps_for,
+)
 from hjemmebane.records.people.actions import disclose
 
 LONGEST_WEEKS = 260
@@ -138,10 +142,9 @@ def _start_plan_clock(by: Actor, decision: Decision) -> None:
 def _create(
     by: Actor, case: Case, text: DecisionText, place: Paragraph, public_id: UUID | None
 ) -> Decision:
-    approver = approver_of_own(by, text.ladder_step)
+    authority = authority_of_measure(text.measure_key, text.ladder_step, text.decided_on)
     return Decision.objects.create(
-        approved_by=approver,
-        approved_at=clock.now() if approver else None,
+        **authority_fields(by, authority),
         public_id=public_id or uuid4(),
         case=case,
         kind=text.kind,

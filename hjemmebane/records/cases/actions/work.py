@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemmebane import clock
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.case_status import CaseEvent
 from hjemmebane.domain.cases import (
     AssessmentKind,
@@ -13,9 +14,11 @@ from hjemmebane.domain.cases import (
     is_childs_view_missing,
 )
 from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.decision_rights import is_enough
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
+from hjemmebane.records.access.deputies import decides_as
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.actions import except_obligation
 from hjemmebane.records.agenda.models import ObligationQuerySet
@@ -33,6 +36,7 @@ from hjemmebane.records.cases.actions.guards import (
 )
 from hjemmebane.records.cases.actions.status import move_status
 from hjemmebane.records.cases.models import Assessment, Case, Screening
+from hjemmebane.records.cases.queries.options import authority_of_assessment
 
 NO_MORE_NEEDED = "Screeningen viste, at der ikke skal mere til."
 
@@ -122,11 +126,22 @@ def start_assessment(
     name = "assessment.start"
     require_case_work(name, case, by)
     require_day(name, started_on, case.child)
+    _require_right_to_start(name, by, kind, started_on)
     with once(name, "assessment_running"):
         row = Assessment.objects.create(case=case, kind=kind, started_on=started_on)
     move_status(by, case, CaseEvent.ASSESSMENT_STARTED)
     log(by=by, about=row, facts={"kind": kind})
     return row
+
+
+def _require_right_to_start(name: str, by: Actor, kind: AssessmentKind, on: date) -> None:
+    """Refuse a child assessment to whom the municipality does not give the right to begin one."""
+    if kind is not AssessmentKind.BFU or not isinstance(by, User):
+        return
+    needed = authority_of_assessment(on).role
+    own, stood_in = decides_as(by)
+    if needed is not RoleKey.ADVISER and not is_enough(own | stood_in, needed):
+        raise Refused(name, "higher_rank_needed")
 
 
 @dataclass(frozen=True, slots=True)

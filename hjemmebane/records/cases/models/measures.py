@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.cases import (
     DecisionKind,
     MeasureEndReason,
@@ -14,6 +15,7 @@ from hjemmebane.domain.cases import (
     ViewWaiver,
 )
 from hjemmebane.domain.contacts import OrderAim
+from hjemmebane.domain.decision_rights import RANKS
 from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.measures import Paragraph
 from hjemmebane.domain.regime import Regime
@@ -60,11 +62,37 @@ class Decision(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # Which row of the rights to decide counted that day, and whose word it asks for.
+    authority_key = models.CharField(max_length=20, blank=True, default="")
+    authority_role = models.CharField(
+        max_length=30, choices=[(r, r) for r in RANKS], default=RoleKey.ADVISER
+    )
+    asked_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    declined_why = models.TextField(blank=True, default="")
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["asked_at", "id"],
+                condition=Q(approved_at__isnull=True, declined_at__isnull=True),
+                name="decision_waiting",
+            ),
+            models.Index(fields=["approved_at"], name="decision_by_approval"),
+            models.Index(fields=["declined_at"], name="decision_by_refusal"),
+        ]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="answered_once",
+                condition=Q(approved_at__isnull=True) | Q(declined_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="refusal_says_why",
+                condition=Q(declined_at__isnull=True) | ~Q(declined_why=""),
+            ),
             models.CheckConstraint(
                 name="childs_view_or_waiver",
                 condition=~Q(child_view="") | ~Q(child_view_waiver=""),
@@ -75,6 +103,11 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(name="decision_has_purpose", condition=~Q(purpose="")),
         ]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether somebody was asked for their word and has not answered."""
+        return self.asked_at is not None and not (self.approved_at or self.declined_at)
 
     @property
     def legal_basis(self) -> Paragraph:

@@ -1,4 +1,4 @@
-"""What Min dag asks of the cases: weight, ways in, approvals, own number over a year."""
+"""What Min dag asks of the cases: weight, ways in, own number over a year."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,23 +6,20 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from hjemmebane import catalogue, clock
+from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Relation
 from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.access.queries import running
-from hjemmebane.records.cases.models import Assessment, Case, Decision, Screening
-from hjemmebane.records.cases.queries.options import needs_leader, step_label, step_options
+from hjemmebane.records.cases.models import Assessment, Case, Screening
 from hjemmebane.records.people.models import Custody
 from hjemmebane.records.people.queries import (
     PersonCard,
-    cards,
     cards_by_id,
     without_custody_holder,
 )
 
 WEEKS_IN_YEAR = 52
-APPROVALS_SHOWN = 20
 HEAVY_POINTS = 2  # what a point is worth in days is the municipality's own number
 
 
@@ -41,18 +38,6 @@ class CaseKeys:
     public_id: str
     assessment_id: str
     is_screened: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRow:
-    """A decision that waits for a leader's word: on whom, what, by whom, since when."""
-
-    case_public_id: str
-    child: PersonCard
-    measure: str
-    step_words: str
-    decided_by: str
-    decided_on: date
 
 
 def weight_points(user: User) -> dict[int, int]:
@@ -77,31 +62,6 @@ def case_keys(dossier_ids: Collection[int], user: User) -> dict[int, CaseKeys]:
         number: CaseKeys(str(case), str(assessment) if assessment else "", is_screened)
         for number, case, assessment, is_screened in rows
     }
-
-
-def approvals_waiting(user: User, most: int = APPROVALS_SHOWN) -> tuple[ApprovalRow, ...]:
-    """Return the decisions in reach that a leader must approve and nobody has, oldest first."""
-    high = [key for key, _ in step_options() if needs_leader(key)]
-    rows = list(
-        Decision.objects.visible_to(user)
-        .filter(ladder_step__in=high, approved_at__isnull=True, measures__isnull=True)
-        .filter(case__closed_at__isnull=True)
-        .select_related("case__child", "decided_by")
-        .order_by("decided_on", "pk")[:most]
-    )
-    children = cards([row.case.child for row in rows], user)
-    kinds = catalogue.current().measures
-    return tuple(
-        ApprovalRow(
-            str(row.case.public_id),
-            children[row.case.child_id],
-            kinds[row.measure_key].title,
-            step_label(row.ladder_step),
-            row.decided_by.name if row.decided_by else "",
-            row.decided_on,
-        )
-        for row in rows
-    )
 
 
 def cases_without_custody(

@@ -6,7 +6,8 @@ from datetime import date
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Relation
 from hjemmebane.domain.cases import ADVISER_TITLE
-from hjemmebane.domain.ladder import Rung, Step, is_leaders_to_approve
+from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority
+from hjemmebane.domain.ladder import Rung, Step
 from hjemmebane.domain.measures import MeasureKind
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
@@ -62,10 +63,15 @@ def step_label(key: str) -> str:
     return f"{key} {own or Step.parse(key).label}"
 
 
-def needs_leader(ladder_step: str) -> bool:
-    """Return whether the municipality's profile asks for a leader's approval at a step."""
-    from_step = catalogue.current_profile().number("decision.leader_from_step")
-    return is_leaders_to_approve(Step.parse(ladder_step), from_step)
+def authority_of_measure(measure_key: str, ladder_step: str, on: date) -> GrantAuthority:
+    """Return who decides here on a measure at a step, by the rights that held that day."""
+    step = Step.parse(ladder_step)
+    return catalogue.current().authority(GrantAct.MEASURE, on, measure_key, step)
+
+
+def authority_of_assessment(on: date) -> GrantAuthority:
+    """Return who decides here that a child's need is looked into as a child assessment."""
+    return catalogue.current().authority(GrantAct.ASSESSMENT, on)
 
 
 def adviser_of(case: Case) -> User | None:

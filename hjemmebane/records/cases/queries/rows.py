@@ -158,6 +158,9 @@ class DecisionRow:
     is_started: bool
     is_approval_missing: bool
     approved_by: str
+    asked_at: datetime | None
+    declined_by: str
+    declined_why: str
     notified_at: datetime | None
     notified_how: str
 

@@ -28,7 +28,6 @@ from hjemmebane.records.cases.models import (
     Screening,
 )
 from hjemmebane.records.cases.queries.cases import level_of
-from hjemmebane.records.cases.queries.options import needs_leader
 from hjemmebane.records.cases.queries.rows import (
     AlternativeRow,
     AssessmentRow,
@@ -133,7 +132,7 @@ def decisions_of(case: Case, user: User) -> tuple[DecisionRow, ...]:
     rows = list(
         Decision.objects.visible_to(user)
         .filter(case=case)
-        .select_related("decided_by", "approved_by")
+        .select_related("decided_by", "approved_by", "declined_by")
         .prefetch_related("measures")
         .order_by("-decided_on", "-pk")
     )
@@ -170,8 +169,11 @@ def _decision(
         child_view_waiver=waiver if is_authority else "",
         alternatives=alternatives if is_authority else (),
         is_started=bool(row.measures.all()),
-        is_approval_missing=needs_leader(row.ladder_step) and row.approved_at is None,
+        is_approval_missing=row.is_waiting,
         approved_by=row.approved_by.name if row.approved_by else "",
+        asked_at=row.asked_at,
+        declined_by=row.declined_by.name if row.declined_by else "",
+        declined_why=row.declined_why,
         notified_at=row.notified_at,
         notified_how=NotifiedHow(row.notified_how).label if row.notified_how else "",
     )

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.cases import DecisionKind, MeasureEndReason, NotifiedHow, Replaces
@@ -96,22 +95,6 @@ def _known(case: "Case", user: "User") -> dict[str, Any]:
             "child_view_waiver_text": row.child_view_waiver_text,
         }
     return values
-
-
-@staff_door
-@needs("decision.approve")
-@require_POST
-def decision_approve(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
-    """Approve a decision as the leader, so that the measure may begin."""
-    user = reader(request)
-    case = queries.get_case(public_id, user)
-    decision = queries.get_decision(case, decision_id, user)
-    nothing = forms.Form(request.POST)
-    nothing.is_valid()
-    outcome = attempt(nothing, actions.approve_decision, decision=decision, by=user)
-    url = case_url(public_id, "afgoerelser")
-    answer = after(request, outcome, nothing, url, "Afgørelsen er godkendt.")
-    return answer or show_form(request, case, nothing, "Godkend afgørelse", submit="Godkend")
 
 
 @staff_door

@@ -31,7 +31,9 @@ DAYS = (
     "before_the_decision",
     "before_the_goal",
 )
-SAVED_BEFORE = frozenset({"already_saved", "already_active", "already_done", "already_ended"})
+SAVED_BEFORE = frozenset(
+    {"already_saved", "already_active", "already_done", "already_ended", "decision_answered"}
+)
 
 
 def reader(request: HttpRequest) -> "User":

@@ -1,0 +1,161 @@
+"""Whose word is needed: what waits for a leader, the answer, and who answers in their place."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hjemmebane.edges.staff.cases.forms.deciding import DeclineForm, DeputyForm
+from hjemmebane.edges.staff.cases.views.parts import (
+    READ_OR_SEND,
+    after,
+    case_url,
+    day_errors,
+    reader,
+    show_form,
+    today,
+)
+from hjemmebane.records.access.deputies import (
+    deputies_of,
+    end_deputy,
+    get_deputy,
+    give_deputy,
+    possible_deputies,
+)
+from hjemmebane.records.access.doors import needs, staff_door
+from hjemmebane.records.cases import actions, queries
+from hjemmebane.records.cases.queries.approvals import (
+    MEASURED_DAYS,
+    answer_times_for,
+    approvals_waiting,
+    old_days,
+)
+from hjemmebane.ui.http import attempt, done, form_page
+from hjemmebane.ui.words import count
+
+PLACE_MAX = 80
+DEPUTY_FAULTS = {
+    "deputy_is_leader": "deputy",
+    "deputy_cannot": "deputy",
+    "already_deputy": "deputy",
+    "deputy_too_long": "to_on",
+}
+
+
+@staff_door
+@needs("decision.approve")
+@require_safe
+def decisions_waiting(request: HttpRequest) -> HttpResponse:
+    """Show what waits for a leader's word, the oldest first, and how long answers take."""
+    user = reader(request)
+    place = request.GET.get("efter", "")[:PLACE_MAX]
+    found = approvals_waiting(user, place)
+    times = answer_times_for(user)
+    here = reverse("staff:decisions_waiting")
+    waiting = count(times.waiting, "afgørelse", "afgørelser") if times.waiting else "Ingen"
+    oldest = "" if times.oldest_days is None else count(times.oldest_days, "dag", "dage")
+    median = "" if times.median_days is None else f"{times.median_days} dage".replace(".", ",")
+    context = {
+        "rows": found.rows,
+        "facts": [
+            ("Venter nu", waiting),
+            ("Den ældste har ventet", oldest or "Ingen venter"),
+            (f"Svartid de sidste {MEASURED_DAYS} dage (median)", median or "Ingen svar endnu"),
+            ("Svar i alt i de dage", times.answered),
+        ],
+        "lead": f"Et svar må højst tage {count(old_days(), 'dag', 'dage')}. "
+        "Det ældste står øverst.",
+        "next_url": f"{here}?{urlencode({'efter': found.after})}" if found.after else "",
+        "first_url": here if place else "",
+    }
+    return render(request, "staff/cases/waiting.html", context)
+
+
+@staff_door
+@needs("decision.approve")
+@require_POST
+def decision_approve(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Say yes to a decision as the leader, so that the measure may begin."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    decision = queries.get_decision(case, decision_id, user)
+    nothing = forms.Form(request.POST)
+    nothing.is_valid()
+    outcome = attempt(nothing, actions.approve_decision, decision=decision, by=user)
+    url = case_url(public_id, "afgoerelser")
+    answer = after(request, outcome, nothing, url, "Afgørelsen er godkendt.")
+    return answer or show_form(request, case, nothing, "Godkend afgørelse", submit="Godkend")
+
+
+@staff_door
+@needs("decision.decline")
+@require_http_methods(READ_OR_SEND)
+def decision_decline(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Say no to a decision, and why."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    decision = queries.get_decision(case, decision_id, user)
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            form,
+            actions.decline_decision,
+            decision=decision,
+            why=form.cleaned_data["why"],
+            by=user,
+            refused_at={"reason_missing": "why"},
+        )
+        url = case_url(public_id, "afgoerelser")
+        said = "Du har sagt nej. Rådgiveren ser hvorfor på sin dag."
+        answer = after(request, outcome, form, url, said)
+        if answer:
+            return answer
+    lead = "Afgørelsen bliver ikke ført ud i livet. Rådgiveren må skrive en ny."
+    beside = (("Formål", decision.purpose), ("Lovgrundlag", decision.legal_basis.words))
+    return show_form(
+        request, case, form, "Sig nej til afgørelsen", submit="Sig nej", lead=lead, beside=beside
+    )
+
+
+@staff_door
+@needs("deputy.give")
+@require_http_methods(READ_OR_SEND)
+def deputies(request: HttpRequest) -> HttpResponse:
+    """Show who decides in the reader's place, and let a colleague do so for some days."""
+    user = reader(request)
+    colleagues = {str(one.public_id): one for one in possible_deputies(user)}
+    form = DeputyForm(
+        request.POST or None,
+        colleagues=[(key, one.name) for key, one in colleagues.items()],
+        initial={"from_on": today()},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        outcome = attempt(
+            form,
+            give_deputy,
+            deputy=colleagues[data["deputy"]],
+            from_on=data["from_on"],
+            to_on=data["to_on"],
+            by=user,
+            refused_at=day_errors("to_on", **DEPUTY_FAULTS),
+        )
+        if outcome:
+            return done(request, reverse("staff:deputies"), "Stedfortræderen er skrevet på.")
+    context = {"form": form, "rows": deputies_of(user)}
+    return form_page(request, "staff/cases/deputies.html", context, form)
+
+
+@staff_door
+@needs("deputy.end")
+@require_POST
+def deputy_end(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Let somebody decide in the reader's place no longer."""
+    user = reader(request)
+    row = get_deputy(public_id, user)
+    end_deputy(by=user, row=row)
+    return done(request, reverse("staff:deputies"), f"{row.user.name} er ikke stedfortræder mere.")

@@ -1,0 +1,134 @@
+"""The leader's page of what waits, yes and no, and who answers while the leader is away."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hjemmebane import clock
+from hjemmebane.records.cases.models import Case, Decision
+from tests.cast import World, signed_in
+from tests.records.cases_story import a_case, a_decision, fresh
+
+pytestmark = pytest.mark.django_db
+FOUR = {"measure_key": "stoetteophold", "ladder_step": "4"}
+
+
+def text(answer: Any) -> str:
+    """Return the words of a page."""
+    return " ".join(BeautifulSoup(answer.content, "html.parser").main.get_text(" ").split())
+
+
+@pytest.fixture
+def case(world: World) -> Case:
+    """Return an open case about Selma."""
+    return a_case(world)
+
+
+@pytest.fixture
+def decision(world: World, case: Case) -> Decision:
+    """Return a decision that waits for the leader."""
+    return a_decision(world, case, **FOUR)
+
+
+@pytest.fixture
+def camilla(world: World) -> Client:
+    """Return the team leader, signed in."""
+    return signed_in(world.camilla)
+
+
+def of(name: str, case: Case, decision: Decision) -> str:
+    return reverse(f"staff:{name}", args=[case.public_id, decision.public_id])
+
+
+def test_the_leader_sees_who_waits_for_how_long_and_how_long_answers_take(
+    world: World, camilla: Client, case: Case, decision: Decision
+) -> None:
+    with clock.at(clock.now() + timedelta(days=5)):
+        page = text(signed_in(world.camilla).get(reverse("staff:decisions_waiting")))
+
+    assert "Selma Zselma Holm" in page
+    assert "ventet 5 dage" in page
+    assert "Den ældste har ventet 5 dage" in page
+    assert "Ingen svar endnu" in page
+    assert "Anna Lund spurgte" in page
+
+
+def test_what_waited_too_long_stands_over_the_time_on_the_leaders_day(
+    world: World, case: Case, decision: Decision
+) -> None:
+    def rows(days: int) -> str:
+        with clock.at(clock.now() + timedelta(days=days)):
+            page = BeautifulSoup(signed_in(world.camilla).get("/").content, "html.parser")
+        return " ".join(
+            group.get_text(" ") for group in page.select("section, article") if "Over" in str(group)
+        )
+
+    title = "Godkend Støtteophold"
+    assert title not in rows(0)
+    assert title in rows(3)
+
+
+def test_a_no_needs_its_reason_and_reaches_the_advisers_day(
+    world: World, camilla: Client, case: Case, decision: Decision
+) -> None:
+    no = of("decision_decline", case, decision)
+    assert camilla.post(no, {"why": " "}).status_code == 422
+    assert signed_in(world.anna).post(no, {"why": "Nej"}).status_code == 404
+
+    assert camilla.post(no, {"why": "Prøv trin 3 først."}).status_code == 303
+
+    page = text(signed_in(world.anna).get(reverse("staff:case", args=[case.public_id])))
+    assert "har sagt nej: Prøv trin 3 først." in page
+    assert "Begynd indsatsen" not in page
+    assert "Prøv trin 3 først." in text(signed_in(world.anna).get("/"))
+
+
+def test_the_second_yes_is_told_that_another_has_answered(
+    world: World, camilla: Client, case: Case, decision: Decision
+) -> None:
+    yes = of("decision_approve", case, decision)
+    assert "er godkendt" in text(camilla.post(yes, follow=True))
+    again = signed_in(world.rune).post(yes, follow=True)
+    assert "En anden leder har allerede svaret" in again.content.decode()
+
+
+def test_a_leader_writes_a_deputy_on_and_off_and_the_deputy_has_the_page_meanwhile(
+    world: World, camilla: Client, case: Case, decision: Decision
+) -> None:
+    here, queue = reverse("staff:deputies"), reverse("staff:decisions_waiting")
+    days = {
+        "from_on": clock.today().isoformat(),
+        "to_on": (clock.today() + timedelta(days=7)).isoformat(),
+    }
+    assert signed_in(world.bo).get(queue).status_code == 404
+    wrong = camilla.post(here, {"deputy": str(world.dorte.public_id), **days})
+    assert wrong.status_code == 422
+
+    camilla.post(here, {"deputy": str(world.bo.public_id), **days})
+    assert "Bo Madsen" in text(camilla.get(here))
+    assert "Selma Zselma Holm" in text(signed_in(fresh(world.bo)).get(queue))
+
+    off = BeautifulSoup(camilla.get(here).content, "html.parser").select_one("form[action*=slut]")
+    assert off is not None
+    camilla.post(off["action"])
+    assert "Ingen er stedfortræder" in text(camilla.get(here))
+    assert signed_in(fresh(world.bo)).get(queue).status_code == 404
+
+
+def test_the_page_of_what_waits_asks_the_database_as_often_for_two_as_for_one(
+    world: World, camilla: Client, decision: Decision
+) -> None:
+    queue = reverse("staff:decisions_waiting")
+    camilla.get(queue)
+    with CaptureQueriesContext(connection) as one:
+        camilla.get(queue)
+    a_decision(world, a_case(world, child="viggo"), **FOUR)
+    with CaptureQueriesContext(connection) as two:
+        camilla.get(queue)
+    assert len(two) == len(one)
