@@ -23,7 +23,7 @@ REASON = re.compile(r"^([\w.-]+)[^#\n]*#\s*(.+)$", re.MULTILINE)
 # duty to share stays with the library itself (LGPL, MPL).
 GOES_WITH_EUPL = frozenset(
     {
-        *("MIT", "MIT-0", "MIT-CMU", "0BSD", "ISC", "PSF-2.0", "Apache-2.0"),
+        *("MIT", "MIT-0", "MIT-CMU", "0BSD", "CC0-1.0", "Zlib", "ISC", "PSF-2.0", "Apache-2.0"),
         *("BSD", "BSD-2-Clause", "BSD-3-Clause", "MPL-1.1", "MPL-2.0", "EUPL-1.2"),
         *("LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "OFL-1.1"),
     }

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "hjemmebane.records.courses",
     "hjemmebane.records.feedback",
     "hjemmebane.records.reports",
+    "hjemmebane.records.leadership",
     "hjemmebane.edges.staff",
     "hjemmebane.edges.family",
     "hjemmebane.edges.partners",

@@ -81,6 +81,7 @@ class JobKind(StrEnum):
     """Long work that a job does."""
 
     REPORT_FILES = "report_files"
+    WHAT_IF = "what_if"
 
 
 class JobState(StrEnum):

@@ -8,6 +8,7 @@ from hjemmebane.ui.charts.course_weeks import CourseWeeks
 from hjemmebane.ui.charts.dials import Element, ElementDials
 from hjemmebane.ui.charts.feedback_trend import FeedbackHistory
 from hjemmebane.ui.charts.fidelity import FidelityGrid, FidelityRow, WeekState
+from hjemmebane.ui.charts.forecast import ForecastBand, MonthBand
 from hjemmebane.ui.charts.goals import GoalCurves, GoalLine, GoalMultiples, Rater, Rating
 from hjemmebane.ui.charts.ladder import LadderHistory, Move, OnRung, Rung
 from hjemmebane.ui.charts.network import Home, NetworkMap, Tie
@@ -265,6 +266,15 @@ def load() -> Caseload:
     )
 
 
+def forecast() -> ForecastBand:
+    """Return a year of follow-ups ahead of a team."""
+    months = tuple(
+        MonthBand(date(2026 + (n + 11) // 12, (n + 11) % 12 + 1, 1), 14 + n % 3, 19 + n % 4, 26)
+        for n in range(12)
+    )
+    return ForecastBand("Opfølgninger", months, usual=22)
+
+
 def staff() -> dict[str, Any]:
     """Return the charts of the staff gallery."""
     return {
@@ -278,6 +288,7 @@ def staff() -> dict[str, Any]:
         "fidelity": fidelity(),
         "since": since(),
         "load": load(),
+        "forecast": forecast(),
     }
 
 

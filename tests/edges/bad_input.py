@@ -93,6 +93,7 @@ DOORS = {
         "staff:goal_progress",
         "staff:measure_end",
         "staff:measure_start",
+        "staff:what_ifs",
     ),
     "anna": (),
 }

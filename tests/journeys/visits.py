@@ -28,6 +28,7 @@ from hjemmebane.records.documents.models import (
 )
 from hjemmebane.records.feedback.models import Response
 from hjemmebane.records.intake.models import Enquiry, EnquiryChild, Notification, NotifiedChild
+from hjemmebane.records.leadership.models import WhatIf
 from hjemmebane.records.people.models import Family, Person
 from tests.journeys.finders import (
     Find,
@@ -306,6 +307,9 @@ VISITS: dict[str, Visit] = {
     "staff:catalogue_rule": page(rules, ANNA),
     "staff:catalogue_measures": page(once, ANNA),
     "staff:catalogue_profile": page(profiles, ANNA),
+    # what leaders ask
+    "staff:what_ifs": page(once, CAMILLA, RUNE),
+    "staff:what_if": page(of(WhatIf), CAMILLA, RUNE),
     # reports and feedback
     "staff:reports": page(once, DORTE, ANNA),
     "staff:report_open": page(COURSE, DORTE),

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from hjemmebane.records.documents.models import FamilyReading, JobProgress, Passage, StoredFile
+from hjemmebane.records.leadership.models import WhatIf
 from tests.cast import World
 
 NOWHERE = UUID(int=0)
@@ -73,6 +74,10 @@ def _jobs(world: World) -> list[dict[str, Any]]:
     return [{"job_id": job.public_id} for job in JobProgress.objects.all()]
 
 
+def _what_ifs(world: World) -> list[dict[str, Any]]:
+    return [{"public_id": row.public_id} for row in WhatIf.objects.all()]
+
+
 def _readings(world: World) -> list[dict[str, Any]]:
     rows = FamilyReading.objects.filter(report=world.report)
     return [{"report_id": world.report.public_id, "reading_id": r.public_id} for r in rows]
@@ -112,6 +117,7 @@ PLACES: dict[str, Places] = {
     "partners:feedback": _each("public_id", "task"),
     "jobs:progress": _jobs,
     "jobs:cancel": _jobs,
+    "staff:what_if": _what_ifs,
     "staff:meeting_replies": _each("meeting_id", "case_meeting"),
     **{
         f"api:{name}": _each("case_id", "case", "oliver_open_case")

@@ -12,6 +12,7 @@ from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingKind, Seat
 from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.contacts import CourseEndReason
+from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.goals import RaterKind
 from hjemmebane.domain.intake import (
     ChildGiven,
@@ -28,6 +29,7 @@ from hjemmebane.domain.intake import (
 from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import ConsentHow
 from hjemmebane.domain.story import StoryHeard
+from hjemmebane.domain.what_if import WhatIfQuestion
 from hjemmebane.records.access.acting import PUBLIC
 from hjemmebane.records.agenda.models import Meeting, Obligation
 from hjemmebane.records.cases import actions as cases
@@ -35,6 +37,7 @@ from hjemmebane.records.cases.models import Case
 from hjemmebane.records.courses import actions as courses
 from hjemmebane.records.feedback import actions as feedback
 from hjemmebane.records.intake import actions as intake
+from hjemmebane.records.leadership import actions as leadership
 from hjemmebane.records.people import actions as people
 from hjemmebane.records.reports import actions as reports
 from tests.cast import World, make_world
@@ -72,6 +75,7 @@ def make_full_world() -> World:
     _oliver(world)
     _berg(world)
     _enquiry(world)
+    _what_if(world)
     return world
 
 
@@ -286,6 +290,11 @@ def _berg(world: World) -> None:
     course = a_prevention_course(world)
     contact = a_contact(world, course, date(2026, 10, 8), text="Znoahnotat")
     world.more |= {"berg_course": course, "berg_contact": contact}
+
+
+def _what_if(world: World) -> None:
+    question = WhatIfQuestion(4, 3, RuleStage.MANDATORY, 6, 12)
+    leadership.ask_what_if(by=fresh(world.camilla), question=question)
 
 
 def _enquiry(world: World) -> None:

@@ -1,5 +1,6 @@
 """Long work as the one who ordered it sees it: it can be left, come back to and stopped."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -7,13 +8,28 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from hjemmebane.domain.documents import JOB_STATE_WORDS, JobState
+from hjemmebane.domain.documents import JOB_STATE_WORDS, JobKind, JobState
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.ui.http import attempt, done, page_or_partial
 
 PAGE = "jobs/progress.html"
 OPEN = (JobState.WAITING, JobState.RUNNING)
+SUBJECT_PAGES = {"report": "staff:report", "what_if": "staff:what_if"}
+
+
+class JobWords(NamedTuple):
+    """What long work is called while it runs, and the ways on from it."""
+
+    title: str
+    see: str
+    back: str
+
+
+WORDS = {
+    JobKind.REPORT_FILES: JobWords("Filerne bliver lavet", "Se filerne", "Tilbage til rapporten"),
+    JobKind.WHAT_IF: JobWords("Vi regner på det", "Se svaret", "Tilbage til spørgsmålet"),
+}
 
 
 @require_GET
@@ -29,6 +45,7 @@ def progress(request: StaffRequest, job_id: UUID) -> HttpResponse:
         "is_open": state in OPEN,
         "is_stopping": _is_stopping(job, state),
         "back": _subject_address(job),
+        "words": WORDS[JobKind(job.kind)],
     }
     return page_or_partial(request, PAGE, "state", context)
 
@@ -38,7 +55,8 @@ def _is_stopping(job: queries.JobProgress, state: JobState) -> bool:
 
 
 def _subject_address(job: queries.JobProgress) -> str:
-    return reverse("staff:report", args=[job.subject_id]) if job.subject_kind == "report" else "/"
+    page = SUBJECT_PAGES.get(job.subject_kind)
+    return reverse(page, args=[job.subject_id]) if page else "/"
 
 
 @require_POST

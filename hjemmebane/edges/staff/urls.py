@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("hjemmebane.edges.staff.courses.urls")),
     path("", include("hjemmebane.edges.staff.agenda.urls")),
     path("", include("hjemmebane.edges.staff.reports.urls")),
+    path("", include("hjemmebane.edges.staff.leadership.urls")),
 ]

@@ -8,7 +8,10 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from hjemmebane import clock
 from hjemmebane.domain.documents import JobKind
 
-TASKS = {JobKind.REPORT_FILES: "hjemmebane.edges.jobs.tasks.make_report_files"}
+TASKS = {
+    JobKind.REPORT_FILES: "hjemmebane.edges.jobs.tasks.make_report_files",
+    JobKind.WHAT_IF: "hjemmebane.edges.jobs.reckoning.reckon_what_if",
+}
 
 
 def enqueue(kind: JobKind, *args: Any) -> None:

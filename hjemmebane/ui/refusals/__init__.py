@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from hjemmebane.ui.refusals import agenda, api, cases, courses, house, intake, people, reports
+from hjemmebane.ui.refusals import (
+    agenda,
+    api,
+    cases,
+    courses,
+    house,
+    intake,
+    leadership,
+    people,
+    reports,
+)
 
 GENERAL = gettext_noop("Det kan ikke lade sig gøre. Intet er gemt.")
 
@@ -33,5 +43,5 @@ def known() -> frozenset[str]:
     return frozenset(_sentences)
 
 
-for _room in (agenda, api, cases, courses, house, intake, people, reports):
+for _room in (agenda, api, cases, courses, house, intake, leadership, people, reports):
     say(_room.SENTENCES)

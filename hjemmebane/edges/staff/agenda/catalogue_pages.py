@@ -72,6 +72,7 @@ def catalogue_index(request: StaffRequest) -> HttpResponse:
         "in_use": catalogue.profile,
         "problems": catalogue.problems,
         "may_choose_version": may(request.user, "obligation.choose_version"),
+        "may_ask_what_if": may(request.user, "what_if.ask"),
         "rule_columns": ("Regel", "Lov", "Længde", "Gælder"),
         "waiting_columns": ("Regel", "Lov", "Længde", "Hvorfor slået fra"),
         "local_columns": ("Regel", "Kilde", "Længde", "Gælder"),

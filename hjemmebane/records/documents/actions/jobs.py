@@ -1,23 +1,25 @@
 """Long work: ordered by a person, done by a job, can be left, come back to and stopped."""
 
-from django.db.models import F, Q
+from typing import cast
+
+from django.db.models import F, Model, Q
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import JobKind, JobState
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, hold, log
+from hjemmebane.records.access.acting import Actor, Subject, action, hold, log
 from hjemmebane.records.access.models import User
 from hjemmebane.records.documents import queue
-from hjemmebane.records.documents.models import JobProgress, Report
+from hjemmebane.records.documents.models import JobProgress
 
 MOST_ATTEMPTS = 3
 OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
 @action("job.order")
-def order_job(*, by: User, kind: JobKind, subject: Report) -> JobProgress:
+def order_job(*, by: User, kind: JobKind, subject: Subject) -> JobProgress:
     """Order long work about something; ordering what already runs gives that back."""
-    hold(subject)
+    hold(cast(Model, subject))
     same = Q(kind=kind, subject_kind=subject.audit_kind, subject_id=subject.public_id)
     running = JobProgress.objects.filter(
         same, ordered_by=by, state__in=OPEN, is_cancel_wanted=False

@@ -1,0 +1,1 @@
+"""What leaders ask of the whole."""

@@ -1,0 +1,10 @@
+"""Addresses of what leaders ask of the whole."""
+
+from django.urls import path
+
+from hjemmebane.edges.staff.leadership import what_if
+
+urlpatterns = [
+    path("hvad-hvis/", what_if.index, name="what_ifs"),
+    path("hvad-hvis/<uuid:public_id>/", what_if.answer, name="what_if"),
+]

@@ -1,0 +1,1 @@
+"""Heavy reckoning: pure functions on numeric libraries, started by jobs only."""

@@ -1,0 +1,1 @@
+"""Simulations: seeded, so that the same question on the same history has the same answer."""

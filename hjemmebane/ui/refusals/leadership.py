@@ -1,0 +1,11 @@
+"""What leaders ask of the whole."""
+
+SENTENCES = {
+    "interval_past_law": (
+        "Så lang en rytme lader loven os ikke regne på. Ud over 6 måneder skal datoen vælges og "
+        "begrundes i hver enkelt sag (barnets lov § 95)."
+    ),
+    "interval_too_short": "Vælg mindst en måned mellem opfølgningerne.",
+    "cases_each_off": "Skriv et antal sager pr. rådgiver mellem 1 og 100.",
+    "hours_each_off": "Skriv mellem 1 og 40 timer pr. opfølgning.",
+}
