@@ -12,6 +12,7 @@ from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.measures import LegalBasis, MeasureKind
+from hjemmebane.domain.methods import Method
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.regime import RegimePeriod, regime_on
@@ -54,6 +55,7 @@ class Catalogue:
     grants: tuple[GrantAuthority, ...]
     programmes: tuple[Programme, ...]
     instruments: tuple[Instrument, ...]
+    methods: tuple[Method, ...]
     roles: Mapping[str, Any]
     retention: Mapping[str, Any]
     content_hash: str
@@ -188,6 +190,13 @@ class Catalogue:
         if not found:
             raise NotInCatalogueError(f"instrument {key} {version or ''}".strip())
         return max(found, key=lambda instrument: instrument.valid_from)
+
+    def method(self, key: str, version: str) -> Method:
+        """Return one version of a method."""
+        for method in self.methods:
+            if (method.key, method.version) == (key, version):
+                return method
+        raise NotInCatalogueError(f"method {key} {version}")
 
     # What a page looks up once for each of a thousand rows has its place by key.
 

@@ -20,6 +20,7 @@ FOLDERS = {
     "profiles": "profile",
     "programmes": "programme",
     "instruments": "instrument",
+    "methods": "method",
 }
 SINGLE_FILES = {"roles.toml": "roles", "retention.toml": "retention"}
 # Files of a folder that follow a schema of their own.

@@ -1,7 +1,7 @@
 """What was published stays as it was: `lock.json` holds the digest of each field of each version.
 
 A running obligation or course keeps key and version; so the words and numbers under them may not
-change. A rule, a programme or an instrument that is not in the lock is a draft.
+change. A rule, a programme, an instrument or a method that is not in the lock is a draft.
 """
 
 import hashlib
@@ -14,7 +14,13 @@ from hjemmebane.catalogue.files import CatalogueFile, Table, plain
 
 LOCK = "lock.json"
 DIGEST_LENGTH = 12
-KINDS = {"law": "rule", "profile": "rule", "programme": "programme", "instrument": "instrument"}
+KINDS = {
+    "law": "rule",
+    "profile": "rule",
+    "programme": "programme",
+    "instrument": "instrument",
+    "method": "method",
+}
 # What may change under a published version: the end of its time, who minds it, more examples.
 LOOSE = frozenset({"valid_to", "owner", "review", "review_on", "example", "active"})
 NAMED = frozenset({"key", "version"})
@@ -23,7 +29,7 @@ Lock = Mapping[str, Mapping[str, str]]
 
 
 def published_entries(files: Iterable[CatalogueFile]) -> dict[str, dict[str, str]]:
-    """Return for each version of a rule, programme or instrument the digest of its fields."""
+    """Return for each version of what is published the digest of its fields."""
     return {
         name_of(KINDS[file.kind], row): {
             field: digest(value) for field, value in row.items() if field not in LOOSE | NAMED

@@ -36,6 +36,7 @@ from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.instruments import InstrumentError, instrument_from
 from hjemmebane.domain.ladder import Rung, Step
 from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph
+from hjemmebane.domain.methods import MethodError, method_from
 from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
 from hjemmebane.domain.programme_reading import programme_from
 from hjemmebane.domain.programmes import ProgrammeError
@@ -94,6 +95,7 @@ class _Builder:
             ),
             programmes=self.made("programme", programme_from, ProgrammeError),
             instruments=self.made("instrument", instrument_from, InstrumentError),
+            methods=self.made("method", method_from, MethodError),
             roles=self.single("roles"),
             retention=self.single("retention"),
             content_hash=content_hash(self.files),

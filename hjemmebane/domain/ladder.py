@@ -32,6 +32,10 @@ RUNG_LABELS = {
 }
 
 
+PLACED = frozenset({Rung.KIN_NETWORK, Rung.FOSTER, Rung.INSTITUTION})
+"""The steps on which a child lives away from home."""
+
+
 class StepMovement(StrEnum):
     """Which way the most invasive running measure moved."""
 

@@ -64,6 +64,7 @@ DOORS = {
         "staff:contact_note",
         "staff:contact_plan",
         "staff:contact_write",
+        "staff:course_method",
         "staff:course_milestone",
         "staff:course_phase",
         "staff:course_work_add",

@@ -68,6 +68,7 @@ KIRSTEN, CAMILLA, RUNE, SOFIE = "Kirsten Bang", "Camilla Riis", "Rune Holt", "So
 KAREN, HANNE, PIA = "Karen Munk", "Hanne Storm", "Pia Skov"
 FRIDA, JONAS, SELMA = "Frida Holm", "Jonas Holm", "Selma Holm"
 PHASE = "assessment"
+METHOD = "mim"
 MILESTONE = "final_report"
 MEETING = "network_meeting"
 # Addresses that the sign-in library brings and that nobody here is sent to.
@@ -275,6 +276,8 @@ VISITS: dict[str, Visit] = {
     "staff:course_notes": page(headed, PIA),
     "staff:contact_write": page(RUNNING_COURSE, DORTE, NADIA),
     "staff:contact_plan": page(RUNNING_COURSE, DORTE),
+    "staff:course_methods": page(RUNNING_COURSE, DORTE),
+    "staff:course_method": page(with_key(RUNNING_COURSE, "key", METHOD), DORTE),
     "staff:course_phase": page(with_key(RUNNING_COURSE, "phase", PHASE), DORTE),
     "staff:course_work_add": page(RUNNING_COURSE, DORTE),
     "staff:course_work_move": page(under(PlannedWork, "course", "course_id", "work_id"), DORTE),

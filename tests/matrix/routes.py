@@ -207,6 +207,7 @@ PLACES: dict[str, Places] = {
             "course_notes",
             "contact_write",
             "contact_plan",
+            "course_methods",
             "course_work_add",
             "course_extension",
             "course_frequency",
@@ -218,6 +219,7 @@ PLACES: dict[str, Places] = {
             "feedback_link_make",
         )
     },
+    "staff:course_method": lambda w: [{**c, "key": "morning-walkthrough"} for c in COURSES(w)],
     "staff:course_phase": _each("course_id", "course", phase="motivation"),
     "staff:course_work_move": _each("course_id", "course", work_id="course"),
     "staff:course_milestone": _each("course_id", "course", key="final_report"),

@@ -34,6 +34,21 @@ SENTENCES = {
     "limit_not_higher": "Det nye antal skal være højere end det, der gælder nu, og højst 200.",
     "end_not_later": "Den nye slutdag skal ligge efter den, der gælder nu.",
     "unknown_outcome": "Vælg et af de udfald, indsatstypen slutter med.",
+    "unknown_method_of_day": "Metoden findes ikke i registeret den dag.",
+    "not_trained": "Metoden kan kun noteres af en, der er oplært i den den dag.",
+    "not_a_summary": (
+        "Skriv et sammendrag med egne ord på højst 2000 tegn. Tal fra en score hører ikke til her."
+    ),
+    "test_gate_placement": "Svar først: overvejes en anbringelse, eller er barnet anbragt?",
+    "test_gate_unanswered": (
+        "Spørg familien først. Testen kan ikke noteres, før familien selv har svaret. Er I i "
+        "tvivl, så spørg VISO's specialenhed."
+    ),
+    "test_gate_viso": (
+        "Stop: testen må ikke bruges her. Kommunen skal i stedet spørge VISO's specialenhed "
+        "(barnets lov §§ 171 a-c). Er et barn anbragt efter en sådan test, skal "
+        "anbringelsen gennemgås på ny."
+    ),
     "outcome_needed": (
         "Forløbet kan ikke afsluttes, før rådgiveren har taget stilling til, hvad der skal ske."
     ),

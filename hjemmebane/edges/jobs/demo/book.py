@@ -62,6 +62,7 @@ TABLES = (
     "courses.MilestoneMark",
     "courses.CourseMeeting",
     "courses.PlannedWork",
+    "courses.MethodUse",
     "courses.Extension",
     "courses.Contact",
     "courses.ContactWorker",

@@ -6,6 +6,7 @@ from hjemmebane.domain.agenda import MeetingKind, MeetingReply
 from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason
 from hjemmebane.domain.documents import ReadingHow
 from hjemmebane.domain.goals import Judgement, RaterKind
+from hjemmebane.domain.methods import GateState
 from hjemmebane.edges.jobs.demo import feedback, reports
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import (
@@ -32,6 +33,17 @@ AHEAD = (
     (7, 6, 45, ("dorte", "esben"), "frida"),
     (9, 16, 30, ("dorte", "esben"), "jonas"),
     (14, 6, 45, ("dorte",), "frida"),
+)
+# method, day of the course, who is trained in it, the summary, how the question was settled
+METHODS = (
+    ("mi", 2, "esben", "Jonas satte selv ord på, hvad han vil prøve først.", GateState.NOT_A_TEST),
+    (
+        "mim",
+        17,
+        "dorte",
+        "Frida og Selma løste opgaverne roligt. Det gik lettest, når Selma fik lov at begynde.",
+        GateState.NO_PLACEMENT,
+    ),
 )
 STUNG = "Jeg følte mig rettet på foran børnene."
 TALKED = "Vi talte om svaret dagen efter. Jonas får ti minutter alene ved hvert besøg."
@@ -126,12 +138,31 @@ def twelve_weeks(told: HolmCase) -> CourseFile:
     _visits(told, file)
     _ahead(told, file)
     _meetings(told, file)
+    _methods(told, file)
     reason = "Frida var syg i fire dage, så opfølgningsmødet blev flyttet."
     begin_phase(town, file, "assessment", told.start + timedelta(days=32), reason)
     _numbers(told, file)
     _answers(told, file)
     town.running.append(file)
     return file
+
+
+def _methods(told: HolmCase, file: CourseFile) -> None:
+    """Write the two methods used by those who are trained in them, with a summary each."""
+    for key, day, who, summary, gate in METHODS:
+        on = told.start + timedelta(days=day)
+        told.town.book.add(
+            "courses.MethodUse",
+            course_id=file.course["id"],
+            key=key,
+            method_version="1",
+            used_on=on,
+            used_by_id=told.town.users[who]["id"],
+            summary=summary,
+            gate=gate,
+            noted_by_id=told.town.users[who]["id"],
+            noted_at=at(on, 15),
+        )
 
 
 def _visits(told: HolmCase, file: CourseFile) -> None:

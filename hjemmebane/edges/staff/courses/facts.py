@@ -138,6 +138,12 @@ def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
             (),
             page.is_on_course and bool(programme.tracks) and may(user, "course.plan_work"),
         ),
+        (
+            "Metode brugt",
+            "course_methods",
+            (),
+            page.is_on_course and may(user, "course.note_method"),
+        ),
         ("Forlæng", "course_extension", (), is_bounded and may(user, "course.ask_extension")),
         (
             "Tag stilling",

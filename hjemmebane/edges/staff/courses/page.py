@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from hjemmebane.domain.access import BreakGlassReason
 from hjemmebane.edges.staff.courses.facts import CourseView, course_view
+from hjemmebane.edges.staff.courses.methods import used
 from hjemmebane.edges.staff.people.words import REASONS
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.access.queries import notes_open
@@ -19,7 +20,12 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Show a course."""
     course = queries.get_course(course_id, request.user)
     view: CourseView = course_view(queries.course_page(course, request.user), request.user)
-    context = {"view": view, "page": view.page, "readers": _note_readers(course.pk)}
+    context = {
+        "view": view,
+        "page": view.page,
+        "readers": _note_readers(course.pk),
+        "methods": used(course, request),
+    }
     return render(request, "staff/courses/course.html", context)
 
 

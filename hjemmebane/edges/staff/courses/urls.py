@@ -5,6 +5,7 @@ from django.urls import path
 from hjemmebane.edges.staff.courses import (
     closing,
     contacts,
+    methods,
     note,
     notes_on_reason,
     page,
@@ -18,6 +19,8 @@ urlpatterns = [
     path("forloeb/<uuid:course_id>/", page.show, name="course"),
     path("forloeb/<uuid:course_id>/notater/", notes_on_reason.notes, name="course_notes"),
     path("forloeb/<uuid:course_id>/kontakt/", note.write, name="contact_write"),
+    path("forloeb/<uuid:course_id>/metode/", methods.pick, name="course_methods"),
+    path("forloeb/<uuid:course_id>/metode/<slug:key>/", methods.note, name="course_method"),
     path("forloeb/<uuid:course_id>/planlaeg/", contacts.plan, name="contact_plan"),
     path("forloeb/<uuid:course_id>/fase/<slug:phase>/", steering.phase, name="course_phase"),
     path("forloeb/<uuid:course_id>/arbejde/", steering.add_work, name="course_work_add"),

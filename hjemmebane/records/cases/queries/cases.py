@@ -8,11 +8,12 @@ from django.db.models import Q
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level, Relation
 from hjemmebane.domain.cases import CaseWeight, risk_assessment_first
+from hjemmebane.domain.ladder import PLACED, Step
 from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import running
-from hjemmebane.records.cases.models import Case, Screening
+from hjemmebane.records.cases.models import Case, Decision, Measure, Screening
 from hjemmebane.records.cases.models.case import NO_DUE
 from hjemmebane.records.cases.queries.rows import CaseList, CaseRow
 from hjemmebane.records.intake.models import Notification
@@ -80,6 +81,14 @@ def is_contact_held_back(dossier: Dossier) -> bool:
     return row is not None and risk_assessment_first(
         is_honour_suspected=row.is_honour_suspected, risk_assessed_on=row.risk_assessed_on
     )
+
+
+def is_placement_case(dossier: Dossier) -> bool:
+    """Return whether a child is placed, or a placement is decided and has not begun."""
+    running = Measure.objects.filter(case__dossier=dossier, ended_on__isnull=True)
+    decided = Decision.objects.filter(case__dossier=dossier, measures__isnull=True)
+    steps = (*running.values_list("ladder_step"), *decided.values_list("ladder_step"))
+    return any(Step.parse(key).rung in PLACED for (key,) in steps if key)
 
 
 def concern_behind(case: Case, user: User) -> NotificationPage | None:

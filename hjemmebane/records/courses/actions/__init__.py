@@ -18,6 +18,7 @@ from hjemmebane.records.courses.actions.meetings import (
     plan_course_meeting,
     register_course_meeting,
 )
+from hjemmebane.records.courses.actions.methods import MethodNote, note_method
 from hjemmebane.records.courses.actions.notes import Appointment, Note
 from hjemmebane.records.courses.actions.starting import Agreed, set_frequency, start_course
 from hjemmebane.records.courses.actions.steering import (
@@ -37,6 +38,7 @@ __all__ = [
     "ExtensionWish",
     "MeetingOutcome",
     "MeetingPlan",
+    "MethodNote",
     "Note",
     "add_addendum",
     "ask_for_extension",
@@ -50,6 +52,7 @@ __all__ = [
     "move_contact",
     "move_work",
     "nobody_home",
+    "note_method",
     "plan_contact",
     "plan_course_meeting",
     "plan_work",

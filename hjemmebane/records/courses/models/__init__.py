@@ -17,6 +17,7 @@ from hjemmebane.records.courses.models.course import (
     PhaseEvent,
     PlannedWork,
 )
+from hjemmebane.records.courses.models.method import MethodUse
 
 __all__ = [
     "Contact",
@@ -29,6 +30,7 @@ __all__ = [
     "CourseChild",
     "CourseMeeting",
     "Extension",
+    "MethodUse",
     "MilestoneMark",
     "PhaseEvent",
     "PlannedWork",

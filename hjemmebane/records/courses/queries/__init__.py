@@ -32,6 +32,12 @@ from hjemmebane.records.courses.queries.headed import (
     reason_days,
 )
 from hjemmebane.records.courses.queries.meetings import get_course_meeting, meetings_of_course
+from hjemmebane.records.courses.queries.methods import (
+    is_in_placement_case,
+    method_uses,
+    methods_of_day,
+    trained_in,
+)
 from hjemmebane.records.courses.queries.rows import (
     ContactData,
     ContactRow,
@@ -75,15 +81,19 @@ __all__ = [
     "get_work",
     "headed_course",
     "headed_courses",
+    "is_in_placement_case",
     "is_on_course",
     "meeting_titles",
     "meetings_of_course",
+    "method_uses",
+    "methods_of_day",
     "notes_on_reason",
     "own_courses",
     "programme_of",
     "programme_offered",
     "reason_days",
     "standings",
+    "trained_in",
     "unit_numbers",
     "visits_for",
 ]
