@@ -27,7 +27,8 @@ def main(arguments: Sequence[str]) -> int:
                 f"Kataloget holder: {len(catalogue.rules)} fristregler, "
                 f"{len(catalogue.examples)} eksempler, {len(catalogue.measures)} indsatser, "
                 f"{len(catalogue.profiles)} profiler, {len(catalogue.programmes)} programmer, "
-                f"{len(catalogue.instruments)} spørgeskemaer, {len(catalogue.methods)} metoder.\n"
+                f"{len(catalogue.instruments)} spørgeskemaer, {len(catalogue.methods)} metoder, "
+                f"{len(catalogue.services)} tilbud.\n"
             )
             return 0
         case ["publish", wanted]:

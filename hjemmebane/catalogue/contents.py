@@ -16,6 +16,8 @@ from hjemmebane.domain.methods import Method
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.regime import RegimePeriod, regime_on
+from hjemmebane.domain.service_catalogue import Service
+from hjemmebane.domain.service_reading import ServiceExample
 
 DEMO_PROFILE = "lindeborg"
 DIGEST_LENGTH = 12
@@ -64,6 +66,9 @@ class Catalogue:
     # Rules that ship switched off: they start nothing until a municipality has held them
     # against the law and says so in its profile.
     waiting: tuple[DeadlineRule, ...] = ()
+    ladder: Mapping[str, Any] = field(default_factory=dict)
+    services: tuple[Service, ...] = ()
+    service_examples: tuple[ServiceExample, ...] = ()
     # Which file each rule and profile was read from, for what is wrong with it.
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -183,6 +188,19 @@ class Catalogue:
         if found is None:
             raise NotInCatalogueError(f"programme {key} {version or ''}".strip())
         return found
+
+    def services_on(self, day: date) -> tuple[Service, ...]:
+        """Return the municipality's services of a day, lowest step first."""
+        family = self.lineage(self.profile_key)
+        here = [s for s in self.services if s.profile in family and s.holds_on(day)]
+        return tuple(sorted(here, key=lambda service: (service.step, service.title)))
+
+    def service(self, key: str, version: int | None = None) -> Service:
+        """Return one version of a service, or the newest."""
+        found = [s for s in self.services if s.key == key and version in {None, s.version}]
+        if not found:
+            raise NotInCatalogueError(f"service {key} {version or ''}".strip())
+        return max(found, key=lambda service: service.version)
 
     def instrument(self, key: str, version: str | None = None) -> Instrument:
         """Return one version of an instrument, or the newest."""

@@ -29,6 +29,7 @@ def cross_faults(catalogue: Catalogue) -> list[str]:
         *_placed(_profile_faults(catalogue), catalogue.places),
         *_programme_faults(catalogue),
         *_grant_faults(catalogue),
+        *_service_faults(catalogue),
     ]
 
 
@@ -176,6 +177,24 @@ def _is_a_day(written: str) -> bool:
         return bool(closing_dates(written))
     except ValueError:
         return False
+
+
+def _service_faults(catalogue: Catalogue) -> Iterable[str]:
+    for service in catalogue.services:
+        name = f"service {service.key} version {service.version}"
+        if service.profile not in catalogue.profiles:
+            yield f"{name}: the profile {service.profile} does not exist"
+            continue
+        own = catalogue.profiles[service.profile].sub_steps
+        if service.step.sub and service.step.key not in own:
+            yield f"{name}: the profile has no step {service.step.key}"
+        if service.ages.last < service.ages.first:
+            yield f"{name}: its ages end before they begin"
+        if service.next_review_on <= service.reviewed_on:
+            yield f"{name}: the next review lies before the last"
+        for key in service.measures:
+            if key not in catalogue.measures:
+                yield f"{name}: the measure {key} does not exist"
 
 
 def _programme_faults(catalogue: Catalogue) -> Iterable[str]:

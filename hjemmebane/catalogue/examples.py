@@ -9,6 +9,7 @@ from hjemmebane.domain.calendar import Unit, as_moment, local_day
 from hjemmebane.domain.deadlines import DeadlineRule, Due, ObligationState, due_at, standing
 from hjemmebane.domain.decision_rights import GrantAuthority, authority_for
 from hjemmebane.domain.programme_examples import check_programme_examples
+from hjemmebane.domain.service_reading import missing_service_examples, service_example_faults
 
 EXAMPLE_CLOSING_DAYS = ("06-05", "12-24", "12-31")
 
@@ -25,6 +26,9 @@ def check_examples(catalogue: Catalogue) -> list[str]:
         faults += [f"{name}: {fault}" for fault in check_programme_examples(programme)]
     for grant in catalogue.grants:
         faults += grant_faults(grant, catalogue)
+    faults += [f for example in catalogue.service_examples for f in service_example_faults(example)]
+    for service in catalogue.services:
+        faults += missing_service_examples(service, catalogue.service_examples)
     return faults
 
 

@@ -21,10 +21,11 @@ FOLDERS = {
     "programmes": "programme",
     "instruments": "instrument",
     "methods": "method",
+    "services": "service",
 }
-SINGLE_FILES = {"roles.toml": "roles", "retention.toml": "retention"}
 # Files of a folder that follow a schema of their own.
 OWN_SCHEMA = {"measures.toml": "measure", "decision-rights.toml": "grant"}
+SINGLE_FILES = {"roles.toml": "roles", "retention.toml": "retention", "ladder.toml": "ladder"}
 
 Table = Mapping[str, Any]
 

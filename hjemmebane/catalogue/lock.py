@@ -1,7 +1,8 @@
 """What was published stays as it was: `lock.json` holds the digest of each field of each version.
 
 A running obligation or course keeps key and version; so the words and numbers under them may not
-change. A rule, a programme, an instrument or a method that is not in the lock is a draft.
+change. A rule, a programme, an instrument, a method or a service that is not in the lock is a
+draft.
 """
 
 import hashlib
@@ -20,9 +21,12 @@ KINDS = {
     "programme": "programme",
     "instrument": "instrument",
     "method": "method",
+    "service": "service",
 }
 # What may change under a published version: the end of its time, who minds it, more examples.
 LOOSE = frozenset({"valid_to", "owner", "review", "review_on", "example", "active"})
+# What a service costs, whom to ring and how much room it has changes without making it another.
+LOOSE_IN = {"service": frozenset({"contact", "price", "places"})}
 NAMED = frozenset({"key", "version"})
 
 Lock = Mapping[str, Mapping[str, str]]
@@ -32,7 +36,9 @@ def published_entries(files: Iterable[CatalogueFile]) -> dict[str, dict[str, str
     """Return for each version of what is published the digest of its fields."""
     return {
         name_of(KINDS[file.kind], row): {
-            field: digest(value) for field, value in row.items() if field not in LOOSE | NAMED
+            field: digest(value)
+            for field, value in row.items()
+            if field not in LOOSE | NAMED | LOOSE_IN.get(file.kind, frozenset())
         }
         for file in files
         if file.kind in KINDS

@@ -41,6 +41,8 @@ from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
 from hjemmebane.domain.programme_reading import programme_from
 from hjemmebane.domain.programmes import ProgrammeError
 from hjemmebane.domain.regime import Regime, RegimePeriod
+from hjemmebane.domain.service_catalogue import Service
+from hjemmebane.domain.service_reading import examples_from, service_from
 from hjemmebane.domain.versions import OnRunning, Running
 
 Row = tuple[str, Any]
@@ -78,6 +80,7 @@ class _Builder:
         rows = self.rule_rows()
         unique = self.unique("rule", rows, lambda row: f"{row['key']} version {row['version']}")
         read = [(_rule(row), row) for row in unique]
+        services = self.services()
         return Catalogue(
             regimes=regimes,
             rules=tuple(rule for rule, _ in read if not rule.is_off),
@@ -96,6 +99,13 @@ class _Builder:
             programmes=self.made("programme", programme_from, ProgrammeError),
             instruments=self.made("instrument", instrument_from, InstrumentError),
             methods=self.made("method", method_from, MethodError),
+            services=tuple(service for service, _ in services),
+            service_examples=tuple(
+                example
+                for service, row in services
+                for example in examples_from(service, row["example"])
+            ),
+            ladder=self.single("ladder"),
             roles=self.single("roles"),
             retention=self.single("retention"),
             content_hash=content_hash(self.files),
@@ -122,6 +132,16 @@ class _Builder:
             for row in table.get("rule", ())
         ]
         return [*self.rows("law", "rule"), *local]
+
+    def services(self) -> list[tuple[Service, Table]]:
+        """Return services with their tables; each belongs to the profile its file names."""
+        rows = [
+            (where, {**row, "profile": table["profile"]})
+            for where, table in self.tables("service")
+            for row in table["service"]
+        ]
+        unique = self.unique("service", rows, lambda row: f"{row['key']} version {row['version']}")
+        return [(service_from(row["profile"], row), row) for row in unique]
 
     def measure_rows(self) -> list[tuple[str, Table]]:
         """Return measures with the source their file names once for all."""

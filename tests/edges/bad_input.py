@@ -82,7 +82,7 @@ DOORS = {
         "staff:report_send",
         "staff:report_take_back",
     ),
-    "pia": ("staff:report_send_unread", "staff:course_extension_decide"),
+    "pia": ("staff:service", "staff:report_send_unread", "staff:course_extension_decide"),
     "camilla": (
         "staff:coordination",
         "staff:decision_decline",

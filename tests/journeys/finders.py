@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from hjemmebane import catalogue
+from hjemmebane import catalogue, clock
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.agenda.models import Meeting
 from hjemmebane.records.cases.models import Case, CoordinationTask, Goal, TaskSlot
@@ -214,3 +214,15 @@ def revealed(user: User | None) -> Iterator[Kwargs]:
     for row in Person.objects.order_by("-pk"):
         for what in ("adresse", "nummer"):
             yield {"public_id": row.public_id, "what": what}
+
+
+def service_keys(user: User | None) -> Iterator[Kwargs]:
+    """Return the services of the catalogue."""
+    for service in catalogue.current().services_on(clock.today()):
+        yield {"key": service.key}
+
+
+def chosen_services(user: User | None) -> Iterator[Kwargs]:
+    """Return the services that can be chosen in a case; the need stands in the query."""
+    for case in seen(Case, user, closed_at=None)[:1]:
+        yield {"public_id": case.public_id, "key": "familiebehandling"}

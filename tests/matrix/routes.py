@@ -118,6 +118,9 @@ PLACES: dict[str, Places] = {
     "jobs:progress": _jobs,
     "jobs:cancel": _jobs,
     "staff:what_if": _what_ifs,
+    "staff:service": lambda w: [{"key": "familiebehandling"}],
+    "staff:case_services": CASES,
+    "staff:case_service_choose": lambda w: [{**c, "key": "familiebehandling"} for c in CASES(w)],
     "staff:meeting_replies": _each("meeting_id", "case_meeting"),
     **{
         f"api:{name}": _each("case_id", "case", "oliver_open_case")

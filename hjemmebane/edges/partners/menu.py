@@ -28,6 +28,7 @@ def context_of(request: HttpRequest, **more: Any) -> dict[str, Any]:
             ("Overblik", "home"),
             ("Ny henvendelse", "enquiry_new"),
             ("Ny underretning", "notification_new"),
+            ("Tilbud", "services"),
         )
     ]
     return {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hjemmebane.edges.partners import feedback, views
+from hjemmebane.edges.partners import feedback, offers, views
 
 app_name = "partners"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("henvendelse/<uuid:public_id>/", views.enquiry, name="enquiry"),
     path("underretning/", views.notification_new, name="notification_new"),
     path("underretning/<uuid:public_id>/", views.notification, name="notification"),
+    path("tilbud/", offers.services, name="services"),
     path("opgaver/<uuid:public_id>/", views.task_finish, name="task_finish"),
     path("opgaver/<uuid:public_id>/samarbejde/", feedback.answer, name="feedback"),
 ]

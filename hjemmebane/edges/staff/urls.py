@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("hjemmebane.edges.staff.agenda.urls")),
     path("", include("hjemmebane.edges.staff.reports.urls")),
     path("", include("hjemmebane.edges.staff.leadership.urls")),
+    path("", include("hjemmebane.edges.staff.services.urls")),
 ]

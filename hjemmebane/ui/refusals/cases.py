@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_noop as told
 
 SENTENCES = {
+    "places_off": "Skriv et antal ledige pladser mellem 0 og det antal, tilbuddet har.",
+    "need_missing": "Vælg trin, hvem hjælpen er til, og hvad den skal hjælpe med.",
+    "choice_reason_missing": "Vælg mindst én grund til, at det blev det her tilbud.",
+    "choice_words_missing": "Skriv, hvad den anden grund er.",
     "no_story": "Der er ikke skrevet en historie, der kan læses.",
     "already_active": "Koordineringsplanen er allerede i brug.",
     "already_ended": "Det er allerede afsluttet.",

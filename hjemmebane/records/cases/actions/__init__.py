@@ -68,6 +68,7 @@ from hjemmebane.records.cases.actions.people import (
     set_homes,
     set_relation,
 )
+from hjemmebane.records.cases.actions.service_choices import choose_service, note_free_places
 from hjemmebane.records.cases.actions.status import recount, set_status
 from hjemmebane.records.cases.actions.work import (
     AssessmentText,
@@ -107,6 +108,7 @@ __all__ = [
     "change_goal",
     "change_person",
     "change_plan",
+    "choose_service",
     "close_case",
     "close_circle",
     "close_follow_up",
@@ -124,6 +126,7 @@ __all__ = [
     "likely_doubles",
     "make_plan",
     "move_next_follow_up",
+    "note_free_places",
     "note_notified",
     "note_story_read",
     "open_case",

@@ -15,6 +15,7 @@ from hjemmebane.records.cases.models.follow_up import FollowUp, FollowUpGoal, Fo
 from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
 from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum
+from hjemmebane.records.cases.models.service_choices import ServiceChoice, ServicePlaces
 from hjemmebane.records.cases.models.status import CaseCount, CaseStatusChange
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "GoalProgress",
     "Measure",
     "Screening",
+    "ServiceChoice",
+    "ServicePlaces",
     "StoryReading",
     "TaskSlot",
 ]

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from hjemmebane import clock
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.edges.jobs.demo.asking import ask_from_three_to_four
+from hjemmebane.edges.jobs.demo.choosing import fill_services
 from hjemmebane.edges.jobs.demo.municipality import CALIBRATION, make
 from hjemmebane.edges.jobs.demo.writing import write
 from hjemmebane.records.access.queries import units_of_kind
@@ -39,5 +40,6 @@ class Command(BaseCommand):
         book = make(options["seed"], options["families"], options["anchor"] or clock.today())
         rows = write(book)
         ask_from_three_to_four(options["seed"])
+        fill_services(options["seed"])
         seconds = time.monotonic() - began
         self.stdout.write(f"Lindeborg Kommune: {rows} rows in {seconds:.0f} seconds.")

@@ -69,6 +69,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "lead": _lead(row.number, found),
         "crumbs": [("Sager", reverse("staff:cases")), (row.number, "")],
         "actions": _actions(links),
+        "services_href": links.get("case_services", ""),
         "can": can,
         "deadlines": [_deadline(o) for o in obligations_of(found.dossier, user, clock.now())],
         "people": _people(found, user),
@@ -106,6 +107,7 @@ def _lead(number: str, found: "Case") -> str:
 
 # What can be begun from a case's page, and the right each takes.
 RIGHTS = {
+    "case_services": "service.choose",
     "case_screening": "case.screen",
     "case_plan": "plan.make",
     "goal_new": "goal.agree",

@@ -1,0 +1,1 @@
+"""Tilbudsviften and the ladder it stands on."""
