@@ -103,6 +103,23 @@ class StepDown(StrEnum):
         }[self.value]
 
 
+class Combine(StrEnum):
+    """The second question of every follow-up: would help from several steps serve better?"""
+
+    NO = "no"
+    YES = "yes"
+    DOES_ALREADY = "already"
+
+    @property
+    def label(self) -> str:
+        """Return the answer in Danish."""
+        return {
+            "no": "Nej, ét trin er nok",
+            "yes": "Ja, noget fra et andet trin ved siden af",
+            "already": "Det gør vi allerede",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUpFacts:
     """What a follow-up says when somebody wants to close it."""

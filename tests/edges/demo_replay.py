@@ -330,7 +330,8 @@ class Replay(CourseReplay, IntakeReplay, WordsReplay):
         self.made["cases.FollowUp", row["id"]] = started
         keys = (
             *("child_heard", "child_words", "parents_heard", "parents_words"),
-            *("step_down", "step_down_text", "next_on", "next_reason_text"),
+            *("step_down", "step_down_text", "combine", "everyday_life"),
+            *("next_on", "next_reason_text"),
         )
         text = cases.FollowUpText(
             goals=[

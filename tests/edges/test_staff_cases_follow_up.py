@@ -11,7 +11,7 @@ from django.urls import reverse
 from hjemmebane import clock
 from hjemmebane.records.cases.models import Case, FollowUp, Goal, Measure
 from tests.cast import World, signed_in
-from tests.records.cases_story import a_case, a_goal, a_measure, screened
+from tests.records.cases_story import a_case, a_goal, a_measure, fresh, screened
 
 
 def url(name: str, *args: object) -> str:
@@ -123,3 +123,23 @@ def test_a_half_written_follow_up_is_kept_and_a_stale_one_is_shown_with_both(
     page = answer.content.decode()
     assert "Det går bedre" in page
     assert "Noget andet" in page
+
+
+@pytest.mark.req("S2-SIL-23", "S2-STP-11")
+def test_every_follow_up_asks_down_combine_and_everyday_life_and_keeps_the_answers(
+    world: World, case: Case, help_given: tuple[Goal, Measure]
+) -> None:
+    anna = signed_in(fresh(world.anna))
+    place = begin(anna, case)
+    page = anna.get(place).content.decode()
+    for asked in (
+        "Kan vi gå et trin ned ad indsatstrappen?",
+        "Skal vi kombinere indsatser fra flere trin?",
+        "Hvad gør vi for, at barnet har en almindelig hverdag?",
+    ):
+        assert asked in page
+    given = {"combine": "yes", "everyday_life": "Hun går til svømning som før."}
+    assert anna.post(place, follow_up_form(*help_given, **given)).status_code == 303
+    held = FollowUp.objects.get()
+    assert (held.combine, held.everyday_life) == ("yes", "Hun går til svømning som før.")
+    assert "Hun går til svømning som før." in anna.get(f"/sager/{case.public_id}/").content.decode()

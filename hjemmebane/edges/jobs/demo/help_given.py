@@ -265,6 +265,8 @@ def _hold(life: Life, file: CaseFile, day: date, offset: int, next_on: date | No
         parents_words=rng.choice(general("parents_heard")),
         step_down=StepDown.NOW if is_last and better else rng.choice(list(StepDown)[:3]),
         step_down_text="",
+        combine="",
+        everyday_life="",
     )
 
 

@@ -116,6 +116,8 @@ def _follow(town: Town, file: CaseFile) -> int:
             parents_words=general("parents_heard")[0],
             step_down=StepDown.NOT_YET,
             step_down_text="",
+            combine="",
+            everyday_life="",
         )
     return 2 * len(file.follow_ups) + 4
 

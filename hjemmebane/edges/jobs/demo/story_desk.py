@@ -8,7 +8,7 @@ from hjemmebane.domain.access import Register
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.calendar import plus_months
 from hjemmebane.domain.cases import ScreeningOutcome, ScreeningReason, ViewWaiver
-from hjemmebane.domain.follow_up import FollowUpOutcome, Heard, OutcomeReason, StepDown
+from hjemmebane.domain.follow_up import Combine, FollowUpOutcome, Heard, OutcomeReason, StepDown
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.edges.jobs.demo import cases
 from hjemmebane.edges.jobs.demo.book import Row
@@ -172,6 +172,8 @@ def _chosen_follow_up(town: Town, name: str, days: int) -> None:
         parents_words=general("parents_heard")[0],
         step_down=StepDown.NOT_YET,
         step_down_text="",
+        combine=Combine.NO,
+        everyday_life="Morgenen følger skolens: op klokken syv, og far kører.",
     )
     if days == TODAY_IN:
         _meeting(desk, town.anchor, 13)

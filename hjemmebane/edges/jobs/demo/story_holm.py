@@ -14,7 +14,14 @@ from hjemmebane.domain.cases import (
     ScreeningReason,
     ViewWaiver,
 )
-from hjemmebane.domain.follow_up import FollowUpOutcome, Heard, NextReason, OutcomeReason, StepDown
+from hjemmebane.domain.follow_up import (
+    Combine,
+    FollowUpOutcome,
+    Heard,
+    NextReason,
+    OutcomeReason,
+    StepDown,
+)
 from hjemmebane.domain.goals import GoalArea, Judgement
 from hjemmebane.domain.intake import NotificationOutcome, NotificationReasonKey
 from hjemmebane.domain.people import PartyRole
@@ -247,6 +254,8 @@ def _follow_up(told: HolmCase, file: CaseFile, held_on: date) -> None:
         parents_words="Vi kan ikke nå det selv om morgenen. Vi ønsker mere hjælp i en periode.",
         step_down=StepDown.UP,
         step_down_text="Ikke nu. Spørgsmålet stilles igen ved næste opfølgning.",
+        combine=Combine.YES,
+        everyday_life="Selma bliver i sin klasse og går til svømning om torsdagen som hidtil.",
     )
 
 

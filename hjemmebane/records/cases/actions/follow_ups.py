@@ -8,6 +8,7 @@ from hjemmebane import clock
 from hjemmebane.domain.cases import MeasureEndReason
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.follow_up import (
+    Combine,
     FollowUpFacts,
     FollowUpOutcome,
     Heard,
@@ -118,6 +119,8 @@ class FollowUpText:
     parents_words: str = ""
     step_down: StepDown | None = None
     step_down_text: str = ""
+    combine: Combine | None = None
+    everyday_life: str = ""
     next_on: date | None = None
     next_reason: NextReason | None = None
     next_reason_text: str = ""
@@ -131,6 +134,8 @@ class FollowUpText:
             "parents_words": self.parents_words,
             "step_down": self.step_down or "",
             "step_down_text": self.step_down_text,
+            "combine": self.combine or "",
+            "everyday_life": self.everyday_life,
             "next_on": self.next_on if self.next_reason else None,
             "next_reason": (self.next_reason or "") if self.next_on else "",
             "next_reason_text": self.next_reason_text,

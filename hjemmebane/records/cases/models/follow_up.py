@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hjemmebane.domain.follow_up import (
+    Combine,
     FollowUpOutcome,
     Heard,
     NextReason,
@@ -40,6 +41,8 @@ class FollowUp(models.Model):
     parents_words = models.TextField(blank=True, default="")
     step_down = models.CharField(max_length=8, choices=words(StepDown), blank=True, default="")
     step_down_text = models.TextField(blank=True, default="")
+    combine = models.CharField(max_length=8, choices=words(Combine), blank=True, default="")
+    everyday_life = models.TextField(blank=True, default="")
     next_on = models.DateField(null=True)
     next_reason = models.CharField(max_length=18, choices=words(NextReason), blank=True, default="")
     next_reason_text = models.TextField(blank=True, default="")

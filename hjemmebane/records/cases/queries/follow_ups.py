@@ -97,6 +97,8 @@ def _row(row: FollowUp, goals: list[GoalJudged], measures: list[MeasureSettled])
         parents_words=row.parents_words,
         step_down=StepDown(row.step_down).value if row.step_down else "",
         step_down_text=row.step_down_text,
+        combine=row.combine,
+        everyday_life=row.everyday_life,
         next_on=row.next_on,
         next_reason=NextReason(row.next_reason).value if row.next_reason else "",
         next_reason_text=row.next_reason_text,

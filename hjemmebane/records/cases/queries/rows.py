@@ -312,6 +312,8 @@ class FollowUpRow:
     parents_words: str
     step_down: str
     step_down_text: str
+    combine: str
+    everyday_life: str
     next_on: date | None
     next_reason: str
     next_reason_text: str

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane.domain.follow_up import (
+    Combine,
     FollowUpOutcome,
     Heard,
     NextReason,
@@ -65,6 +66,10 @@ class FollowUpForm(forms.Form):
     parents_words = text("Hvad sagde forældrene?", rows=3, required=False)
     step_down = pick(StepDown, "Kan vi gå et trin ned ad indsatstrappen?", required=False)
     step_down_text = text("Uddyb", rows=2, required=False)
+    combine = pick(Combine, "Skal vi kombinere indsatser fra flere trin?", required=False)
+    everyday_life = text(
+        "Hvad gør vi for, at barnet har en almindelig hverdag?", rows=3, required=False
+    )
     next_on = day(
         "Næste opfølgning",
         required=False,
@@ -133,8 +138,9 @@ class FollowUpForm(forms.Form):
         return [self[n] for n in ("child_heard", "child_words", "parents_heard", "parents_words")]
 
     def ladder_fields(self) -> list[forms.BoundField]:
-        """Return the question about the ladder."""
-        return [self["step_down"], self["step_down_text"]]
+        """Return the three questions about the ladder that every follow-up asks."""
+        names = ("step_down", "step_down_text", "combine", "everyday_life")
+        return [self[name] for name in names]
 
     def next_fields(self) -> list[forms.BoundField]:
         """Return when the next follow-up is and why."""
@@ -152,6 +158,8 @@ class FollowUpForm(forms.Form):
             parents_words=data["parents_words"],
             step_down=word(StepDown, data["step_down"]),
             step_down_text=data["step_down_text"],
+            combine=word(Combine, data["combine"]),
+            everyday_life=data["everyday_life"],
             next_on=data["next_on"],
             next_reason=word(NextReason, data["next_reason"]),
             next_reason_text=data["next_reason_text"],
@@ -189,6 +197,8 @@ def follow_up_values(row: FollowUpRow) -> dict[str, Any]:
         "parents_words": row.parents_words,
         "step_down": row.step_down,
         "step_down_text": row.step_down_text,
+        "combine": row.combine,
+        "everyday_life": row.everyday_life,
         "next_on": row.next_on,
         "next_reason": row.next_reason,
         "next_reason_text": row.next_reason_text,
