@@ -11,6 +11,7 @@ from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority, authorit
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.letters import Letter
 from hjemmebane.domain.measures import LegalBasis, MeasureKind
 from hjemmebane.domain.methods import Method
 from hjemmebane.domain.profile import Profile
@@ -55,6 +56,7 @@ class Catalogue:
     measures: Mapping[str, MeasureKind]
     profiles: Mapping[str, Profile]
     grants: tuple[GrantAuthority, ...]
+    letters: tuple[Letter, ...]
     programmes: tuple[Programme, ...]
     instruments: tuple[Instrument, ...]
     methods: tuple[Method, ...]
@@ -171,6 +173,15 @@ class Catalogue:
         if key not in self.bases:
             raise NotInCatalogueError(f"legal basis {key}")
         return self.bases[key]
+
+    def letter(self, to: str, day: date, *, is_about_decision: bool) -> Letter | None:
+        """Return the newest letter to somebody about a decision, or about an offer, of a day."""
+        found = [
+            one
+            for one in self.letters
+            if one.to == to and one.is_about_decision == is_about_decision and one.holds_on(day)
+        ]
+        return max(found, key=lambda one: one.version, default=None)
 
     def authority(
         self, act: GrantAct, day: date, measure: str = "", step: Step | None = None

@@ -10,6 +10,7 @@ from hjemmebane.domain.arithmetic import end_of
 from hjemmebane.domain.calendar import Length, Unit, start_of_day
 from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
 from hjemmebane.domain.decision_rights import GrantAct, authority_for
+from hjemmebane.domain.letters import unknown_places
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programme_lock import FIELDS, fixed_parts
 from hjemmebane.domain.programmes import Programme
@@ -30,6 +31,7 @@ def cross_faults(catalogue: Catalogue) -> list[str]:
         *_programme_faults(catalogue),
         *_grant_faults(catalogue),
         *_service_faults(catalogue),
+        *_letter_faults(catalogue),
     ]
 
 
@@ -245,3 +247,9 @@ def _grant_faults(catalogue: Catalogue) -> Iterable[str]:
             if authority_for(catalogue.grants, lineage, act, day, measure, step) is None:
                 words = f"{act} {measure} {step.key if step else ''}".strip()
                 yield f"profile {profile.key}: nobody may decide on {words}"
+
+
+def _letter_faults(catalogue: Catalogue) -> Iterable[str]:
+    for letter in catalogue.letters:
+        for place in unknown_places(letter):
+            yield f"letter {letter.key} version {letter.version}: nothing fills {{{place}}}"

@@ -22,6 +22,7 @@ FOLDERS = {
     "instruments": "instrument",
     "methods": "method",
     "services": "service",
+    "letters": "letter",
 }
 # Files of a folder that follow a schema of their own.
 OWN_SCHEMA = {"measures.toml": "measure", "decision-rights.toml": "grant"}

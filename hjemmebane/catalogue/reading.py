@@ -35,6 +35,7 @@ from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority, GrantExa
 from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.instruments import InstrumentError, instrument_from
 from hjemmebane.domain.ladder import Rung, Step
+from hjemmebane.domain.letters import Letter, LetterPart
 from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph
 from hjemmebane.domain.methods import MethodError, method_from
 from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
@@ -92,6 +93,14 @@ class _Builder:
                 row["key"]: _measure(row, laws, source) for source, row in self.measure_rows()
             },
             profiles={key: _profile(row, profiles) for row in profiles if (key := row["key"])},
+            letters=tuple(
+                _letter(row)
+                for row in self.unique(
+                    "letter",
+                    self.rows("letter", "letter"),
+                    lambda r: f"{r['key']} version {r['version']}",
+                )
+            ),
             grants=tuple(
                 _grant(row)
                 for row in self.unique("grant", self.rows("grant", "grant"), lambda r: r["key"])
@@ -317,6 +326,20 @@ def _measure(row: Table, laws: dict[Regime, str], source: str) -> MeasureKind:
         kle=row.get("kle", ""),
         source=source,
         source_status=row["source_status"],
+    )
+
+
+def _letter(row: Table) -> Letter:
+    return Letter(
+        key=row["key"],
+        version=row["version"],
+        title=row["title"],
+        to=row["to"],
+        is_about_decision=row["about"] == "decision",
+        parts=tuple(LetterPart(part["heading"], part["text"]) for part in row["part"]),
+        source=row["source"],
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
     )
 
 

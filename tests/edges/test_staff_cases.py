@@ -34,6 +34,7 @@ from hjemmebane.records.cases.models import (
 )
 from hjemmebane.records.intake.actions import receive_notification
 from hjemmebane.records.people import actions as people
+from hjemmebane.records.people.models import Party
 from tests.cast import World, signed_in
 from tests.records.cases_story import a_case, a_decision, a_goal, a_measure, fresh, screened
 
@@ -250,8 +251,17 @@ def test_progress_is_written_on_the_goal(world: World, anna: Client, case: Case)
 # --- Decision, measure
 
 
+def heard_and_agreed() -> dict[str, object]:
+    """Return what the form says of those with custody: heard, and yes to the help."""
+    holders = Party.objects.filter(dossier=Case.objects.get().dossier, role="custody_parent")
+    keys = list(holders.values_list("person_id", flat=True))
+    heard = {f"heard_{key}": "yes" for key in keys}
+    return heard | {f"consent_{key}": "yes" for key in keys}
+
+
 def decision_form(**changes: object) -> dict[str, object]:
     return {
+        **heard_and_agreed(),
         "mark": uuid4(),
         "kind": "start",
         "decided_on": clock.today().isoformat(),
@@ -285,6 +295,7 @@ def test_a_decision_is_made_and_its_measure_begins(world: World, anna: Client, c
     assert Measure.objects.count() == 1
     page = anna.get(url("case", case.public_id)).content.decode()
     assert "Barnets lov § 32, stk. 1, nr. 5" in page
+    assert page.count("siger ja til hjælpen: ja") == 2
 
 
 @pytest.mark.parametrize(

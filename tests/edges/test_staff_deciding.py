@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -132,3 +133,74 @@ def test_the_page_of_what_waits_asks_the_database_as_often_for_two_as_for_one(
     with CaptureQueriesContext(connection) as two:
         camilla.get(queue)
     assert len(two) == len(one)
+
+
+def test_a_decision_goes_by_letter_complaint_and_reassessment(
+    world: World, case: Case, decision: Decision
+) -> None:
+    anna, camilla = signed_in(world.anna), signed_in(world.camilla)
+    letters, told = of("decision_letters", case, decision), of("decision_notified", case, decision)
+    assert told not in anna.get(letters).content.decode()
+    camilla.post(of("decision_approve", case, decision))
+    page = text(anna.get(letters))
+    assert "Du kan klage" in page
+    assert "som det blev givet" not in page
+
+    day = clock.today().isoformat()
+    assert anna.post(told, {"on": day, "how": "letter"}).status_code == 303
+    assert "som det blev givet" in text(anna.get(letters))
+
+    new = of("complaint_new", case, decision)
+    form = {"person": str(world.frida_holm.public_id), "received_on": day, "how": "spoken"}
+    assert anna.post(new, {**form, "complaint": " "}).status_code == 422
+    assert anna.post(new, {**form, "complaint": "Vi er uenige"}).status_code == 303
+    case_page = anna.get(reverse("staff:case", args=[case.public_id]))
+    assert "Klage modtaget" in text(case_page)
+
+    answer = reverse("staff:complaint", args=[case.public_id, case.complaints.get().public_id])
+    assert answer in case_page.content.decode()
+    assert "Vi er uenige" in text(anna.get(answer))
+    sent_on = {"outcome": "forwarded", "on": day, "reason": "Som før", "papers": ""}
+    assert anna.post(answer, sent_on).status_code == 422
+    assert anna.post(answer, {**sent_on, "papers": "Alt"}).status_code == 303
+    assert "fastholdt og sendt til ankestyrelsen" in text(
+        anna.get(reverse("staff:case", args=[case.public_id]))
+    )
+
+
+def test_help_is_granted_from_the_follow_up_page_the_same_day(world: World, case: Case) -> None:
+    anna, day = signed_in(world.anna), clock.today().isoformat()
+    here = reverse("staff:follow_up", args=[case.public_id])
+    anna.post(here, {"held_on": day})
+    grant = reverse("staff:follow_up_grant", args=[case.public_id])
+    assert grant in anna.get(here).content.decode()
+    sent = {
+        "mark": uuid4(),
+        "kind": "start",
+        "decided_on": day,
+        "started_on": day,
+        "measure_key": "konsulentbistand",
+        "ladder_step": "2",
+        "aim": "treatment",
+        "purpose": "Ro om morgenen",
+        "expected_duration_weeks": "8",
+        "grounds": "Set sammen",
+        "childs_view": "Jeg vil gerne",
+        "replaces": "nothing",
+        "plan_needed": "no",
+        "option1": "Ingenting",
+        "why1": "Det haster",
+        "told_how": "meeting",
+        "provider": world.units["provider"].public_id,
+    }
+    people = [world.frida_holm.pk, world.jonas_holm.pk]
+    sent |= {f"heard_{key}": "yes" for key in people}
+    missing = anna.post(grant, sent)
+    assert missing.status_code == 422
+    assert not case.decisions.exists()
+
+    assert anna.post(grant, {**sent, **{f"consent_{k}": "yes" for k in people}}).status_code == 303
+
+    page = text(anna.get(reverse("staff:case", args=[case.public_id])))
+    assert "Konsulentbistand og familierettede indsatser" in page
+    assert "Familien er underrettet" in page

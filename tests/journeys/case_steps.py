@@ -165,6 +165,9 @@ def anna_decides(stage: Stage) -> None:
         anna.fill("Forventet varighed i uger", "12")
         anna.choose("Træder den i stedet for", "Anbringelse")
         anna.choose("Skal der laves en barnets plan", "Ja")
+        for parent in (MOTHER, FATHER):
+            anna.choose(f"Er {parent} hørt?", "Ja")
+            anna.choose(f"Siger {parent} ja til hjælpen?", "Ja")
         anna.fill("Anden mulighed 1", "Aflastning hos en plejefamilie")
         anna.fill("Hvorfor ikke mulighed 1?", "Elias vil hjem, og mor vil selv.")
         anna.stop("19-afgoerelse")

@@ -173,6 +173,7 @@ PLACES: dict[str, Places] = {
             "coordination",
             "coordination_activate",
             "follow_up",
+            "follow_up_grant",
             "follow_up_move",
             "case_meeting_new",
         )
@@ -190,6 +191,11 @@ PLACES: dict[str, Places] = {
     "staff:case_meeting_held": _of_case(meeting_id="case_meeting"),
     "staff:case_meeting_cancel": _of_case(meeting_id="case_meeting"),
     "staff:decision_approve": _decision,
+    **{
+        f"staff:{name}": _decision
+        for name in ("decision_letters", "decision_consent", "complaint_new")
+    },
+    "staff:complaint": _of_case(complaint_id="case"),
     "staff:decision_decline": _decision,
     "staff:decision_notified": _decision,
     "staff:deputy_end": lambda w: [{"public_id": NOWHERE}],

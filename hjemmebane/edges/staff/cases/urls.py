@@ -8,6 +8,7 @@ from hjemmebane.edges.staff.cases.views import (
     deciding,
     follow_ups,
     goals,
+    granting,
     lists,
     measures,
     meetings,
@@ -68,6 +69,23 @@ urlpatterns = [
         measures.decision_notified,
         name="decision_notified",
     ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/breve/",
+        granting.decision_letters,
+        name="decision_letters",
+    ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/samtykke/",
+        granting.decision_consent,
+        name="decision_consent",
+    ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/klage/",
+        granting.complaint_new,
+        name="complaint_new",
+    ),
+    path(f"{CASE}klage/<uuid:complaint_id>/", granting.complaint, name="complaint"),
+    path(f"{CASE}opfoelgning/bevilg/", granting.follow_up_grant, name="follow_up_grant"),
     path(f"{CASE}indsats/<uuid:measure_id>/slut/", measures.measure_end, name="measure_end"),
     path(f"{CASE}koordinering/", coordination.coordination, name="coordination"),
     path(

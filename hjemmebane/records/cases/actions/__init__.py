@@ -9,6 +9,11 @@ from hjemmebane.records.cases.actions.cases import (
     write_story,
 )
 from hjemmebane.records.cases.actions.circle import close_circle, open_circle
+from hjemmebane.records.cases.actions.complaints import (
+    ComplaintText,
+    reassess,
+    receive_complaint,
+)
 from hjemmebane.records.cases.actions.coordination import (
     Ground,
     Owner,
@@ -43,6 +48,8 @@ from hjemmebane.records.cases.actions.goals import (
     make_plan,
     record_progress,
 )
+from hjemmebane.records.cases.actions.granting import GrantNow, grant_now
+from hjemmebane.records.cases.actions.letters import give_decision
 from hjemmebane.records.cases.actions.measures import (
     DecisionText,
     Weighed,
@@ -54,6 +61,7 @@ from hjemmebane.records.cases.actions.measures import (
 from hjemmebane.records.cases.actions.meetings import MeetingText, plan_case_meeting
 from hjemmebane.records.cases.actions.notes import add_to_note, correct_note, write_note
 from hjemmebane.records.cases.actions.opening import PersonGiven, open_whole_case
+from hjemmebane.records.cases.actions.parties import PartyWord, note_consent
 from hjemmebane.records.cases.actions.people import (
     WHOLE_TIME,
     Around,
@@ -83,15 +91,18 @@ __all__ = [
     "WHOLE_TIME",
     "Around",
     "AssessmentText",
+    "ComplaintText",
     "DecisionText",
     "FollowUpText",
     "GoalWord",
+    "GrantNow",
     "Ground",
     "MeasureWord",
     "MeetingText",
     "NewHome",
     "NewPerson",
     "Owner",
+    "PartyWord",
     "PersonGiven",
     "ScreeningText",
     "SlotText",
@@ -123,9 +134,12 @@ __all__ = [
     "finish_assessment",
     "finish_coordination_task",
     "give_custody",
+    "give_decision",
+    "grant_now",
     "likely_doubles",
     "make_plan",
     "move_next_follow_up",
+    "note_consent",
     "note_free_places",
     "note_notified",
     "note_story_read",
@@ -134,6 +148,8 @@ __all__ = [
     "open_circle",
     "open_whole_case",
     "plan_case_meeting",
+    "reassess",
+    "receive_complaint",
     "record_progress",
     "recount",
     "refresh_all_next_due",

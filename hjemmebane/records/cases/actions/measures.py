@@ -39,6 +39,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_day,
     require_short,
 )
+from hjemmebane.records.cases.actions.parties import PartyWord, require_consent, write_parties
 from hjemmebane.records.cases.actions.status import move_status
 from hjemmebane.records.cases.models import (
     AlternativeConsidered,
@@ -89,6 +90,7 @@ class DecisionText:
     compensates: str = ""
     kind: DecisionKind = DecisionKind.START
     alternatives: Sequence[Weighed] = ()
+    parties: Sequence[PartyWord] = ()
 
 
 @action("decision.make")
@@ -114,6 +116,7 @@ def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None 
         )
         for a in text.alternatives
     )
+    write_parties(name, decision, text.parties)
     _start_plan_clock(by, decision)
     move_status(by, case, CaseEvent.DECIDED)
     log(by=by, about=decision, facts={"measure": text.measure_key, "law": place.words})
@@ -233,6 +236,7 @@ def start_measure(
     if started_on < decision.decided_on:
         raise Refused(name, "before_the_decision")
     require_approved(name, decision)
+    require_consent(name, decision)
     kind = catalogue.current().measure(decision.measure_key)
     with once(name):
         measure = Measure.objects.create(

@@ -11,6 +11,7 @@ from hjemmebane.records.cases.models.coordination import (
     CoordinationTask,
     TaskSlot,
 )
+from hjemmebane.records.cases.models.deciding import Complaint, DecisionLetter, DecisionParty
 from hjemmebane.records.cases.models.follow_up import FollowUp, FollowUpGoal, FollowUpMeasure
 from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
@@ -27,9 +28,12 @@ __all__ = [
     "CaseNote",
     "CaseNoteAddendum",
     "CaseStatusChange",
+    "Complaint",
     "CoordinationPlan",
     "CoordinationTask",
     "Decision",
+    "DecisionLetter",
+    "DecisionParty",
     "FollowUp",
     "FollowUpGoal",
     "FollowUpMeasure",

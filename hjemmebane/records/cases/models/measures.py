@@ -71,6 +71,10 @@ class Decision(models.Model):
     declined_at = models.DateTimeField(null=True)
     declined_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     declined_why = models.TextField(blank=True, default="")
+    # Set where it was granted in the middle of a formal follow-up.
+    follow_up = models.ForeignKey(
+        "cases.FollowUp", on_delete=models.PROTECT, null=True, related_name="grants"
+    )
 
     objects = DecisionQuerySet.as_manager()
 

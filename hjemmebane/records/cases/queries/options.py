@@ -23,14 +23,14 @@ class MeasureOption:
     law: str
 
 
-def measure_options(on: date) -> tuple[MeasureOption, ...]:
-    """Return the measures a decision of that day can be about."""
+def measure_options(on: date, *, with_offers: bool = False) -> tuple[MeasureOption, ...]:
+    """Return the measures a decision of that day can be about; and what needs none, if wanted."""
     current = catalogue.current()
     regime = current.regime_on(on).regime
     found = []
     for kind in current.measures.values():
         place = kind.paragraph(regime)
-        if place is not None and _needs_decision(kind):
+        if place is not None and (_needs_decision(kind) or (with_offers and kind.basis)):
             found.append(MeasureOption(kind.key, kind.name(regime), place.words))
     return tuple(found)
 

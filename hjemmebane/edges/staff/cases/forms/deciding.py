@@ -1,10 +1,24 @@
-"""The leader's no, and who answers in the leader's place."""
+"""What a decision asks of its parties, the leader's answer and deputy, and complaints."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from hjemmebane.edges.staff.cases.forms.fields import CHOOSE, day, text
+from hjemmebane.domain.cases import NotifiedHow
+from hjemmebane.domain.decision_parties import (
+    HEARD_WORDS,
+    ComplaintHow,
+    ComplaintOutcome,
+    ConsentAnswer,
+    PartyPlace,
+)
+from hjemmebane.domain.follow_up import Heard
+from hjemmebane.edges.staff.cases.forms.fields import CHOOSE, choices, day, pick, text, word
+from hjemmebane.edges.staff.cases.forms.help import DecisionForm
+from hjemmebane.records.cases.actions import PartyWord
+from hjemmebane.records.cases.queries.deciding import PartyChoice
+from hjemmebane.ui.forms import Chips
 
 
 class DeclineForm(forms.Form):
@@ -23,3 +37,103 @@ class DeputyForm(forms.Form):
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["deputy"].choices = [CHOOSE, *colleagues]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class FullDecisionForm(DecisionForm):
+    """A decision with those it is about: who was heard, and who with custody agrees."""
+
+    professionals = forms.CharField(
+        label="Hvilke fagpersoner er hørt?", max_length=200, required=False
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[PartyChoice], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.parties = parties
+        for one in parties:
+            self.fields[f"heard_{one.person_id}"] = forms.ChoiceField(
+                label=f"Er {one.name} hørt?",
+                choices=[(heard.value, words) for heard, words in HEARD_WORDS.items()],
+                widget=Chips,
+                required=one.must_be_heard,
+            )
+            if one.place is PartyPlace.CUSTODY_PARENT:
+                self.fields[f"consent_{one.person_id}"] = forms.ChoiceField(
+                    label=f"Siger {one.name} ja til hjælpen?",
+                    choices=choices(ConsentAnswer),
+                    widget=Chips,
+                    help_text="Samtykke til hjælpen. Det giver ikke lov til at dele oplysninger.",
+                )
+
+    def party_words(self) -> tuple[PartyWord, ...]:
+        """Return what was written about the parties; call when the form is valid."""
+        data = self.cleaned_data
+        words = [
+            PartyWord(
+                one.place,
+                one.person_id,
+                heard=word(Heard, data[f"heard_{one.person_id}"]),
+                consent=word(ConsentAnswer, data.get(f"consent_{one.person_id}", "")),
+            )
+            for one in self.parties
+        ]
+        if data["professionals"].strip():
+            words.append(PartyWord(PartyPlace.PROFESSIONAL, who=data["professionals"]))
+        return tuple(words)
+
+
+class GrantForm(FullDecisionForm):
+    """Help granted in the middle of a follow-up: who carries it out, from when, told how."""
+
+    started_on = day("Begynder den")
+    told_how = pick(NotifiedHow, "Hvordan får familien brevet?")
+    provider = forms.ChoiceField(label="Hvem udfører indsatsen?", choices=[])
+
+    def __init__(self, *args: Any, providers: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["provider"].choices = [CHOOSE, *providers]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class ConsentForm(forms.Form):
+    """What one with custody says to the help."""
+
+    person = forms.ChoiceField(label="Hvem?", widget=Chips, choices=[])
+    answer = pick(ConsentAnswer, "Siger ja til hjælpen?")
+    on = day("Svarede den")
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class ComplaintForm(forms.Form):
+    """A complaint as it came."""
+
+    person = forms.ChoiceField(label="Hvem klager?", widget=Chips, required=False, choices=[])
+    received_on = day("Modtaget den")
+    how = pick(ComplaintHow, "Hvordan kom den?")
+    complaint = text("Hvad klages der over?", rows=4)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].choices = [*people, ("", "En anden")]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class ReassessForm(forms.Form):
+    """What the reassessment of a complaint ended with."""
+
+    outcome = pick(ComplaintOutcome, "Hvad ender genvurderingen med?")
+    on = day("Genvurderet den")
+    reason = text("Hvad viste genvurderingen?", rows=4)
+    new_decision = forms.ChoiceField(
+        label="Den nye afgørelse", required=False, help_text="Når klagen får medhold.", choices=[]
+    )
+    papers = text(
+        "Papirer sendt med til Ankestyrelsen",
+        rows=2,
+        required=False,
+        help_text="Når afgørelsen fastholdes.",
+    )
+
+    def __init__(self, *args: Any, decisions: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["new_decision"].choices = [("", "Ingen"), *decisions]  # type: ignore[attr-defined]  # ChoiceField

@@ -113,6 +113,7 @@ def _write(request: HttpRequest, case: "Case", found: "FollowUp", user: "User") 
     context = {
         "form": form,
         "row": row,
+        "case_id": case.public_id,
         "crumbs": crumbs(case, user, "Formel opfølgning"),
         "back": case_url(case.public_id),
     }

@@ -1,5 +1,6 @@
 """Decisions, and starting and ending the measures they are about."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.cases import DecisionKind, MeasureEndReason, NotifiedHow, Replaces
 from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.edges.staff.cases.forms.deciding import FullDecisionForm
 from hjemmebane.edges.staff.cases.forms.help import (
-    DecisionForm,
     EndMeasureForm,
     NotifiedForm,
     StartMeasureForm,
@@ -27,6 +28,7 @@ from hjemmebane.edges.staff.cases.views.parts import (
 from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import unit_by_public_id, units_of_kind
 from hjemmebane.records.cases import actions, queries
+from hjemmebane.records.cases.queries.deciding import party_choices
 from hjemmebane.ui.http import attempt
 
 if TYPE_CHECKING:
@@ -55,18 +57,19 @@ def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = reader(request)
     case = queries.get_case(public_id, user)
     options = queries.measure_options(today())
-    form = DecisionForm(
+    form = FullDecisionForm(
         request.POST or None,
+        parties=party_choices(case, user, today()),
         measures=[(option.key, f"{option.title} ({option.law})") for option in options],
         steps=list(queries.step_options()),
-        initial=_known(case, user),
+        initial=known_of(case, user),
     )
     if request.method == "POST" and form.is_valid():
         outcome = attempt(
             form,
             actions.decide,
             case=case,
-            text=form.text(),
+            text=replace(form.text(), parties=form.party_words()),
             public_id=form.cleaned_data["mark"],
             by=user,
             refused_at=day_errors("decided_on", **DECISION_FAULTS),
@@ -80,7 +83,7 @@ def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return show_form(request, case, form, "Ny afgørelse", submit="Træf afgørelse", beside=beside)
 
 
-def _known(case: "Case", user: "User") -> dict[str, Any]:
+def known_of(case: "Case", user: "User") -> dict[str, Any]:
     """Return what the assessment already says."""
     values: dict[str, Any] = {
         "decided_on": today(),
@@ -98,7 +101,7 @@ def _known(case: "Case", user: "User") -> dict[str, Any]:
 
 
 @staff_door
-@needs("decision.note_notified")
+@needs("decision.give")
 @require_http_methods(READ_OR_SEND)
 def decision_notified(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
     """Note when and how the family was given a decision."""
@@ -109,7 +112,7 @@ def decision_notified(request: HttpRequest, public_id: UUID, decision_id: UUID) 
     if request.method == "POST" and form.is_valid():
         outcome = attempt(
             form,
-            actions.note_notified,
+            actions.give_decision,
             decision=decision,
             on=form.cleaned_data["on"],
             how=NotifiedHow(form.cleaned_data["how"]),
@@ -121,7 +124,7 @@ def decision_notified(request: HttpRequest, public_id: UUID, decision_id: UUID) 
         if answer:
             return answer
     beside = (("Formål", decision.purpose), ("Lovgrundlag", decision.legal_basis.words))
-    lead = "Afgørelsen gives skriftligt, med begrundelse og klagevejledning."
+    lead = "Brevene bliver gemt, som de er nu, og de fire ugers klagefrist begynder den dag."
     return show_form(request, case, form, "Underrettet om afgørelsen", lead=lead, beside=beside)
 
 

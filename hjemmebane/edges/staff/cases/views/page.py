@@ -21,7 +21,8 @@ from hjemmebane.records.access.doors import staff_door
 from hjemmebane.records.access.queries import team_of
 from hjemmebane.records.agenda.queries import MeetingRow, meetings_of, obligations_of
 from hjemmebane.records.cases import queries
-from hjemmebane.records.cases.queries.rows import GoalView, Ladder
+from hjemmebane.records.cases.queries.deciding import Around, around_decisions
+from hjemmebane.records.cases.queries.rows import DecisionRow, GoalView, Ladder
 from hjemmebane.records.courses.queries import courses_of
 from hjemmebane.records.people.queries import PartyRow, is_custody_missing, parties_of
 from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
@@ -83,7 +84,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "assessments": queries.assessments_of(found, user),
         "plans": queries.plans_of(found, user),
         "goals": _goals(found, user, can_work=can["goals"]),
-        "decisions": queries.decisions_of(found, user),
+        "decisions": _decisions(found, user),
         "measures": queries.measures_of(found, user),
         "measure_headers": ["Indsats", "Trin", "Udfører", "Begyndt", "Slut"],
         "courses": _courses(found, user),
@@ -127,7 +128,10 @@ ROW_RIGHTS = {
     "measures": "measure.start",
     "courses": "course.start",
     "approve": "decision.approve",
-    "notify": "decision.note_notified",
+    "notify": "decision.give",
+    "consent": "decision.note_consent",
+    "complain": "complaint.receive",
+    "reassess": "complaint.reassess",
     "meetings": "case.plan_meeting",
 }
 
@@ -232,6 +236,12 @@ def _goal(goal: GoalView) -> GoalRow:
     if goal.ended_on:
         said.append(f"sluttede {short_date(goal.ended_on)}")
     return GoalRow(goal.own_words, goal.professional_words, " · ".join(said))
+
+
+def _decisions(found: "Case", user: "User") -> list[tuple[DecisionRow, Around]]:
+    """Return each decision with those it is about and the complaints over it."""
+    around, nothing = around_decisions(found, user), Around()
+    return [(row, around.get(row.public_id, nothing)) for row in queries.decisions_of(found, user)]
 
 
 def _courses(found: "Case", user: "User") -> list[Happening]:
