@@ -21,6 +21,7 @@ from hjemmebane.domain.agenda import MEETING_LABELS
 from hjemmebane.domain.documents import SECTION_TITLES
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.people import GROUND_WORDS
+from hjemmebane.domain.programmes import Programme
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hjemmebane"
@@ -112,7 +113,7 @@ def told() -> Iterator[tuple[Message, str]]:
     by_place = {
         "hjemmebane/domain": [text for words in WORDS for text in words.values()],
         "catalogue/instruments": [text for one in found.instruments for text in asked(one)],
-        "catalogue/programmes": [row.title for one in found.programmes for row in one.settings],
+        "catalogue/programmes": [text for one in found.programmes for text in of_programme(one)],
         "catalogue/profiles": [duty.name, duty.hours],
         "catalogue/roles.toml": [
             text for role in roles.values() for text in (role["title"], role["title"].lower())
@@ -120,6 +121,16 @@ def told() -> Iterator[tuple[Message, str]]:
     }
     for place, texts in by_place.items():
         yield from ((text, place) for text in texts)
+
+
+def of_programme(programme: Programme) -> Iterator[str]:
+    """Yield what families meet of a programme: places to meet, and its page in plain words."""
+    yield from (setting.title for setting in programme.settings)
+    newest = catalogue.current().programme(programme.key)
+    if programme.version == newest.version:
+        yield from (programme.title, programme.purpose, programme.relevant)
+        yield from (programme.runs, programme.ends, programme.evidence.words)
+        yield from (text for phase in programme.phases for text in (phase.title, phase.about))
 
 
 def asked(instrument: Instrument) -> list[str]:

@@ -1,6 +1,6 @@
 """A programme: what a course of help consists of, read from the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,10 +8,12 @@ from enum import StrEnum
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import Party
 from hjemmebane.domain.programme_parts import (
+    DOUBT_WORDS,
     AgeHint,
     Asking,
     Choice,
     Criterion,
+    CriterionWeight,
     Doubt,
     Element,
     OfferForm,
@@ -381,6 +383,19 @@ class Programme:
         """Return each point for and against, by key; a key used twice is refused on reading."""
         speaks_for = {item.key: item.title for item in self.criteria}
         return speaks_for | {item.key: item.title for item in self.doubts}
+
+    def speaks_against(self, holds: Collection[str]) -> Mapping[str, str]:
+        """Return what speaks against: needs that are not there and doubts that are, by key."""
+        missing = {
+            item.key: f"Passer ikke: {item.title}"
+            for item in self.criteria
+            if item.weight is CriterionWeight.NEEDS and item.key not in holds
+        }
+        return missing | {
+            item.key: f"{DOUBT_WORDS[item.weight]}: {item.title}"
+            for item in self.doubts
+            if item.key in holds
+        }
 
     def element(self, key: str) -> Element | None:
         """Return the core element with the key."""

@@ -79,6 +79,7 @@ def test_home_support_is_given_by_one_or_two():
     assert (home_support.workers_least, home_support.workers_most) == (1, 2)
 
 
+@pytest.mark.req("S2-FAV-07", "S2-FAV-09")
 def test_intensive_home_based_has_two_therapists_and_two_advisers():
     intensive = programme("intensive-home-based")
     assert (intensive.workers_least, intensive.workers_most) == (2, 2)
@@ -267,6 +268,26 @@ def test_no_effect_on_the_child_is_promised_where_none_was_measured():
     for version in tables("programmes", "programme"):
         if version["key"] == "parents-of-placed-children" and version["version"] == "2023":
             assert "ikke målt en virkning på børnenes trivsel" in version["evidence"]["words"]
+
+
+@pytest.mark.req("S2-FAV-01", "S4-SIH-01")
+def test_the_programmes_of_the_sources_are_offered_today():
+    titles = {
+        found.title
+        for found in map(programme_from, tables("programmes", "programme"))
+        if found.offered_on(date(2026, 11, 29))
+    }
+    assert {"Intensiv hjemmebaseret indsats", "Støtte i hjemmet"} <= titles
+
+
+@pytest.mark.req("S2-FAV-04")
+def test_the_age_of_those_who_gained_most_is_a_hint_and_no_bar():
+    found = programme("intensive-home-based")
+    words = " ".join(line for section in describe(found, START_OF_2026) for line in section.lines)
+    assert "(0–12 år; et vink, ikke en grænse)" in words
+
+
+START_OF_2026 = date(2026, 1, 1)
 
 
 @pytest.mark.req("S2-FAV-06")

@@ -395,6 +395,7 @@ def test_works_milestones_and_frequency_have_their_pages(world: World) -> None:
     assert "Aftalt med familien: cirka hver 3. dag" in shown
 
 
+@pytest.mark.req("S2-FAV-21")
 def test_the_course_closes_after_the_advisers_choice_and_not_before(world: World) -> None:
     course = a_course(world)
     worker, adviser = signed_in(world.dorte), signed_in(world.anna)
@@ -441,6 +442,8 @@ def test_a_megabyte_of_text_is_turned_away_at_the_door(world: World) -> None:
         "course_end",
         "course_outcome",
         "course_work_add",
+        "course_focus",
+        "course_target",
     ],
 )
 def test_everybody_looked_up_is_shown_and_nobody_else(world: World, name) -> None:

@@ -189,6 +189,18 @@ def profiles(user: User | None) -> Iterator[Kwargs]:
     yield {"key": catalogue.current().profile.key}
 
 
+def programmes(user: User | None) -> Iterator[Kwargs]:
+    """Return every programme a family may read about, newest version only."""
+    for key in dict.fromkeys(programme.key for programme in catalogue.current().programmes):
+        yield {"key": key}
+
+
+def programme_versions(user: User | None) -> Iterator[Kwargs]:
+    """Return every version of every programme."""
+    for programme in catalogue.current().programmes:
+        yield {"key": programme.key, "version": programme.version}
+
+
 def asked(user: User | None) -> Iterator[Kwargs]:
     """Return the children prevention was asked about: they lie outside its own reach."""
     for row in NotifiedChild.objects.filter(known_question__isnull=False):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from hjemmebane import catalogue
+from hjemmebane.domain.course_rounds import with_rounds
 from hjemmebane.domain.programmes import NETWORK_MEETING, MilestoneKind, Programme
 from hjemmebane.records.courses.models import Course
 
@@ -16,10 +17,23 @@ def programme_of(course: Course) -> Programme:
     return catalogue.current().programme(course.programme_key, course.programme_version)
 
 
+def programme_run(course: Course) -> Programme:
+    """Return the programme with each round of its last phase that the course has begun."""
+    programme = programme_of(course)
+    if not programme.phases or not programme.phases[-1].repeatable:
+        return programme
+    return with_rounds(programme, course.phases.values_list("phase", flat=True))
+
+
 def programmes_offered(register: str, on: date) -> list[Programme]:
     """Return the newest version of each programme a new course may start on."""
     found = [item for item in _newest_on(on).values() if item.register == register]
     return sorted(found, key=lambda programme: programme.title)
+
+
+def programmes_for_families(on: date) -> list[Programme]:
+    """Return what the municipality offers on the day, in both registers, by title."""
+    return sorted(_newest_on(on).values(), key=lambda programme: programme.title)
 
 
 def programme_offered(key: str, on: date) -> Programme | None:

@@ -13,6 +13,7 @@ from hjemmebane.ui.charts.svg import Svg
 STRENGTHS = ("hviler", "lav", "middel", "høj")
 OUTER, INNER = 62.0, 38.0
 CENTRE_X, CENTRE_Y = 80.0, 74.0
+ROOM, TALLEST = 146.4, 21.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class ElementDials(Chart):
 
     elements: tuple[Element, ...]
     weeks: int = 12
+    scale: tuple[str, ...] = STRENGTHS
+    first_week: int = 1
 
     kind: ClassVar[str] = "dials"
     twin_label: ClassVar[str] = "Vis styrken som tabel"
@@ -51,9 +54,12 @@ class ElementDials(Chart):
         rows = [
             (
                 (e.name, e.href),
-                STRENGTHS[e.now],
-                STRENGTHS[e.agreed],
-                ", ".join(f"uge {n}: {STRENGTHS[s]}" for n, s in enumerate(e.weeks, start=1)),
+                self.scale[e.now],
+                self.scale[e.agreed],
+                ", ".join(
+                    f"uge {n}: {self.scale[s]}"
+                    for n, s in enumerate(e.weeks, start=self.first_week)
+                ),
                 e.reason,
             )
             for e in self.elements
@@ -63,29 +69,37 @@ class ElementDials(Chart):
         )
 
     def _dial(self, element: Element) -> SafeString:
-        label = f"{element.name}: {STRENGTHS[element.now]} nu, aftalt {STRENGTHS[element.agreed]}"
+        now, agreed = self.scale[element.now], self.scale[element.agreed]
+        label = f"{element.name}: {now} nu, aftalt {agreed}"
         svg = Svg(160, 138, label, "dial")
-        for part in range(1, len(STRENGTHS)):
-            svg.path(_arc(part), "dial-on" if part <= element.now else "dial-off")
+        parts = len(self.scale) - 1
+        for part in range(1, parts + 1):
+            svg.path(_arc(part, parts), "dial-on" if part <= element.now else "dial-off")
         self._agreed(svg, element.agreed)
-        svg.text(CENTRE_X, CENTRE_Y - 4, STRENGTHS[element.now], "m b")
-        for week in range(1, self.weeks + 1):
-            strength = element.weeks[week - 1] if week <= len(element.weeks) else None
-            x, height = 8 + (week - 1) * 12.2, 0 if strength is None else 2 + strength * 7
-            look = "wk-now" if week == len(element.weeks) else "wk"
-            svg.rect(x, 116 - height, 9, height, look)
-        svg.line(8, 116.5, 154, 116.5, "ax-line")
-        svg.text(8, 131, "uge 1", "q")
-        if len(element.weeks) > 3:
-            svg.text(12.5 + (len(element.weeks) - 1) * 12.2, 131, str(len(element.weeks)), "m b")
-        if self.weeks - len(element.weeks) > 1:
-            svg.text(154, 131, str(self.weeks), "e q")
+        svg.text(CENTRE_X, CENTRE_Y - 4, now, "m b")
+        self._bars(svg, element)
         if element.href:
             svg.link(element.href, label, 4, 2, 152, 132)
         return svg.render()
 
+    def _bars(self, svg: Svg, element: Element) -> None:
+        """Draw a bar for each week so far, the running one darker, on a line for all weeks."""
+        width = ROOM / self.weeks
+        so_far = len(element.weeks)
+        for week, strength in enumerate(element.weeks, start=1):
+            height = 2 + strength * TALLEST / (len(self.scale) - 1)
+            look = "wk-now" if week == so_far else "wk"
+            svg.rect(8 + (week - 1) * width, 116 - height, width * 0.74, height, look)
+        svg.line(8, 116.5, 154, 116.5, "ax-line")
+        svg.text(8, 131, f"uge {self.first_week}", "q")
+        here = 8 + (so_far - 0.63) * width
+        if here > 50:
+            svg.text(min(here, 148), 131, str(self.first_week + so_far - 1), "m b")
+        if self.weeks - so_far > self.weeks / 8:
+            svg.text(154, 131, str(self.first_week + self.weeks - 1), "e q")
+
     def _agreed(self, svg: Svg, agreed: int) -> None:
-        angle = pi * agreed / (len(STRENGTHS) - 1)
+        angle = pi * agreed / (len(self.scale) - 1)
         (x0, y0), (x1, y1) = _at(angle, OUTER + 4), _at(angle, OUTER + 11)
         svg.line(x0, y0, x1, y1, "dial-agreed")
 
@@ -95,9 +109,9 @@ def _at(angle: float, radius: float) -> tuple[float, float]:
     return CENTRE_X - radius * cos(angle), CENTRE_Y - radius * sin(angle)
 
 
-def _arc(part: int) -> str:
+def _arc(part: int, parts: int) -> str:
     gap = 0.015
-    a0, a1 = pi * (part - 1) / 3 + gap, pi * part / 3 - gap
+    a0, a1 = pi * (part - 1) / parts + gap, pi * part / parts - gap
     (x0, y0), (x1, y1) = _at(a0, OUTER), _at(a1, OUTER)
     (x2, y2), (x3, y3) = _at(a1, INNER), _at(a0, INNER)
     return (

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from hjemmebane.edges.family.public import views
+from hjemmebane.edges.family.public import programmes, views
 
 urlpatterns = [
+    path("hjaelp/", programmes.index, name="programmes"),
+    path("hjaelp/<slug:key>/", programmes.show, name="programme"),
     path("henvend/", views.enquiry, name="enquiry"),
     path("henvend/tak/", views.enquiry_thanks, name="enquiry_thanks"),
     path("henvend/svar/", views.advice_answer, name="advice_answer"),

@@ -10,6 +10,7 @@ from hjemmebane.edges.jobs.demo.network import holm_network
 from hjemmebane.edges.jobs.demo.staff import open_house
 from hjemmebane.edges.jobs.demo.standing import note_standing
 from hjemmebane.edges.jobs.demo.story_berg import tell_berg
+from hjemmebane.edges.jobs.demo.story_content import tell_content
 from hjemmebane.edges.jobs.demo.story_desk import fill_desk
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase, assess_and_decide, open_cases
 from hjemmebane.edges.jobs.demo.story_people import make_holm
@@ -63,7 +64,7 @@ def _begin(seed: int, families: int, anchor: date) -> tuple[Town, HolmCase]:
     town.loads["anna"] += 3
     assess_and_decide(told)
     karens_help(told)
-    twelve_weeks(told)
+    tell_content(told, twelve_weeks(told))
     karens_report(told)
     holm_network(told)
     for file in (told.selma, told.viggo, told.oliver):

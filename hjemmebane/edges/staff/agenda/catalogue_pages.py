@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from hjemmebane import clock
 from hjemmebane.catalogue import (
     Catalogue,
     NotInCatalogueError,
@@ -16,6 +17,8 @@ from hjemmebane.catalogue import (
 )
 from hjemmebane.domain.deadlines import DeadlineRule, DutyOf, SourceStatus
 from hjemmebane.domain.explanation import due_words
+from hjemmebane.domain.programme_page import describe
+from hjemmebane.domain.programmes import EVIDENCE_WORDS, Programme
 from hjemmebane.domain.prose_dates import counted, full, numeric, sentence
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.domain.regime import Regime
@@ -48,6 +51,17 @@ class ExampleLine(NamedTuple):
     steps: str
 
 
+class ProgrammeLine(NamedTuple):
+    """One version of a programme in the list."""
+
+    title: str
+    version: str
+    purpose: str
+    evidence: str
+    source: str
+    href: str
+
+
 class MeasureLine(NamedTuple):
     """One kind of help in both laws."""
 
@@ -66,7 +80,8 @@ def catalogue_index(request: StaffRequest) -> HttpResponse:
         "rules": [_line(rule) for rule in catalogue.rules if not rule.is_local],
         "local": [_line(rule) for rule in _own_rules(catalogue)],
         "waiting": [_line(rule) for rule in catalogue.waiting if _is_for_us(rule, catalogue)],
-        "programmes": catalogue.programmes,
+        "programmes": [_programme_line(programme) for programme in catalogue.programmes],
+        "programme_columns": ("Program", "Kort fortalt", "Viden", "Kilde"),
         "instruments": catalogue.instruments,
         "profiles": sorted(catalogue.profiles.values(), key=lambda profile: profile.title),
         "in_use": catalogue.profile,
@@ -82,6 +97,17 @@ def catalogue_index(request: StaffRequest) -> HttpResponse:
 
 def _is_for_us(rule: DeadlineRule, catalogue: Catalogue) -> bool:
     return rule.profile is None or rule.profile in catalogue.lineage(catalogue.profile_key)
+
+
+def _programme_line(programme: Programme) -> ProgrammeLine:
+    return ProgrammeLine(
+        programme.title,
+        programme.version,
+        programme.purpose,
+        EVIDENCE_WORDS[programme.evidence.level],
+        f"{programme.source.title}, {programme.source.place}",
+        reverse("staff:catalogue_programme", args=[programme.key, programme.version]),
+    )
 
 
 def _own_rules(catalogue: Catalogue) -> list[DeadlineRule]:
@@ -182,6 +208,27 @@ def _example(example: RuleExample) -> ExampleLine:
         sentence(state.label),
         " ".join(due.steps),
     )
+
+
+@staff_door
+@require_safe
+def programme(request: StaffRequest, key: str, version: str) -> HttpResponse:
+    """Show one version of a programme whole, in words a practitioner reads."""
+    catalogue = current()
+    try:
+        found = catalogue.programme(key, version)
+    except NotInCatalogueError as missing:
+        raise NotVisible("programme", key) from missing
+    today = clock.today()
+    others = [p.version for p in catalogue.programmes if p.key == key and p.version != version]
+    context = {
+        "programme": found,
+        "sections": describe(found, today),
+        "level": EVIDENCE_WORDS[found.evidence.level],
+        "is_offered": found.offered_on(today),
+        "others": [(v, reverse("staff:catalogue_programme", args=[key, v])) for v in others],
+    }
+    return render(request, "staff/agenda/programme.html", context)
 
 
 @staff_door

@@ -22,6 +22,11 @@ urlpatterns = [
     path("moeder/<uuid:meeting_id>/svar/", replies.meeting_replies, name="meeting_replies"),
     path("katalog/", catalogue_pages.catalogue_index, name="catalogue"),
     path("katalog/regler/<slug:key>/<int:version>/", catalogue_pages.rule, name="catalogue_rule"),
+    path(
+        "katalog/programmer/<slug:key>/<slug:version>/",
+        catalogue_pages.programme,
+        name="catalogue_programme",
+    ),
     path("katalog/indsatser/", catalogue_pages.measures, name="catalogue_measures"),
     path("katalog/profiler/<slug:key>/", catalogue_pages.profile, name="catalogue_profile"),
 ]

@@ -10,6 +10,14 @@ from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, PARTY_WORDS, Contact
 from hjemmebane.domain.course_budget import BudgetState
 from hjemmebane.domain.course_due import DueItem, DueState
 from hjemmebane.domain.programmes import EVIDENCE_WORDS, MilestoneKind
+from hjemmebane.edges.staff.courses.content import AIM
+from hjemmebane.edges.staff.courses.elements import (
+    FocusLine,
+    TopicLine,
+    dials,
+    focus_lines,
+    topic_lines,
+)
 from hjemmebane.edges.staff.courses.fidelity import grid, note
 from hjemmebane.edges.staff.courses.questions import Question, questions
 from hjemmebane.edges.staff.courses.weeks import course_weeks
@@ -17,6 +25,7 @@ from hjemmebane.records.access.acting import may
 from hjemmebane.records.cases.queries.rows import GoalView
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.charts.course_weeks import CourseWeeks
+from hjemmebane.ui.charts.dials import ElementDials
 from hjemmebane.ui.charts.fidelity import FidelityGrid
 from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRow, Urgency
 from hjemmebane.ui.words import days_away, listing, moment, near_day, short_date, weekday_day
@@ -50,6 +59,10 @@ class CourseView:
     people: tuple[PersonRow, ...]
     facts: tuple[tuple[str, str], ...]
     chart: CourseWeeks | None
+    dials: ElementDials | None
+    focus: tuple[FocusLine, ...]
+    may_focus: str
+    topics: tuple[TopicLine, ...]
     fidelity: FidelityGrid | None
     fidelity_note: str
     due: tuple[DeadlineRow, ...]
@@ -84,6 +97,10 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         people=_people(page),
         facts=_facts(page),
         chart=course_weeks(page),
+        dials=dials(page, user),
+        focus=focus_lines(page),
+        may_focus=_may_focus(page, user),
+        topics=topic_lines(page, user),
         fidelity=grid(page),
         fidelity_note=note(page),
         due=_due(page, user),
@@ -94,6 +111,12 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         works=_works(page, user),
         more=_more(page, user),
     )
+
+
+def _may_focus(page: CoursePage, user: "User") -> str:
+    """Return where a focus point is made, for who may; the programme must work by them."""
+    can = page.is_on_course and not page.course.ended_on and may(user, "course.make_focus")
+    return link("course_focus", page) if can and page.programme.focus_points else ""
 
 
 def link(name: str, page: CoursePage, *more: object) -> str:
@@ -144,6 +167,20 @@ def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
             (),
             page.is_on_course and may(user, "course.note_method"),
         ),
+        (
+            "Langsigtet mål",
+            "course_topic",
+            (AIM,),
+            bool(programme.aims) and may(user, "course.set_aim"),
+        ),
+        (
+            "Passer indsatsen?",
+            "course_target",
+            (),
+            bool(programme.target_titles)
+            and page.content.may_read
+            and may(user, "course.answer_target"),
+        ),
         ("Forlæng", "course_extension", (), is_bounded and may(user, "course.ask_extension")),
         (
             "Tag stilling",
@@ -188,6 +225,10 @@ def _facts(page: CoursePage) -> tuple[tuple[str, str], ...]:
         ("Trin", step),
         ("Formål", page.measure_purpose),
         ("I stedet for", page.measure_replaces),
+        ("Langsigtet mål", page.content.aim),
+        ("Målet er ændret", page.content.aim_why),
+        ("Taler imod", "; ".join(page.content.against)),
+        ("Valgt alligevel", page.content.against_why),
         ("Behov", page.agreed_needs),
         ("Hvor tit", page.frequency_words),
         ("Viden", f"{EVIDENCE_WORDS[programme.evidence.level]}."),
@@ -231,6 +272,9 @@ def _due_action(
 
 def _goal(goal: GoalView) -> GoalRow:
     since = f"{goal.area.label} · aftalt {short_date(goal.agreed_on)}"
+    if goal.points:
+        newest = goal.points[-1]
+        since += f" · set på {len(goal.points)} gange, senest {short_date(newest.on)}"
     return GoalRow(goal.own_words, goal.professional_words, since)
 
 

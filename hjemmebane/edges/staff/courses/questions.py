@@ -9,7 +9,9 @@ from django.urls import reverse
 from hjemmebane import clock
 from hjemmebane.domain.course_budget import BudgetState
 from hjemmebane.domain.course_due import DueState
+from hjemmebane.domain.course_rounds import next_round
 from hjemmebane.domain.programmes import MilestoneKind
+from hjemmebane.edges.staff.courses.content import AIM
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.courses.queries import CoursePage
 from hjemmebane.ui.rows import Action
@@ -39,7 +41,10 @@ def questions(page: CoursePage, user: "User") -> tuple[Question, ...]:
         *_extensions(page, user),
         *_budget(page, user),
         *_meetings(page, user),
+        *_target(page, user),
+        *_aim(page, user),
         *_phase(page, user),
+        *_round(page, user),
         *_outcome(page, user),
         *_team(page),
     ]
@@ -121,6 +126,45 @@ def _phase(page: CoursePage, user: "User") -> Iterable[Question]:
         yield Question(
             f"Begynder fase {phase.number} den {short_day(phase.planned_from)} som planlagt?",
             f"{words}. Faserne er vejledende. Behandlerne og forældrene.",
+            _open_to(user, "course.begin_phase", begin),
+        )
+
+
+def _target(page: CoursePage, user: "User") -> Iterable[Question]:
+    """Ask once whether the programme fits; a person judges, and nothing is closed meanwhile."""
+    content = page.content
+    if page.programme.target_titles and content.may_read and not content.is_answered:
+        settle = Action("Svar", _link("course_target", page), "small")
+        yield Question(
+            "Passer indsatsen til familien?",
+            "Kendetegnene er en hjælp til samtalen. Intet af dem spærrer.",
+            _open_to(user, "course.answer_target", settle),
+        )
+
+
+def _aim(page: CoursePage, user: "User") -> Iterable[Question]:
+    if page.programme.aims and not page.content.aim:
+        choose = Action("Vælg", _link("course_topic", page, AIM), "small")
+        yield Question(
+            "Hvad er det langsigtede mål?",
+            "Forløbet skal have ét. Det kan ændres med en grund.",
+            _open_to(user, "course.set_aim", choose),
+        )
+
+
+def _round(page: CoursePage, user: "User") -> Iterable[Question]:
+    """Ask whether the last phase runs again, once its round nears its end."""
+    running = page.standing.phase
+    again = next_round(
+        page.programme_as_written, [p.key for p in page.standing.phases if p.actual_from]
+    )
+    if running is None or again is None or running.key != page.standing.phases[-1].key:
+        return
+    if (running.planned_to - clock.today()).days <= PHASE_AHEAD_DAYS or running.overrun_days > 0:
+        begin = Action("Ny runde begynder", _link("course_phase", page, again.key), "small")
+        yield Question(
+            f"Skal der være en runde mere: {again.title.lower()}?",
+            f"{running.words.capitalize()}. Vurderingen af runden er grundlaget.",
             _open_to(user, "course.begin_phase", begin),
         )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from hjemmebane import clock
 from hjemmebane.domain.agenda import AbsenceGround, Seat
 from hjemmebane.domain.contacts import ExtensionReason, FrequencySource
+from hjemmebane.domain.course_rounds import next_round
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.fields import person_ids, split_names, user_ids
 from hjemmebane.edges.staff.courses.forms import (
@@ -42,7 +43,9 @@ def _opened(request: StaffRequest, course_id: UUID) -> tuple[Course, CoursePage,
 def phase(request: StaffRequest, course_id: UUID, phase: str) -> HttpResponse:
     """Note the day a phase began."""
     course, page, url = _opened(request, course_id)
-    found = page.programme.phase(phase)
+    begun = [item.key for item in page.standing.phases if item.actual_from]
+    again = next_round(page.programme_as_written, begun)
+    found = again if again and again.key == phase else page.programme.phase(phase)
     if found is None:
         raise Http404
     form = PhaseForm(request.POST or None, initial={"day": clock.today()})

@@ -5,6 +5,7 @@ from django.urls import path
 from hjemmebane.edges.staff.courses import (
     closing,
     contacts,
+    content,
     methods,
     note,
     notes_on_reason,
@@ -48,6 +49,10 @@ urlpatterns = [
     ),
     path("forloeb/<uuid:course_id>/hyppighed/", steering.frequency, name="course_frequency"),
     path("forloeb/<uuid:course_id>/maal/", starting.goal, name="course_goal"),
+    path("forloeb/<uuid:course_id>/element/<slug:key>/", content.element, name="course_element"),
+    path("forloeb/<uuid:course_id>/fokus/", content.focus, name="course_focus"),
+    path("forloeb/<uuid:course_id>/emne/<slug:key>/", content.topic, name="course_topic"),
+    path("forloeb/<uuid:course_id>/maalgruppe/", content.target, name="course_target"),
     path("forloeb/<uuid:course_id>/stillingtagen/", closing.outcome, name="course_outcome"),
     path("forloeb/<uuid:course_id>/afslut/", closing.end, name="course_end"),
     path("kontakter/<uuid:contact_id>/", contacts.show, name="contact"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hjemmebane import clock
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.course_phases import PhaseStanding
+from hjemmebane.domain.hours import is_outside_hours
 from hjemmebane.domain.prose_dates import days
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.charts.course_weeks import CourseWeeks
@@ -17,7 +18,6 @@ from hjemmebane.ui.words import short_date
 
 DEFAULT_WEEKS = 12
 MOST_WEEKS = 26
-OFFICE_OPENS, OFFICE_CLOSES = 8, 16
 TWO = 2
 
 
@@ -152,7 +152,7 @@ def _visit(row: ContactRow, page: CoursePage) -> VisitMark:
         state=_visit_state(row),
         label=words,
         href=reverse("staff:contact", args=[row.public_id]),
-        is_outside_hours=not OFFICE_OPENS <= begins.hour < OFFICE_CLOSES or begins.weekday() > 4,
+        is_outside_hours=is_outside_hours(begins),
     )
 
 

@@ -11,6 +11,14 @@ from hjemmebane.records.courses.actions.contacts import (
     plan_contact,
     write_contact,
 )
+from hjemmebane.records.courses.actions.content import (
+    Focus,
+    answer_target,
+    make_focus,
+    set_aim,
+    set_strength,
+    write_topic,
+)
 from hjemmebane.records.courses.actions.meetings import (
     MeetingOutcome,
     MeetingPlan,
@@ -36,11 +44,13 @@ __all__ = [
     "Agreed",
     "Appointment",
     "ExtensionWish",
+    "Focus",
     "MeetingOutcome",
     "MeetingPlan",
     "MethodNote",
     "Note",
     "add_addendum",
+    "answer_target",
     "ask_for_extension",
     "begin_phase",
     "cancel_contact",
@@ -48,6 +58,7 @@ __all__ = [
     "edit_note",
     "end_course",
     "hold_course_meeting",
+    "make_focus",
     "mark_milestone",
     "move_contact",
     "move_work",
@@ -58,7 +69,10 @@ __all__ = [
     "plan_work",
     "record_outcome",
     "register_course_meeting",
+    "set_aim",
     "set_frequency",
+    "set_strength",
     "start_course",
     "write_contact",
+    "write_topic",
 ]

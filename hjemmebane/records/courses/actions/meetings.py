@@ -17,7 +17,7 @@ from hjemmebane.records.courses.actions.rules import (
     must_have_happened,
 )
 from hjemmebane.records.courses.models import Course, CourseMeeting
-from hjemmebane.records.courses.programmes import meeting_titles, programme_of
+from hjemmebane.records.courses.programmes import meeting_titles, programme_run
 
 KINDS = {
     "start_meeting": MeetingKind.START,
@@ -67,7 +67,7 @@ def plan_course_meeting(*, by: User, course: Course, plan: MeetingPlan) -> Cours
     name = "course.plan_meeting"
     must_be_open(name, course)
     must_be_soon_enough(name, plan.starts_at, course)
-    if plan.key not in meeting_titles(programme_of(course)):
+    if plan.key not in meeting_titles(programme_run(course)):
         raise Refused(name, "unknown_milestone")
     length = timedelta(minutes=plan.minutes)
     if not timedelta(0) < length <= LONGEST:

@@ -5,6 +5,7 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.contacts import ExtensionReason
+from hjemmebane.domain.course_rounds import next_round
 from hjemmebane.domain.programmes import MilestoneKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, log, may, refuse_twin, save_version
@@ -22,7 +23,7 @@ from hjemmebane.records.courses.models import (
     PhaseEvent,
     PlannedWork,
 )
-from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.courses.programmes import programme_of, programme_run
 
 MOST_CONTACTS = 200
 LAST_WEEK = 520
@@ -46,7 +47,7 @@ def begin_phase(*, by: User, course: Course, phase: str, on: date, reason: str =
     must_be_on_course(name, course, by)
     must_be_soon_enough(name, on, course)
     must_have_happened(name, on)
-    order = [item.key for item in programme_of(course).phases]
+    order = _phases_that_may_begin(course)
     if phase not in order[1:]:
         raise Refused(name, "unknown_phase")
     _must_be_in_order(course, order, phase, on)
@@ -67,7 +68,7 @@ def mark_milestone(*, by: User, course: Course, key: str, on: date) -> Milestone
     must_be_on_course(name, course, by)
     must_be_soon_enough(name, on, course)
     must_have_happened(name, on)
-    milestone = programme_of(course).milestone(key)
+    milestone = programme_run(course).milestone(key)
     if milestone is None or milestone.kind is not MilestoneKind.DOCUMENT:
         raise Refused(name, "unknown_milestone")
     mark, _ = MilestoneMark.objects.update_or_create(
@@ -150,6 +151,14 @@ def decide_extension(*, by: User, extension: Extension, is_agreed: bool) -> Exte
         facts={"course": extension.course.public_id, "agreed": is_agreed},
     )
     return extension
+
+
+def _phases_that_may_begin(course: Course) -> list[str]:
+    """Return the phases in order: those of the programme, its rounds so far, and one round more."""
+    programme = programme_run(course)
+    begun = course.phases.values_list("phase", flat=True)
+    again = next_round(programme_of(course), begun)
+    return [item.key for item in (*programme.phases, *([again] if again else []))]
 
 
 def _must_be_in_order(course: Course, order: list[str], phase: str, on: date) -> None:

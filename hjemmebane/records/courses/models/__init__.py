@@ -8,6 +8,13 @@ from hjemmebane.records.courses.models.contact import (
     ContactPerson,
     ContactWorker,
 )
+from hjemmebane.records.courses.models.content import (
+    CourseAim,
+    CourseTopic,
+    ElementStrength,
+    FocusPoint,
+    TargetAnswer,
+)
 from hjemmebane.records.courses.models.course import (
     Course,
     CourseChild,
@@ -27,11 +34,16 @@ __all__ = [
     "ContactPerson",
     "ContactWorker",
     "Course",
+    "CourseAim",
     "CourseChild",
     "CourseMeeting",
+    "CourseTopic",
+    "ElementStrength",
     "Extension",
+    "FocusPoint",
     "MethodUse",
     "MilestoneMark",
     "PhaseEvent",
     "PlannedWork",
+    "TargetAnswer",
 ]

@@ -5,6 +5,7 @@ from hjemmebane.records.courses.programmes import (
     meeting_titles,
     programme_of,
     programme_offered,
+    programmes_for_families,
 )
 from hjemmebane.records.courses.queries.contacts import (
     contact_row,
@@ -42,7 +43,6 @@ from hjemmebane.records.courses.queries.rows import (
     ContactData,
     ContactRow,
     CourseMeetingRow,
-    CoursePage,
     CourseRow,
     ExtensionRow,
     SilentCourse,
@@ -50,6 +50,7 @@ from hjemmebane.records.courses.queries.rows import (
 )
 from hjemmebane.records.courses.queries.starting import CourseStart, course_start, get_work
 from hjemmebane.records.courses.queries.unit import UnitNumbers, unit_numbers
+from hjemmebane.records.courses.queries.whole import CoursePage
 
 __all__ = [
     "ContactData",
@@ -91,6 +92,7 @@ __all__ = [
     "own_courses",
     "programme_of",
     "programme_offered",
+    "programmes_for_families",
     "reason_days",
     "standings",
     "trained_in",

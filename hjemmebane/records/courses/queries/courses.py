@@ -22,19 +22,20 @@ from hjemmebane.records.cases.queries import case_of_dossier, goals_of, measures
 from hjemmebane.records.cases.queries.rows import MeasureRow
 from hjemmebane.records.courses.models import Course, CourseChild, Extension
 from hjemmebane.records.courses.models.course import of_dossier
-from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.courses.programmes import programme_of, programme_run
 from hjemmebane.records.courses.queries.contacts import contacts_of
+from hjemmebane.records.courses.queries.content import content_of
 from hjemmebane.records.courses.queries.facts import standings
 from hjemmebane.records.courses.queries.meetings import meetings_of_course
 from hjemmebane.records.courses.queries.rows import (
     ContactRow,
-    CoursePage,
     CourseRow,
     ExtensionRow,
     HomeChoice,
     Worker,
     WorkRow,
 )
+from hjemmebane.records.courses.queries.whole import CoursePage
 from hjemmebane.records.people.queries import cards_by_id, parties_of
 
 
@@ -95,14 +96,16 @@ def course_children(course: Course) -> list[int]:
 
 def course_page(course: Course, user: User) -> CoursePage:
     """Return everything the course page shows to this reader."""
-    programme = programme_of(course)
+    programme = programme_run(course)
     team = [row for row in team_of(course.dossier) if _is_around(row, course)]
     contacts = contacts_of(course, user)
+    meetings = meetings_of_course(course, programme, user)
     measure = _measure(course, user)
     case = case_of_dossier(course.dossier, user)
     return CoursePage(
         course=course_rows([course], user)[0],
         programme=programme,
+        programme_as_written=programme_of(course),
         dossier_id=course.dossier_id,
         case_public_id=str(case.public_id) if case else "",
         measure_title=measure.title if measure else "",
@@ -121,7 +124,7 @@ def course_page(course: Course, user: User) -> CoursePage:
         team=tuple(team),
         team_gaps=tuple(team_gaps(programme, _role_counts(team, programme))),
         contacts=contacts,
-        meetings=meetings_of_course(course, programme, user),
+        meetings=meetings,
         works=tuple(
             WorkRow(str(w.public_id), w.track, w.title, w.from_week, w.to_week, w.version)
             for w in course.works.order_by("from_week", "pk")
@@ -135,6 +138,7 @@ def course_page(course: Course, user: User) -> CoursePage:
         ),
         is_on_course=is_on_course(course, user),
         version=course.version,
+        content=content_of(course, programme, user, contacts, meetings),
     )
 
 

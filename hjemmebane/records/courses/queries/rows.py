@@ -7,10 +7,8 @@ from uuid import UUID
 from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
-from hjemmebane.domain.programmes import Programme
 from hjemmebane.records.access.queries import TeamRow
-from hjemmebane.records.cases.queries.rows import GoalView
-from hjemmebane.records.people.queries import PartyRow, PersonCard
+from hjemmebane.records.people.queries import PersonCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,67 +165,6 @@ class HomeChoice:
 
     public_id: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoursePage:
-    """Everything the course page shows."""
-
-    course: CourseRow
-    programme: Programme
-    dossier_id: int
-    case_public_id: str
-    measure_title: str
-    measure_law: str
-    measure_purpose: str
-    measure_replaces: str
-    agreed_needs: str
-    frequency_words: str
-    frequency_days: int | None
-    end_words: str
-    outcome: str
-    outcome_text: str
-    outcome_on: date | None
-    outcome_by: str
-    workers: tuple[Worker, ...]
-    team: tuple[TeamRow, ...]
-    team_gaps: tuple[str, ...]
-    contacts: tuple[ContactRow, ...]
-    meetings: tuple[CourseMeetingRow, ...]
-    works: tuple[WorkRow, ...]
-    extensions: tuple[ExtensionRow, ...]
-    goals: tuple[GoalView, ...]
-    parties: tuple[PartyRow, ...]
-    homes: tuple[HomeChoice, ...]
-    is_on_course: bool
-    version: int
-
-    @property
-    def standing(self) -> CourseStanding:
-        """Return where the course stands today."""
-        return self.course.standing
-
-    @property
-    def family_names(self) -> tuple[str, ...]:
-        """Return the first names of everybody the page has looked up."""
-        return tuple(str(row.card.given_name) for row in self.parties)
-
-    @property
-    def planned(self) -> list[ContactRow]:
-        """Return the planned contacts, nearest first."""
-        planned = [c for c in self.contacts if c.state is ContactState.PLANNED]
-        return sorted(planned, key=lambda contact: contact.starts_at)
-
-    @property
-    def next_contact(self) -> ContactRow | None:
-        """Return the nearest planned contact."""
-        return next(iter(self.planned), None)
-
-    @property
-    def last_held(self) -> ContactRow | None:
-        """Return the latest contact that took place."""
-        held = [c for c in self.contacts if c.is_held]
-        return max(held, key=lambda contact: contact.starts_at, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""What the Holm family's course is made of: strengths, focus points, the concern said openly."""
+
+from datetime import date, datetime, timedelta
+
+from hjemmebane.domain.elements import RestReason
+from hjemmebane.edges.jobs.demo.courses import CourseFile
+from hjemmebane.edges.jobs.demo.story_holm import HolmCase
+from hjemmebane.edges.jobs.demo.town import at
+
+STRENGTHS = (
+    ("three_way", 7, 1, "", "Rådgiveren er på kursus i to uger."),
+    ("network", 16, 0, RestReason.FAMILY_WISHES, "Selma vil ikke have skolen med endnu."),
+    ("mapping", 29, 3, "", "Samspillet ses nu ved hvert andet besøg."),
+    ("network", 37, 1, "", ""),
+    ("flexible_hours", 30, 3, "", "Morgener fra 6.30 og aftener hos Jonas."),
+)
+FOCUS = (
+    (
+        9,
+        "De voksne har morgenen, så jeg kan være barn.",
+        "selma",
+        "Selma passer på Viggo om morgenen, når Frida er træt.",
+    ),
+    (
+        11,
+        "Samme ugetavle hos mor og far.",
+        "jonas",
+        "Skift mellem hjemmene sker uden fælles plan. Viggo bliver vred.",
+    ),
+    (
+        23,
+        "Vi opdager, hvad Viggo prøver at sige.",
+        "frida",
+        "Vrede bliver set som trods, ikke som noget, Viggo vil sige.",
+    ),
+)
+CONCERN = (
+    "Vi er bekymrede for, at Selma og Viggo er alene om for meget om morgenen, og for at de ikke "
+    "ved, hvem der henter dem. Vi tror, I kan få det til at gå, og vil hjælpe jer med det."
+)
+HOLDS = ("placement_near", "serious_distress")
+
+
+def tell_content(told: HolmCase, file: CourseFile) -> None:
+    """Write what Dorte and Esben turned up and down, and what they made with the family."""
+    town, holm = told.town, told.holm
+    course_id, worker = file.course["id"], town.users["dorte"]["id"]
+    for key in HOLDS:
+        town.book.add(
+            "courses.TargetAnswer",
+            course_id=course_id,
+            key=key,
+            holds=True,
+            reason="",
+            noted_by_id=worker,
+            noted_at=at(told.start, 9),
+        )
+    town.book.add(
+        "courses.CourseTopic",
+        course_id=course_id,
+        key="concern",
+        text=CONCERN,
+        noted_by_id=worker,
+        noted_at=at(told.start, 16),
+    )
+    for element, day, level, reason, text in STRENGTHS:
+        on = told.start + timedelta(days=day)
+        town.book.add(
+            "courses.ElementStrength",
+            course_id=course_id,
+            element=element,
+            level=level,
+            from_on=on,
+            reason=reason,
+            text=text,
+            noted_by_id=worker,
+            noted_at=_evening(on, town.now),
+        )
+    cases_of_course = {told.selma.case["id"]}
+    [found, *_] = [
+        row for row in town.book.of("cases.Assessment") if row["case_id"] in cases_of_course
+    ]
+    persons = {"selma": holm.selma, "jonas": holm.jonas, "frida": holm.frida}
+    for number, (day, words, whose, finding) in enumerate(FOCUS):
+        town.book.add(
+            "courses.FocusPoint",
+            form_token=None,
+            course_id=course_id,
+            words=words,
+            words_of_id=persons[whose]["id"],
+            assessment_id=found["id"],
+            finding=finding,
+            goal_id=file.goals[number % len(file.goals)]["id"],
+            made_on=told.start + timedelta(days=day),
+            noted_by_id=worker,
+        )
+
+
+def _evening(on: date, now: datetime) -> datetime:
+    return min(at(on, 17), now)
