@@ -7,6 +7,7 @@ from enum import StrEnum
 from statistics import median
 
 from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.ladder import Rung, Step
 
 RANKS = (RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD)
@@ -106,5 +107,5 @@ def answer_times(
         answered=len(took),
         median_days=round(median(took), 1) if took else None,
         waiting=len(since),
-        oldest_days=(now - min(since)).days if since else None,
+        oldest_days=(local_day(now) - local_day(min(since))).days if since else None,
     )

@@ -21,8 +21,10 @@ from hjemmebane.records.access import bulk
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import AuditLine, LookupRequest, Unit, User
 from hjemmebane.records.access.verifying import verify
+from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases.actions import refresh_all_next_due
-from hjemmebane.records.cases.models import Case
+from hjemmebane.records.cases.models import Case, Complaint
+from hjemmebane.records.cases.queries.approvals import approvals_waiting
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.queries import numbers_of, person_with_number
 
@@ -211,3 +213,16 @@ def test_only_the_system_may_fill(morning):
     with pytest.raises(Refused):
         bulk.fill_demo(by=user("rune"), first=[], batches=[])
     assert clock.now() - AuditLine.objects.latest("pk").at < timedelta(minutes=1)
+
+
+def test_the_demo_shows_a_decision_that_waits_and_a_complaint_whose_weeks_run(
+    morning: None,
+) -> None:
+    fill()
+
+    (row,) = approvals_waiting(user("camilla")).rows
+    assert (row.measure, row.waited_days, row.is_old) == ("Støtteophold", 4, True)
+    complaint = Complaint.objects.get()
+    assert not complaint.is_late
+    (ours,) = Obligation.objects.filter(rule_key="K2", about_id=complaint.public_id)
+    assert ours.satisfied_at is None

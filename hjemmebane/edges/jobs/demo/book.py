@@ -56,6 +56,7 @@ TABLES = (
     "cases.FollowUp",
     "cases.FollowUpGoal",
     "cases.FollowUpMeasure",
+    "cases.Complaint",
     "courses.Course",
     "courses.CourseChild",
     "courses.PhaseEvent",

@@ -16,6 +16,7 @@ from hjemmebane.edges.jobs.demo.cases import CaseFile
 from hjemmebane.edges.jobs.demo.families import make_family
 from hjemmebane.edges.jobs.demo.follow_ups import Word, follow_up
 from hjemmebane.edges.jobs.demo.meetings import Seats, plan
+from hjemmebane.edges.jobs.demo.story_decisions import ask_the_leader, complain
 from hjemmebane.edges.jobs.demo.texts import Theme, general, theme
 from hjemmebane.edges.jobs.demo.town import Town, at
 
@@ -177,4 +178,7 @@ def _chosen_follow_up(town: Town, name: str, days: int) -> None:
     )
     if days == TODAY_IN:
         _meeting(desk, town.anchor, 13)
+        complain(town, desk.file)
+    else:
+        ask_the_leader(town, desk.file)
     cases.settle(town, desk.file)
