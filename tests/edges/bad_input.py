@@ -122,6 +122,7 @@ LATER = "2026-12-15"
 TAKEN = {200, 204, 302, 303}
 WORDS = {"text", "textarea", "search", "email", "tel", "number", "date"}
 NEARLY: dict[str, dict[str, Any]] = {
+    "staff:service": {"free": "3"},
     "family:enquiry": {
         "danger": "no",
         "contact_name": "Rikke Krog",
