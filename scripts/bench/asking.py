@@ -2,6 +2,7 @@
 
 import json
 
+from hjemmebane import clock
 from hjemmebane.domain.service_accounts import Scope
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import RoleAssignment, Team, Unit, User
@@ -51,7 +52,7 @@ def _token(team: Team | None) -> str:
     units = Unit.objects.filter(kind=team.unit.kind)
     _, token = make_account(
         by=SYSTEM,
-        name="Måling",
+        name=f"Måling {clock.now():%Y-%m-%d %H:%M:%S}",
         purpose="Måling af svartider",
         owner_unit=team.unit,
         scopes=tuple(Scope),

@@ -101,6 +101,7 @@ DOORS = {
         "staff:what_ifs",
     ),
     "anna": (),
+    "sofie": ("staff:system_new",),
 }
 LONG, MEGA = "x" * 20_000, "x" * 1_000_000
 SIGNS = "\U0001f469\u200d\U0001f467 e\u0301 \u202e\u200b <script>alert(1)</script> {{ 7 }}"

@@ -155,4 +155,10 @@ def test_what_another_system_wrote_stands_on_the_page_of_the_case(
     page = signed_in(world.anna).get(reverse("staff:case", args=[made["id"]])).content.decode()
     assert "Mor ringede." in page
     assert "af Fagsystemet" in page
+    family = Case.objects.get(public_id=made["id"]).family
+    line = signed_in(world.anna).get(reverse("staff:family", args=[family.public_id]))
+    shown = line.content.decode()
+    assert f"/sager/{made['id']}/#journal" in shown
+    assert "Telefonsamtale" in shown
+    assert "Mor ringede." not in shown
     assert "Modtaget" in page

@@ -25,11 +25,13 @@ from hjemmebane.domain.documents import (
     PrintedSection,
     Section,
 )
-from hjemmebane.edges.jobs.loop import JobLoop, free_stuck
+from hjemmebane.edges.jobs.loop import SEAL_EVERY_SECONDS, JobLoop, free_stuck
 from hjemmebane.edges.jobs.rendering.docx import docx_of
 from hjemmebane.edges.jobs.rendering.pdf import OutsideError, pdf_of
 from hjemmebane.edges.jobs.tasks import MAKERS
 from hjemmebane.records.access.acting import SYSTEM
+from hjemmebane.records.access.actions import close_user
+from hjemmebane.records.access.chains import Chain
 from hjemmebane.records.access.models import AuditLine, AuditSeal, LookupPerson
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.documents.models import JobProgress, Report, StoredFile
@@ -253,3 +255,22 @@ def test_the_process_ends_cleanly_when_told_to(tmp_path: Any) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
         assert "jobs stopped" in process.stderr.read()
+
+
+def test_a_clock_set_back_by_hours_does_not_stop_the_sealing_as_long(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = [1000.0]
+    monkeypatch.setattr("hjemmebane.edges.jobs.loop.time.monotonic", lambda: seconds[0])
+    loop = JobLoop()
+    with clock.at(clock.now() + timedelta(hours=5)):
+        loop.turn()
+    seals = AuditSeal.objects.count()
+    close_user(by=SYSTEM, user=world.bo, on=clock.today())
+    loop.turn()
+    assert AuditSeal.objects.count() == seals
+    seconds[0] += SEAL_EVERY_SECONDS
+    loop.turn()
+    newest = AuditLine.objects.latest("pk").pk
+    assert AuditSeal.objects.count() > seals
+    assert AuditSeal.objects.filter(chain=Chain.WRITE).latest("pk").last_line == newest

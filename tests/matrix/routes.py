@@ -130,6 +130,7 @@ PLACES: dict[str, Places] = {
     "staff:person_reveal": lambda w: [{**p, "what": "adresse"} for p in PERSONS(w)],
     "staff:consent_new": _dossiers("public_id"),
     "staff:consent_withdraw": _each("public_id", "consent"),
+    "staff:system_close": lambda w: [{"public_id": NOWHERE}],
     "staff:break_glass_seen": lambda w: [{"public_id": NOWHERE}],
     "staff:notification": NOTICES,
     "staff:notification_receipt": NOTICES,

@@ -16,12 +16,15 @@ from django.test import Client
 from hjemmebane.records.access.models import AuditLine, LookupPerson, User
 from hjemmebane.records.people.models import Person
 from tests.cast import STAFF, World, signed_in
+from tests.edges.api_story import a_caller
 from tests.matrix.routes import addresses, all_routes
 from tests.matrix.world import make_full_world, persons_in
 
 CELLS = Path(__file__).parent / "cells"
 FAMILY = ("frida", "jonas", "selma_user", "oliver_user", "lars_user", "ida", "karl_user")
-CAST = (*STAFF, "hanne", "line", *FAMILY, "nobody")
+# Another system of the authority, which reaches Anna's team by its token.
+SYSTEM_OF_NORD = "system"
+CAST = (*STAFF, "hanne", "line", *FAMILY, "nobody", SYSTEM_OF_NORD)
 NOT_ON_FILE = {"enquirer", "enquired_child"}
 OUTSIDERS = ("erik", "sofie", "ivan", "thomas", "line", "karl_user", "nobody")
 
@@ -34,6 +37,8 @@ def full(db: None, clock_set: None) -> World:
 
 def client_of(world: World, who: str) -> Client:
     """Return a browser of a member of the cast; nobody has not signed in."""
+    if who == SYSTEM_OF_NORD:
+        return Client(headers=a_caller(world, "nord").headers())
     return Client() if who == "nobody" else signed_in(User.objects.get(pk=world.users[who].pk))
 
 
@@ -133,7 +138,7 @@ def test_who_has_no_tie_to_a_family_is_shown_nobody(who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "who", ["anna", "bo", "camilla", "rune", "kirsten", "dorte", "pia", "mette"]
+    "who", ["anna", "bo", "camilla", "rune", "kirsten", "dorte", "pia", "mette", "system"]
 )
 def test_nobody_of_the_authority_is_shown_anybody_in_prevention(who: str) -> None:
     assert not persons_of(who) & {"ida_berg", "noah", "karl", "enquirer", "enquired_child"}

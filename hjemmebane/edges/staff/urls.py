@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("hjemmebane.edges.staff.reports.urls")),
     path("", include("hjemmebane.edges.staff.leadership.urls")),
     path("", include("hjemmebane.edges.staff.services.urls")),
+    path("", include("hjemmebane.edges.staff.systems.urls")),
 ]

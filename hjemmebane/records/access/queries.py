@@ -24,6 +24,8 @@ from hjemmebane.records.access.models import (
     User,
 )
 
+DEMO_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
@@ -286,11 +288,13 @@ def notes_open(course_id: int, user: User | None = None) -> list[NotesOpen]:
     ]
 
 
-def demo_people() -> QuerySet[User]:
-    """Return every active user with roles, for the demo's sign-in page."""
-    return (
-        User.objects.filter(is_active=True).prefetch_related("roles__unit").order_by("kind", "pk")
-    )
+def demo_people() -> list[User]:
+    """Return the first active users of each kind with roles, for the demo's sign-in page.
+
+    The cast come first; a demo filled with 100,000 cases has thousands after them.
+    """
+    rows = User.objects.filter(is_active=True).prefetch_related("roles__unit").order_by("pk")
+    return [user for kind in UserKind for user in rows.filter(kind=kind)[:DEMO_SHOWN]]
 
 
 def get_break_glass(public_id: object, leader: User) -> BreakGlass:

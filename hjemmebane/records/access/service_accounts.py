@@ -20,7 +20,7 @@ from hjemmebane.domain.service_accounts import (
     make_token,
     read_prefix,
 )
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.actions import close_user, create_user, give_role
 from hjemmebane.records.access.models import RoleAssignment, ServiceAccount, Team, Unit, User
 
@@ -72,9 +72,12 @@ def make_account(
 
     It reaches the dossiers of the units and teams it is given, of the authority only, for `days`.
     Raises Refused `service_without_scope`, `service_without_reach`, `service_other_register`,
-    `service_too_long`.
+    `service_too_long`, and `service_name_taken`: a form sent twice makes one account.
     """
     _require_sound(name="service_account.make", scopes=scopes, units=units, teams=teams, days=days)
+    hold(owner_unit)
+    if name in {row.name for row in accounts() if row.is_open}:
+        raise Refused("service_account.make", "service_name_taken")
     prefix = secrets.token_hex(PREFIX_SIGNS // 2)
     token = make_token(prefix, secrets.token_urlsafe(32))
     now = clock.now()

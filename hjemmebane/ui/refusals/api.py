@@ -21,6 +21,7 @@ SENTENCES = {
     "note_stands": "Notatet er over et døgn gammelt og kan ikke rettes. Skriv en tilføjelse.",
     "one_child_needed": "En sag handler om ét barn. Nævn netop én person som barn.",
     "server_fault": "Noget gik galt hos os. Intet er gemt. Prøv igen om lidt.",
+    "service_name_taken": "En åben systemkonto hedder det allerede. Luk den, eller vælg et andet.",
     "service_other_register": "En systemkonto kan kun få myndighedens enheder og team.",
     "service_revoked_already": "Systemkontoen er allerede lukket.",
     "service_too_long": "En systemkonto kan højst gælde i et år ad gangen.",

@@ -36,6 +36,7 @@ def lanes(read: FamilyRead) -> tuple[Lane, ...]:
         _feedback(read),
         Lane("Afgørelser", marks=tuple(_decisions(read))),
         Lane("Dokumenter", ("åben: venter på nogen",), marks=tuple(_documents(read))),
+        Lane("Journal", marks=tuple(_notes(read))),
     )
     return tuple(
         lane for lane in found if lane.bars or lane.plan or lane.actual or lane.marks or lane.lines
@@ -247,6 +248,14 @@ def _decisions(read: FamilyRead) -> Iterable[TimelineMark]:
         href = case_href(row.case_public_id, "afgoerelser")
         words = told(read, f"{row.title}, {row.law}", ids)
         yield TimelineMark(row.decided_on, words, "decision", href)
+
+
+def _notes(read: FamilyRead) -> Iterable[TimelineMark]:
+    for row, ids in together(read.notes, lambda note: (note.on, note.kind)):
+        href = case_href(row.case_public_id, "journal")
+        yield TimelineMark(
+            row.on, told(read, row.kind.label, ids), "document", href, is_labelled=False
+        )
 
 
 def _documents(read: FamilyRead) -> Iterable[TimelineMark]:

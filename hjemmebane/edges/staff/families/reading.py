@@ -15,6 +15,7 @@ from hjemmebane.records.cases.queries.family import (
     FamilyDecision,
     FamilyGoal,
     FamilyMeasure,
+    FamilyNote,
     FamilyReading,
     FamilyTask,
     PlanParts,
@@ -64,6 +65,7 @@ class FamilyRead:
     assessments: tuple[FamilyAssessment, ...]
     follow_ups: tuple[tuple[str, date], ...]
     readings: tuple[FamilyReading, ...]
+    notes: tuple[FamilyNote, ...]
     goals: tuple[FamilyGoal, ...]
     tasks: tuple[FamilyTask, ...]
     courses: tuple[FamilyCourse, ...]
@@ -125,6 +127,7 @@ def read_family(public_id: object, user: "User", days_back: int | None = None) -
         assessments=parts.assessments,
         follow_ups=parts.follow_ups,
         readings=parts.readings,
+        notes=parts.notes,
         goals=goals_in(ids, user),
         tasks=tasks_in(ids, user) if has_cases else (),
         courses=courses,

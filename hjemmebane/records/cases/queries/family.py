@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
-from hjemmebane import catalogue
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Aspect, Level
+from hjemmebane.domain.case_notes import NoteKind
 from hjemmebane.domain.cases import AssessmentKind, CaseWeight, MeasureEndReason
 from hjemmebane.domain.goals import GoalArea, RaterKind
 from hjemmebane.domain.ladder import Step
@@ -20,6 +21,7 @@ from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import (
     Assessment,
     Case,
+    CaseNote,
     CoordinationTask,
     Decision,
     FollowUp,
@@ -38,6 +40,7 @@ NO_DAY = Cast(Value(None), DateField())
 NO_WORD = Value("", output_field=CharField())
 DECISION_WORDS = (F("measure_key"), F("law"), F("paragraph"))
 READING_WORDS = (F("heard"), F("note"))
+NOTE_DAY = TruncDate("happened_at", tzinfo=clock.ZONE)
 SLOT_FIELDS = (
     "public_id",
     "weekday",
@@ -174,6 +177,16 @@ class FamilyReading:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyNote:
+    """That a note stands in a case's journal; what it says is read there."""
+
+    case_public_id: str
+    dossier_id: int
+    on: date
+    kind: NoteKind
+
+
+@dataclass(frozen=True, slots=True)
 class PlanParts:
     """What hangs on a family's cases besides the help itself."""
 
@@ -181,6 +194,7 @@ class PlanParts:
     assessments: tuple[FamilyAssessment, ...] = ()
     follow_ups: tuple[tuple[str, date], ...] = ()
     readings: tuple[FamilyReading, ...] = ()
+    notes: tuple[FamilyNote, ...] = ()
 
 
 def cases_of_family(family_id: int, user: User) -> tuple[FamilyCase, ...]:
@@ -240,15 +254,16 @@ def measures_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyMeasure
 
 
 def plan_parts_in(dossier_ids: Collection[int], user: User) -> PlanParts:
-    """Return decisions, assessments, held follow-ups and story readings, oldest first.
+    """Return decisions, assessments, held follow-ups, story readings and notes, oldest first.
 
-    Four tables in one query, each as far as the reader's rights to it go; of an assessment when
-    it ran, not what it says.
+    Five tables in one query, each as far as the reader's rights to it go; of an assessment when
+    it ran and of a note in the journal that it is there, not what they say.
     """
     rows = _rows(Decision, dossier_ids, user, "decided_on", NO_DAY, NO_ID, *DECISION_WORDS).union(
         _rows(Assessment, dossier_ids, user, "started_on", F("finished_on"), NO_ID, F("kind")),
         _rows(FollowUp, dossier_ids, user, "held_on", NO_DAY, NO_ID),
         _rows(StoryReading, dossier_ids, user, "read_on", NO_DAY, F("person_id"), *READING_WORDS),
+        _rows(CaseNote, dossier_ids, user, NOTE_DAY, NO_DAY, NO_ID, F("kind")),
         all=True,
     )
     ordered = sorted(rows, key=lambda row: (row[4], row[0]))
@@ -279,6 +294,11 @@ def plan_parts_in(dossier_ids: Collection[int], user: User) -> PlanParts:
             for what, _, _, dossier, on, _, person_id, heard, note, _ in ordered
             if what == StoryReading.audit_kind
         ),
+        notes=tuple(
+            FamilyNote(str(case), dossier, on, NoteKind(kind))
+            for what, _, case, dossier, on, _, _, kind, _, _ in ordered
+            if what == CaseNote.audit_kind
+        ),
     )
 
 
@@ -286,12 +306,12 @@ def _rows(
     table: Any,
     dossier_ids: Collection[int],
     user: User,
-    on: str,
+    on: Any,
     until: Any,
     person: Any,
     *words: Any,
 ) -> Any:
-    """Return one table's rows in the shape all four share."""
+    """Return one table's rows in the shape all five share."""
     three = [*words, NO_WORD, NO_WORD, NO_WORD][:3]
     narrowed = {"case__dossier_id__in": dossier_ids}
     if table is StoryReading:
@@ -301,6 +321,7 @@ def _rows(
         .filter(**narrowed)
         .annotate(
             part=Value(table.audit_kind, output_field=CharField()),
+            part_on=F(on) if isinstance(on, str) else on,
             part_until=until,
             part_person=person,
             **{f"word_{n}": Cast(word, CharField()) for n, word in enumerate(three)},
@@ -310,7 +331,7 @@ def _rows(
             "public_id",
             "case__public_id",
             "case__dossier_id",
-            on,
+            "part_on",
             "part_until",
             "part_person",
             "word_0",
