@@ -305,6 +305,19 @@ def get_break_glass(public_id: object, leader: User) -> BreakGlass:
     return BreakGlass.objects.get(public_id=str(public_id))
 
 
+def advisers_of(teams: Iterable[Team]) -> dict[int, tuple[User, ...]]:
+    """Return the advisers of each team today, in one query, by the team's id."""
+    wanted = [team.pk for team in teams]
+    held = RoleAssignment.objects.filter(
+        running(clock.today()), role=RoleKey.ADVISER, team_id__in=wanted
+    ).select_related("user")
+    found: dict[int, dict[int, User]] = {number: {} for number in wanted}
+    for row in held.order_by("user__name", "pk"):
+        if row.team_id is not None:
+            found[row.team_id][row.user_id] = row.user
+    return {number: tuple(users.values()) for number, users in found.items()}
+
+
 def members_of_team(team: Team, on: date | None = None) -> list[tuple[User, str]]:
     """Return who is in a team on a day and in which role; a team may cross areas."""
     rows = RoleAssignment.objects.filter(running(on or clock.today()), team=team)

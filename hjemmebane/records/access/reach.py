@@ -24,6 +24,11 @@ class Span:
     dossiers: frozenset[int] = frozenset()
     courses: frozenset[int] = frozenset()
 
+    @property
+    def is_wide(self) -> bool:
+        """Return whether it may cover most of what there is: each row is asked, none is listed."""
+        return self.everything or bool(self.units)
+
     def joined(self, other: "Span") -> "Span":
         """Return the span of both."""
         return Span(

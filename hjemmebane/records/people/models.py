@@ -54,6 +54,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if reach.is_family:
             return self.filter(pk__in=_own_persons(reach))
         parties = Party.objects.filter(reach.q("dossier", aspect, *levels))
+        if reach.span(aspect, *levels).is_wide:
+            return self.filter(models.Exists(parties.filter(person_id=models.OuterRef("pk"))))
         return self.filter(pk__in=parties.values("person_id"))
 
 

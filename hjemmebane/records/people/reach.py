@@ -3,9 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Value,
+)
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Relation, RoleKey, UserKind
@@ -18,6 +27,7 @@ from hjemmebane.records.access.reach import Reach, Span
 from hjemmebane.records.people.models import Party
 
 AGE_OF_OWN_ACCESS = 15
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 _BY_ROLE = {
     RoleKey.TEAM_LEADER: Relation.ADVISER,
@@ -37,6 +47,18 @@ def reach_of(user: User) -> Reach:
         kept = (today, _resolve(user, today))
         user._reach = kept  # type: ignore[attr-defined]  # kept for this request only
     return kept[1]
+
+
+def walked(rows: Rows, user: User) -> Rows:
+    """Return the same rows in reach, for a list that is read in the order of an index.
+
+    Who reaches whole units reaches most of what there is: the database is to walk the order and ask
+    of each row whether it is in reach, not to fetch a unit and sort it (0.6 s at 100,000 cases).
+    """
+    if not any(span.is_wide for span in reach_of(user).spans.values()):
+        return rows
+    every: Rows = rows.model._default_manager.filter(Exists(rows.filter(pk=OuterRef("pk"))))
+    return every
 
 
 def _resolve(user: User, today: date) -> Reach:

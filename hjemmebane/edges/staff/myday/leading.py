@@ -16,8 +16,8 @@ from hjemmebane.domain.worklist import Whose, WorkGroup
 from hjemmebane.edges.staff.myday import worklist
 from hjemmebane.edges.staff.myday.seen import Seen
 from hjemmebane.records.access.queries import (
+    advisers_of,
     load_of,
-    members_of_team,
     teams_led_by,
     teams_of_kind,
     units_of,
@@ -121,9 +121,12 @@ def _adviser_loads(
 
 
 def _team_loads(counts: Mapping[int | None, Counter[WorkGroup]]) -> tuple[LoadRow, ...]:
+    teams = list(teams_of_kind(UnitKind.AUTHORITY))
+    advisers = advisers_of(teams)
+    load = load_of({user for members in advisers.values() for user in members})
     rows = []
-    for one in teams_of_kind(UnitKind.AUTHORITY):
-        cases = sum(load_of(_advisers(one)).values())
+    for one in teams:
+        cases = sum(load[user.pk] for user in advisers[one.pk])
         due = counts.get(one.pk, Counter())
         rows.append(
             LoadRow(one.name, "", cases, due[WorkGroup.OVER], due[WorkGroup.THIS_WEEK]),
@@ -132,12 +135,7 @@ def _team_loads(counts: Mapping[int | None, Counter[WorkGroup]]) -> tuple[LoadRo
 
 
 def _advisers(*teams: "Team") -> list["User"]:
-    found = {
-        user.pk: user
-        for one in teams
-        for user, role in members_of_team(one)
-        if role == RoleKey.ADVISER
-    }
+    found = {user.pk: user for members in advisers_of(teams).values() for user in members}
     return sorted(found.values(), key=lambda user: (user.name, user.pk))
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from hjemmebane import catalogue
 from hjemmebane.domain.access import DossierKind
@@ -20,6 +22,7 @@ from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.agenda.queries.reckoning import due_of, rule_of, state_of
 from hjemmebane.records.people.models import Party
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
+from hjemmebane.records.people.reach import walked
 
 ROWS_MAX = 200
 
@@ -82,11 +85,20 @@ def whose_condition(whose: Whose, user: User) -> Q:
     mine, nobodys = Q(responsible=user), Q(responsible__isnull=True)
     return {
         Whose.OWN: mine,
-        Whose.OWN_AND_NOBODYS: mine | nobodys,
+        Whose.OWN_AND_NOBODYS: _own_or_nobodys(user),
         Whose.NOBODYS: nobodys,
         Whose.COLLEAGUES: ~mine & ~nobodys,
         Whose.EVERYBODYS: Q(),
     }[whose]
+
+
+def _own_or_nobodys(user: User) -> Q:
+    """Return the condition of one's own and nobody's duties.
+
+    Said as one expression: as two, SQLite reads everybody's duties that are nobody's to find
+    those of a few dossiers (2.9 s at 100,000 cases).
+    """
+    return Q(Exact(Coalesce(F("responsible_id"), Value(user.pk)), Value(user.pk)))
 
 
 def due_for(
@@ -152,7 +164,7 @@ def obligations_due(
     limit: int,
 ) -> tuple[list[ObligationRow], tuple[datetime, int] | None]:
     """Return a page of the open obligations of cases in reach, and where the next one begins."""
-    rows = Obligation.objects.visible_to(user).unsettled().ours()
+    rows = walked(Obligation.objects.visible_to(user), user).unsettled().ours()
     rows = rows.filter(dossier__kind=DossierKind.CASE)
     if before is not None:
         rows = rows.filter(due_at__lt=before)

@@ -18,6 +18,7 @@ from hjemmebane.records.cases.models import Case, CaseStatusChange
 from hjemmebane.records.cases.models.case import NO_DUE
 from hjemmebane.records.people.models import Party
 from hjemmebane.records.people.queries import NAME_FIELDS, NameCard, name_cards, name_fields
+from hjemmebane.records.people.reach import walked
 
 Place = tuple[datetime, int]
 _CASE = (
@@ -106,7 +107,7 @@ class CaseWhole:
 def case_lines(user: User, wanted: CaseWanted, after: Place | None, limit: int) -> CaseLines:
     """Return a page of the cases in reach, in the order wanted, beginning after a place."""
     column, is_down = SORTS[wanted.sort]
-    rows = _narrowed(Case.objects.visible_to(user), wanted)
+    rows = _narrowed(walked(Case.objects.visible_to(user), user), wanted)
     if after is not None:
         moment, number = after
         beyond, same = ("lte", "gte") if is_down else ("gte", "lte")

@@ -82,7 +82,7 @@ def family_rows(families: Collection[Family], user: User) -> tuple[FamilyRow, ..
         reach_of(user).q("dossier", Aspect.CASE_EXISTS), running(today), role=PartyRole.CHILD
     )
     members = FamilyMember.objects.filter(
-        running(today), family__in=families, person_id__in=near.values("person_id")
+        Exists(near.filter(person_id=OuterRef("person_id"))), running(today), family__in=families
     )
     children: dict[int, list[int]] = defaultdict(list)
     ordered = members.order_by("person__born_on", "pk")

@@ -32,7 +32,11 @@ def search_names(text: str, user: User) -> list[PersonCard]:
     reach = reach_of(user)
     persons = visible_persons(user)
     for part in parts:
-        persons = persons.filter(tokens__token__gte=part, tokens__token__lt=part + "\U0010ffff")
+        persons = persons.filter(
+            tokens__register__in=tuple(Register),
+            tokens__token__gte=part,
+            tokens__token__lt=part + "\U0010ffff",
+        )
     near = Party.objects.filter(
         dossier_id__in=reach.span(Aspect.CASE_EXISTS, Level.YES, Level.ORDER).dossiers
     ).values("person_id")
