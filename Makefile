@@ -60,8 +60,8 @@ walk: setup ## Walk the main job in a headless browser, a picture of each step u
 bench: setup ## What calls and pages cost, as JSON (SIZES="1000 10000" ON=sqlite|postgres|both JSON=folder)
 	@PY="$(PY)" ON="$(ON)" JSON="$(JSON)" sh scripts/bench.sh --sizes $(SIZES)
 
-fuzz: setup ## Drive the API with what its own description allows and forbids, for about a minute
-	@$(PY) -m scripts.fuzz
+fuzz: setup ## Drive the API with what its own description allows and forbids, for about a minute (ON=postgres)
+	@$(if $(filter postgres,$(ON)),$(PY) scripts/postgres.py )$(PY) -m scripts.fuzz
 
 requirements: setup ## Name the tests of each promise (MISSING=1: those without; SAMPLE=10: break ten, demand red)
 	@$(PY) -m scripts.requirements $(if $(MISSING),--missing) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))

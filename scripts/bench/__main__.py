@@ -48,6 +48,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--warm", type=float, default=30.0, help="seconds before the first run")
     parser.add_argument("--stream", type=int, default=STREAM_SECONDS, help="seconds; 0 for none")
+    parser.add_argument("--only", default="", help="what to measure, by the beginning of its name")
     parser.add_argument("--filled", default="", help="a data folder filled before; one size only")
     parser.add_argument("--json", default="", help="a file for the report as well")
     return parser.parse_args()
@@ -81,9 +82,12 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
             visitors[reader.key] = visitor = Visitor(world.port)
             visitor.sign_in(reader.user_id)
             found += pages_of(world, reader, visitor)
-        api.register(options.calls * options.runs + 20)
+        found = [one for one in found if one.name.startswith(options.only)]
+        if found and found[0].name.startswith("api"):
+            api.register(options.calls * options.runs + 20)
         warm_up(found, options.warm)
-        api.register(max(0, options.calls * options.runs - len(api.known)))
+        if api.known:
+            api.register(max(0, options.calls * options.runs - len(api.known)))
         rows = [told(world, one, options) for one in found]
         return {
             "cases": size,

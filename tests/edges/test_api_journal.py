@@ -82,7 +82,9 @@ def test_counts_tell_the_cases_of_the_teams_reached_and_the_night_puts_a_wrong_o
     told = caller.get("/cases/counts").json()
     assert (told["by_status"]["received"], told["by_status"]["screening"]) == (1, 1)
     assert told["as_of"] == clock.now().isoformat()
-    assert a_caller(world, "syd").get("/cases/counts").json()["by_status"]["received"] == 0
+    assert (
+        a_caller(world, "syd", name="Syd").get("/cases/counts").json()["by_status"]["received"] == 0
+    )
     CaseCount.objects.filter(status="received").update(number=7)
     assert cases.recount(by=SYSTEM, unit=world.units["authority"]) == 1
     assert kept() == {"received": 1, "screening": 1}
