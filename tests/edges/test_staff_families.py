@@ -88,7 +88,7 @@ def test_the_list_costs_the_same_at_100_and_at_3000_families(world: World, free_
     many_families(world, 2_900)
     with CaptureQueriesContext(connection) as many:
         page = client.get("/familier/").content.decode()
-    assert len(listed(page)) == 50
+    assert len(listed(page)) == 100
     assert len(many) == len(few)
     assert not [query for query in many if "COUNT(" in query["sql"].upper()]
 
