@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from hjemmebane.domain.calendar import Unit
 from hjemmebane.domain.deadlines import DeadlineRule, DutyOf, ExceptionUse, Moment, ObligationState
 from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority, authority_for
 from hjemmebane.domain.event_kinds import EventKind
@@ -128,8 +129,16 @@ class Catalogue:
         )
 
     def rules_closed_by(self, event: EventKind) -> frozenset[str]:
-        """Return the keys of every rule that an event satisfies, in any law."""
-        return frozenset(rule.key for rule in self.rules if rule.satisfied_by is event)
+        """Return the keys of every rule that one event satisfies, in any law.
+
+        One visit of several a year satisfies none by itself: they are counted.
+        """
+        counted = Unit.VISITS_PER_YEAR
+        return frozenset(
+            rule.key
+            for rule in self.rules
+            if rule.satisfied_by is event and rule.length.unit is not counted
+        )
 
     @cached_property
     def keys_of_others(self) -> frozenset[str]:

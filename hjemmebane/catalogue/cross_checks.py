@@ -1,13 +1,13 @@
 """What no schema can see: references, versions that overlap, local rules longer than the law."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby, pairwise
 
 from hjemmebane.catalogue.calendars import calendar_with, closing_dates
 from hjemmebane.catalogue.contents import Catalogue, NotInCatalogueError
-from hjemmebane.domain.arithmetic import end_of
-from hjemmebane.domain.calendar import Length, Unit, start_of_day
+from hjemmebane.domain.arithmetic import is_ever_longer
+from hjemmebane.domain.calendar import Unit
 from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
 from hjemmebane.domain.decision_rights import GrantAct, authority_for
 from hjemmebane.domain.letters import unknown_places
@@ -16,8 +16,7 @@ from hjemmebane.domain.programme_lock import FIELDS, fixed_parts
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.versions import Running
 
-FIRST_DAY = date(2023, 1, 1)
-FOUR_YEARS = 4 * 365 + 1
+CALENDAR = calendar_with((), saturday_counts=True)
 
 
 def cross_faults(catalogue: Catalogue) -> list[str]:
@@ -76,7 +75,7 @@ def _rule_faults(rule: DeadlineRule, laws: Sequence[DeadlineRule]) -> Iterable[s
         besides = [law for law in laws if law.key == key]
         if not besides:
             yield f"{name}: stands beside {key}, which does not exist"
-        elif any(is_ever_longer(rule.length, law.length) for law in besides):
+        elif any(is_ever_longer(rule.length, law.length, CALENDAR) for law in besides):
             yield f"{name}: a local rule may be shorter than {key}, never longer"
 
 
@@ -109,21 +108,6 @@ def _scope_faults(rule: DeadlineRule, catalogue: Catalogue) -> Iterable[str]:
         yield f"{name}: is about the legal basis {key}, which does not exist"
     if rule.within is not None and (rule.only_after is None or rule.within.unit is not Unit.MONTHS):
         yield f"{name}: holds within months after an event, and only_after names which"
-
-
-def is_ever_longer(local: Length, law: Length) -> bool:
-    """Return whether a local length ends after the law's from any day of four years.
-
-    Counted day by day over a leap year and its neighbours, so that 13 weeks beside three months
-    is refused for the one February in which it is too long.
-    """
-    if Unit.CASE in {local.unit, law.unit}:
-        return False
-    if local.unit is law.unit:
-        return (local.count or 0) > (law.count or 0)
-    calendar = calendar_with((), saturday_counts=True)
-    starts = (start_of_day(FIRST_DAY + timedelta(n)) for n in range(FOUR_YEARS))
-    return any(end_of(local, s, calendar) > end_of(law, s, calendar) for s in starts)
 
 
 def _version_faults(rules: Iterable[DeadlineRule]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from hjemmebane.domain.calendar import (
     local_day,
     plus_hours,
     plus_months,
+    start_of_day,
 )
 from hjemmebane.domain.prose_dates import (
     MONTHS,
@@ -28,6 +29,7 @@ from hjemmebane.domain.prose_dates import (
     weekday_full,
 )
 
+FIRST_DAY, FOUR_YEARS = date(2023, 1, 1), 4 * 365 + 1
 Sum = tuple[datetime, tuple[str, ...]]
 
 
@@ -62,6 +64,20 @@ def end_day(length: Length, day: date, calendar: WorkingCalendar) -> date:
             return plus_months(day, MONTHS_IN_A_YEAR)
         case _:
             raise CannotReckonError(f"{length.unit} has no sum")
+
+
+def is_ever_longer(local: Length, law: Length, calendar: WorkingCalendar) -> bool:
+    """Return whether a local length ends after the law's from any day of four years.
+
+    Counted day by day over a leap year and its neighbours, so that 13 weeks beside three months
+    are found too long for the one February in which they are.
+    """
+    if Unit.CASE in {local.unit, law.unit}:
+        return False
+    if local.unit is law.unit:
+        return (local.count or 0) > (law.count or 0)
+    starts = (start_of_day(FIRST_DAY + timedelta(n)) for n in range(FOUR_YEARS))
+    return any(end_of(local, s, calendar) > end_of(law, s, calendar) for s in starts)
 
 
 def reckon(length: Length, start: datetime, calendar: WorkingCalendar) -> Sum:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+# The soft limit of barnets lov § 95: half a year between two follow-ups.
+MOST_WEEKS = 26
+
 
 class FollowUpOutcome(StrEnum):
     """What happens with a measure after a follow-up; one of three, always."""

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from hjemmebane.catalogue import CatalogueError, calendar_for, directories, load, load_checked
-from hjemmebane.catalogue.cross_checks import is_ever_longer
+from hjemmebane.catalogue.cross_checks import CALENDAR
 from hjemmebane.catalogue.files import REPOSITORY
 from hjemmebane.catalogue.lock import LOCK
+from hjemmebane.domain.arithmetic import is_ever_longer
 from hjemmebane.domain.calendar import Length, Unit
 from hjemmebane.domain.deadlines import DutyOf, RuleStage, SourceStatus
 from hjemmebane.domain.event_kinds import EventKind
@@ -138,7 +139,7 @@ def test_a_longer_local_rule_is_refused_with_file_and_key(copy):
     ],
 )
 def test_a_local_length_is_held_against_the_law_from_every_day_of_four_years(local, law, is_longer):
-    assert is_ever_longer(local, law) is is_longer
+    assert is_ever_longer(local, law, CALENDAR) is is_longer
 
 
 @pytest.mark.req("S2-HER-12")

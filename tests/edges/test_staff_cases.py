@@ -392,6 +392,8 @@ def test_every_page_of_a_case_has_one_heading(
             "coordination",
             "follow_up",
             "follow_up_move",
+            "follow_up_rhythm",
+            "case_event",
         )
     ]
     pages += [

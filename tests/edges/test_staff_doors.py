@@ -38,7 +38,9 @@ def anna(world: World) -> Client:
 FORMS_OF_AUTHORITY = ("case_close", "case_story", "case_screening", "case_plan", "decision_new")
 
 
-@pytest.mark.parametrize("name", [*FORMS_OF_AUTHORITY, "follow_up", "follow_up_move"])
+@pytest.mark.parametrize(
+    "name", [*FORMS_OF_AUTHORITY, "follow_up", "follow_up_move", "follow_up_rhythm", "case_event"]
+)
 def test_a_therapist_on_the_case_finds_no_form_of_the_authority(
     world: World, case: Case, help_given: tuple[Goal, Measure], name: str
 ) -> None:

@@ -7,8 +7,11 @@ from django.db.models import Model, QuerySet
 
 from hjemmebane import catalogue, clock
 from hjemmebane.records.access.models import Dossier, Tie, User
-from hjemmebane.records.agenda.models import Meeting
+from hjemmebane.records.agenda.models import CalendarFeed, Meeting, Obligation
+from hjemmebane.records.agenda.queries import moves_of
+from hjemmebane.records.agenda.queries.feeds import token_of as feed_token_of
 from hjemmebane.records.cases.models import Case, CoordinationTask, Goal, TaskSlot
+from hjemmebane.records.cases.queries import event_to_correct
 from hjemmebane.records.courses.models import Course, CourseMeeting
 from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
@@ -170,6 +173,27 @@ def tokens(user: User | None) -> Iterator[Kwargs]:
     """Return the secret parts of links that nobody has used."""
     for row in FeedbackLink.objects.filter(used_at=None).order_by("-pk"):
         yield {"token": token_of(row)}
+
+
+def movable(user: User | None) -> Iterator[Kwargs]:
+    """Return the open obligations whose rule lets their day be moved."""
+    for row in seen(Obligation, user, superseded_by=None, satisfied_at=None):
+        if moves_of(row):
+            yield {"public_id": row.public_id}
+
+
+def correctable(user: User | None) -> Iterator[Kwargs]:
+    """Return the obligations of open cases whose event can be told anew."""
+    rows = seen(Obligation, user, superseded_by=None, dossier__kind="case")
+    for row in rows.filter(dossier__closed_at=None):
+        if event_to_correct(row):
+            yield {"public_id": row.public_id}
+
+
+def feeds(user: User | None) -> Iterator[Kwargs]:
+    """Return the secret parts of open calendar feeds."""
+    for row in CalendarFeed.objects.filter(closed_at=None):
+        yield {"token": feed_token_of(row)}
 
 
 def rules(user: User | None) -> Iterator[Kwargs]:

@@ -40,6 +40,8 @@ def set_scenes() -> None:
         if has_something_to_read(name):
             send(name, "family:portal_report", read, a_reading)
     send(visits.KAREN, "staff:report_send", read, nothing)
+    send(visits.ANNA, "staff:calendar_open", once, nothing)
+    send(visits.ANNA, "staff:case_event", visits.OPEN_CASE, an_application)
     call_command("jobs", "--once")
 
 
@@ -67,6 +69,17 @@ def send(
         if answer.status_code == 303:
             return
     raise SystemExit(f"{who} could not send {name}")
+
+
+def an_application(shown: str) -> dict[str, str]:
+    """Return that the family asked for early help, which has a published time of answer."""
+    return {
+        "kind": "application_received",
+        "happened_on": "2026-11-23",
+        "measure_key": "konsulentbistand",
+        "text": "",
+        "chosen_on": "",
+    }
 
 
 def a_ground(shown: str) -> dict[str, str]:

@@ -176,6 +176,8 @@ PLACES: dict[str, Places] = {
             "follow_up",
             "follow_up_grant",
             "follow_up_move",
+            "follow_up_rhythm",
+            "case_event",
             "case_meeting_new",
         )
     },
@@ -250,6 +252,9 @@ PLACES: dict[str, Places] = {
     "staff:obligation": _each("public_id", "obligation"),
     "staff:obligation_lift": _each("public_id", "obligation"),
     "staff:obligation_paper": _each("public_id", "obligation"),
+    "staff:obligation_move": _each("public_id", "obligation"),
+    "staff:obligation_correct": _each("public_id", "obligation"),
+    "staff:calendar_file": lambda w: [{"token": "ukendt"}],
     "staff:catalogue_rule": lambda w: [{"key": "U1", "version": 2}],
     "staff:catalogue_programme": lambda w: [{"key": "home-support", "version": "2"}],
     "family:programme": lambda w: [{"key": "home-support"}],

@@ -21,7 +21,7 @@ from hjemmebane.records.access.idempotency import forget_answers
 from hjemmebane.records.access.queries import units_of_kind
 from hjemmebane.records.access.seals import seal_lines
 from hjemmebane.records.agenda.actions import adopt_new_versions
-from hjemmebane.records.cases.actions import recount, refresh_all_next_due
+from hjemmebane.records.cases.actions import note_birthdays, recount, refresh_all_next_due
 from hjemmebane.records.documents.actions import recover_job
 from hjemmebane.records.documents.queries import jobs_wait, stuck_jobs
 from hjemmebane.records.intake.actions import delete_expired_advice, hand_unread_on
@@ -111,6 +111,7 @@ class JobLoop:
                 adopt_new_versions(by=SYSTEM, unit=unit)
             for unit in units_of_kind(UnitKind.AUTHORITY):
                 adopt_new_versions(by=SYSTEM, unit=unit)
+                note_birthdays(by=SYSTEM, unit=unit)
                 refresh_all_next_due(by=SYSTEM, unit=unit)
                 recount(by=SYSTEM, unit=unit)
                 forget_answers(by=SYSTEM, unit=unit)

@@ -15,7 +15,7 @@ from hjemmebane.domain.agenda import (
     MeetingReply,
     MeetingState,
 )
-from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind, MoveKind
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.access.models import Dossier, Unit, User, choices
 from hjemmebane.records.people.models import Person
@@ -92,6 +92,12 @@ class Obligation(models.Model):
     exception_reason = models.CharField(max_length=300, blank=True, default="")
     not_applicable_reason = models.CharField(max_length=300, blank=True, default="")
     not_applicable_at = models.DateTimeField(null=True)
+    # Where its rule lets it be moved: to which day, how, and why.
+    moved_to = models.DateField(null=True)
+    moved_kind = models.CharField(max_length=10, choices=choices(MoveKind), blank=True, default="")
+    moved_reason = models.CharField(max_length=300, blank=True, default="")
+    # Why the event behind it was told anew, where it was.
+    corrected_reason = models.CharField(max_length=300, blank=True, default="")
     generation = models.PositiveSmallIntegerField(default=1)
     superseded_by = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="supersedes"
@@ -136,6 +142,11 @@ class Obligation(models.Model):
                 | Q(satisfied_at__isnull=False, satisfied_by_id__isnull=False),
             ),
             models.CheckConstraint(
+                name="a_move_has_its_day_and_reason",
+                condition=Q(moved_to__isnull=True, moved_kind="", moved_reason="")
+                | (Q(moved_to__isnull=False) & ~Q(moved_kind="") & ~Q(moved_reason="")),
+            ),
+            models.CheckConstraint(
                 name="exception_has_its_moment",
                 condition=Q(exception="", exception_at__isnull=True)
                 | (~Q(exception="") & Q(exception_at__isnull=False)),
@@ -145,6 +156,27 @@ class Obligation(models.Model):
                 condition=Q(not_applicable_reason="", not_applicable_at__isnull=True)
                 | (~Q(not_applicable_reason="") & Q(not_applicable_at__isnull=False)),
             ),
+        ]
+
+
+class CalendarFeed(models.Model):
+    """A worker's deadlines and meetings for a calendar elsewhere, behind an address nobody guesses.
+
+    Only the hash of the secret part is kept; a feed that is closed never opens again.
+    """
+
+    audit_kind = "calendar_feed"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(closed_at__isnull=True), name="one_open_feed_per_user"
+            )
         ]
 
 

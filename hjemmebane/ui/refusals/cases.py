@@ -32,12 +32,17 @@ SENTENCES = {
     "day_too_far_ahead": "Datoen ligger for langt ude i fremtiden.",
     "duration_missing": "Skriv, hvor mange uger indsatsen ventes at vare (højst 260).",
     "ends_before_begin": "Slutdatoen ligger før begyndelsen.",
+    "event_not_noted_here": "Det skrives på sin egen side.",
     "findings_missing": "Skriv, hvad I har fundet ud af.",
     "follow_up_closed": "Opfølgningen er lukket og kan ikke ændres.",
     "follow_up_running": "Der er allerede en opfølgning i gang.",
     "grounds_missing": "Skriv begrundelsen for afgørelsen.",
     "in_the_future": "Datoen ligger ude i fremtiden.",
     "looked_into_missing": "Skriv, hvad der er undersøgt.",
+    "longer_than_own_rule": (
+        "Kommunens egen regel siger, at der skal følges op oftere. Den kan først fraviges, når den "
+        "er trådt ned til en faglig standard."
+    ),
     "measures_running": "Sagen kan ikke lukkes, så længe en indsats løber.",
     "next_not_after": "Den næste opfølgning skal ligge efter denne.",
     "next_reason_missing": "Vælg, hvorfor den næste opfølgning ligger den dag.",
@@ -68,6 +73,9 @@ SENTENCES = {
     "parents_view_missing": "Skriv forældrenes syn.",
     "plan_position_missing": "Tag stilling til, om der skal laves en barnets plan (§ 91).",
     "purpose_missing": "Skriv formålet.",
+    "rhythm_off_the_scale": "Vælg fra 1 til 26 uger.",
+    "rhythm_reason_missing": "Skriv, hvad det er ved sagen, der gør, at rytmen er sådan.",
+    "sparred_alone": "Rytmen drøftes med en anden end dig selv.",
     "risk_text_missing": "Skriv, hvad risikovurderingen viste.",
     "screening_reason_missing": "Vælg, hvorfor screeningen ender sådan.",
     "step_down_missing": "Tag stilling til, om I kan gå et trin ned.",

@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 
 from hjemmebane.domain.agenda import REPLY_LABELS, MeetingReply
-from hjemmebane.domain.deadlines import ExceptionKind
+from hjemmebane.domain.deadlines import ExceptionKind, RuleMove
 from hjemmebane.records.agenda.queries import SeatRow
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, DayInput
 
 NO_OBJECT = "no_object"
 REASON_MAX = 300
@@ -31,6 +31,26 @@ class LiftForm(forms.Form):
         """Return the rule's own exception; None where the duty has lost its object."""
         chosen = self.cleaned_data["kind"]
         return None if chosen == NO_OBJECT else ExceptionKind(chosen)
+
+
+class MoveForm(forms.Form):
+    """How a deadline is moved, until when, and why."""
+
+    kind = forms.ChoiceField(label="Hvad er der sket?", widget=Chips)
+    until_on = forms.DateField(label="Til hvilken dag?", widget=DayInput)
+    reason = forms.CharField(label="Hvorfor?", max_length=REASON_MAX)
+
+    def __init__(self, *args: Any, moves: Sequence[RuleMove], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(move.kind.value, f"{move.kind.label}: {move.title}") for move in moves]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CorrectForm(forms.Form):
+    """The right day of an event, and why the other was wrong."""
+
+    on = forms.DateField(label="Den rigtige dag", widget=DayInput)
+    reason = forms.CharField(label="Hvorfor rettes den?", max_length=REASON_MAX)
 
 
 TOLD = (MeetingReply.YES, MeetingReply.NO)

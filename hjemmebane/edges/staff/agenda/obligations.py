@@ -18,7 +18,7 @@ from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.agenda import actions, queries
 from hjemmebane.records.cases.actions import refresh_next_due
-from hjemmebane.records.cases.queries import case_of_dossier
+from hjemmebane.records.cases.queries import case_of_dossier, event_to_correct
 from hjemmebane.ui.http import attempt, done, form_page
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def obligation(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "facts": facts,
         "left": sentence(told.left_words),
         "is_settled": row.is_settled,
+        **_changing(request, public_id),
         "lift_url": _lift_url(request, public_id, is_settled=row.is_settled),
         "why": why_of(page, clock.today()),
         "exceptions": told.exceptions,
@@ -50,6 +51,19 @@ def obligation(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "earlier": [deadline_row(other) for other in page.earlier],
     }
     return render(request, "staff/agenda/obligation.html", context)
+
+
+def _changing(request: StaffRequest, public_id: UUID) -> dict[str, str]:
+    """Return where the deadline can be moved and its event corrected, by whom and where it can."""
+    found = queries.get_obligation(public_id, request.user)
+    urls = {}
+    if queries.moves_of(found) and may(request.user, "obligation.move"):
+        urls["move_url"] = reverse("staff:obligation_move", args=[public_id])
+    case = case_of_dossier(found.dossier, request.user)
+    can = case is not None and may(request.user, "case.correct_event")
+    if can and event_to_correct(found) is not None:
+        urls["correct_url"] = reverse("staff:obligation_correct", args=[public_id])
+    return urls
 
 
 def _lift_url(request: StaffRequest, public_id: UUID, *, is_settled: bool) -> str:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from hjemmebane.edges.staff.agenda import (
     catalogue_pages,
+    changing,
+    feeds,
     listing,
     obligations,
     points,
@@ -18,6 +20,12 @@ urlpatterns = [
     path("frister/nye-regler/<slug:key>/", versions.choose, name="rule_version_choose"),
     path("frister/<uuid:public_id>/", obligations.obligation, name="obligation"),
     path("frister/<uuid:public_id>/undtag/", obligations.obligation_lift, name="obligation_lift"),
+    path("frister/<uuid:public_id>/flyt/", changing.obligation_move, name="obligation_move"),
+    path("frister/<uuid:public_id>/ret/", changing.obligation_correct, name="obligation_correct"),
+    path("frister/kalender/", feeds.calendar_feed, name="calendar_feed"),
+    path("frister/kalender/aabn/", feeds.calendar_open, name="calendar_open"),
+    path("frister/kalender/luk/", feeds.calendar_close, name="calendar_close"),
+    path("kalender/<str:token>.ics", feeds.calendar_file, name="calendar_file"),
     path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),
     path("moeder/<uuid:meeting_id>/svar/", replies.meeting_replies, name="meeting_replies"),
     path("katalog/", catalogue_pages.catalogue_index, name="catalogue"),

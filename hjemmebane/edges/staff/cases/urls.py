@@ -6,6 +6,7 @@ from hjemmebane.edges.staff.cases.views import (
     circle,
     coordination,
     deciding,
+    events,
     follow_ups,
     goals,
     granting,
@@ -15,6 +16,7 @@ from hjemmebane.edges.staff.cases.views import (
     page,
     people,
     people_change,
+    rhythm,
     work,
 )
 
@@ -116,5 +118,7 @@ urlpatterns = [
         name="case_meeting_cancel",
     ),
     path(f"{CASE}opfoelgning/", follow_ups.follow_up, name="follow_up"),
+    path(f"{CASE}haendelse/", events.case_event, name="case_event"),
+    path(f"{CASE}opfoelgning/rytme/", rhythm.follow_up_rhythm, name="follow_up_rhythm"),
     path(f"{CASE}opfoelgning/flyt/", follow_ups.follow_up_move, name="follow_up_move"),
 ]

@@ -1,12 +1,14 @@
 """Every write of the agenda: obligations, meetings, tasks."""
 
 from hjemmebane.records.agenda.actions.consents import withdraw_own_consent
+from hjemmebane.records.agenda.actions.feeds import close_feed, open_feed
 from hjemmebane.records.agenda.actions.meetings import (
     add_point,
     cancel_meeting,
     hold_meeting,
     plan_meeting,
 )
+from hjemmebane.records.agenda.actions.moving import correct_event, move_obligation
 from hjemmebane.records.agenda.actions.obligations import (
     except_obligation,
     hand_obligation_on,
@@ -25,10 +27,14 @@ __all__ = [
     "adopt_new_versions",
     "cancel_meeting",
     "choose_version",
+    "close_feed",
+    "correct_event",
     "except_obligation",
     "finish_task",
     "hand_obligation_on",
     "hold_meeting",
+    "move_obligation",
+    "open_feed",
     "plan_meeting",
     "reply_to_meeting",
     "satisfy",

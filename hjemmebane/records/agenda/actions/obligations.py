@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from hjemmebane import catalogue, clock
@@ -20,6 +21,7 @@ from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.actions.guards import require_unsettled
 from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.queries.reckoning import moved_due
 from hjemmebane.records.people.models import Person
 
 # What an exception of these kinds says was so when the clock started, whenever it is written.
@@ -138,38 +140,55 @@ def supersede(
     hold(obligation)
     require_unsettled("obligation.supersede", obligation)
     rule = catalogue.current().rule(obligation.rule_key, version or obligation.rule_version)
-    moments = {rule.trigger: obligation.trigger_at}
-    earlier_at = earlier_at or obligation.earlier_at
-    if earlier_at is not None and rule.or_earlier is not None:
-        moments[rule.or_earlier] = earlier_at
-    chosen_on = chosen_on or obligation.chosen_on
-    due = _reckon(rule, moments, chosen_on)
-    fresh = Obligation.objects.create(
-        dossier_id=obligation.dossier_id,
-        rule_key=obligation.rule_key,
+    fresh = again(
+        obligation,
         rule_version=rule.version,
-        about_kind=obligation.about_kind,
-        about_id=obligation.about_id,
-        person_id=obligation.person_id,
-        trigger_kind=obligation.trigger_kind,
-        trigger_at=obligation.trigger_at,
-        earlier_at=earlier_at,
-        chosen_on=chosen_on,
-        due_at=due.at,
-        is_whole_day=due.is_whole_day,
-        responsible_id=obligation.responsible_id,
-        exception=obligation.exception,
-        exception_at=obligation.exception_at,
-        exception_reason=obligation.exception_reason,
-        generation=obligation.generation + 1,
-        created_at=clock.now(),
+        earlier_at=earlier_at or obligation.earlier_at,
+        chosen_on=chosen_on or obligation.chosen_on,
     )
-    obligation.superseded_by = fresh
-    obligation.save(update_fields=["superseded_by"])
-    facts = {"replaces": obligation.public_id, "was_due_at": obligation.due_at, "due_at": due.at}
+    facts = {"replaces": obligation.public_id, "was_due_at": obligation.due_at}
+    facts |= {"due_at": fresh.due_at}
     facts |= {"version": rule.version} if rule.version != obligation.rule_version else {}
     log(by=by, about=fresh, reason=reason, facts=facts)
     return fresh
+
+
+def again(obligation: Obligation, **changed: Any) -> Obligation:
+    """Write an obligation as it stands now in a row of the next generation, reckoned anew."""
+    fresh = Obligation(
+        **{name: getattr(obligation, name) for name in KEPT},
+        generation=obligation.generation + 1,
+        created_at=clock.now(),
+    )
+    for name, value in changed.items():
+        setattr(fresh, name, value)
+    due = due_of_row(fresh)
+    fresh.due_at, fresh.is_whole_day = due.at, due.is_whole_day
+    fresh.save()
+    obligation.superseded_by = fresh
+    obligation.save(update_fields=["superseded_by"])
+    return fresh
+
+
+def due_of_row(row: Obligation) -> Due:
+    """Return when a row falls due by its own facts; refuse what cannot be reckoned."""
+    rule = _rule(row)
+    moments: dict[EventKind, datetime] = {rule.trigger: row.trigger_at}
+    if row.earlier_at is not None and rule.or_earlier is not None:
+        moments[rule.or_earlier] = row.earlier_at
+    due = _reckon(rule, moments, row.chosen_on)
+    return moved_due(row, due)
+
+
+# What a later reckoning of the same duty takes over from the row before it.
+KEPT = (
+    *("dossier_id", "rule_key", "rule_version", "about_kind", "about_id", "person_id"),
+    *("trigger_kind", "trigger_at", "earlier_at", "chosen_on", "responsible_id"),
+    *("satisfied_at", "satisfied_by_kind", "satisfied_by_id"),
+    *("exception", "exception_at", "exception_reason"),
+    *("not_applicable_reason", "not_applicable_at"),
+    *("moved_to", "moved_kind", "moved_reason", "corrected_reason"),
+)
 
 
 @action("obligation.except")

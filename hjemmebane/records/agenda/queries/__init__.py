@@ -2,6 +2,7 @@
 
 from hjemmebane.records.agenda.queries.compliance import ComplianceRow, compliance
 from hjemmebane.records.agenda.queries.explained import ObligationPage, explain_obligation
+from hjemmebane.records.agenda.queries.feeds import FeedOpened, opened_feed, own_feed
 from hjemmebane.records.agenda.queries.lists import (
     BY_TEAM,
     BY_WORKER,
@@ -25,6 +26,7 @@ from hjemmebane.records.agenda.queries.obligations import (
     due_for,
     exceptions_of,
     get_obligation,
+    moves_of,
     obligations_due,
     obligations_of,
     obligations_of_dossier,
@@ -49,6 +51,7 @@ __all__ = [
     "Counts",
     "DeadlinePage",
     "DueRow",
+    "FeedOpened",
     "MeetingRow",
     "ObligationPage",
     "ObligationRow",
@@ -69,10 +72,13 @@ __all__ = [
     "last_agreed",
     "meetings_for",
     "meetings_of",
+    "moves_of",
     "newer_versions",
     "obligations_due",
     "obligations_of",
     "obligations_of_dossier",
+    "opened_feed",
+    "own_feed",
     "replies_of",
     "running_before",
     "tasks_for",

@@ -80,15 +80,10 @@ def _beside(row: Obligation) -> list[Obligation]:
 
 
 def _earlier(row: Obligation) -> list[Obligation]:
-    """Return the reckonings this one replaced, newest first."""
-    return list(
-        Obligation.objects.filter(
-            dossier_id=row.dossier_id,
-            rule_key=row.rule_key,
-            about_id=row.about_id,
-            trigger_at=row.trigger_at,
-            generation__lt=row.generation,
-        )
-        .select_related("dossier")
-        .order_by("-generation")
-    )
+    """Return the reckonings this one replaced, newest first: the event may have moved too."""
+    found: list[Obligation] = []
+    before = Obligation.objects.filter(superseded_by=row).select_related("dossier").first()
+    while before is not None:
+        found.append(before)
+        before = Obligation.objects.filter(superseded_by=before).select_related("dossier").first()
+    return found

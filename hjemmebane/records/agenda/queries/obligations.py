@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact
 from hjemmebane import catalogue
 from hjemmebane.domain.access import DossierKind
 from hjemmebane.domain.calendar import local_day
-from hjemmebane.domain.deadlines import ObligationState
+from hjemmebane.domain.deadlines import ObligationState, RuleMove
 from hjemmebane.domain.explanation import due_words, left_words
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.prose_dates import short
@@ -78,6 +78,13 @@ def get_obligation(public_id: object, user: User) -> Obligation:
 def exceptions_of(obligation: Obligation) -> tuple[tuple[str, str], ...]:
     """Return the exceptions the obligation's rule knows, by key and title."""
     return tuple((known.kind.value, known.title) for known in rule_of(obligation).exceptions)
+
+
+def moves_of(obligation: Obligation) -> tuple[RuleMove, ...]:
+    """Return the ways the obligation's rule lets its day be moved, while it is still open."""
+    is_open = obligation.satisfied_at is None and not obligation.not_applicable_reason
+    is_current = obligation.superseded_by_id is None
+    return rule_of(obligation).moves if is_open and is_current else ()
 
 
 def whose_condition(whose: Whose, user: User) -> Q:

@@ -9,12 +9,14 @@ from hjemmebane.domain.deadlines import (
     ExceptionEffect,
     ExceptionKind,
     ExceptionUse,
+    MoveKind,
     ObligationState,
     due_at,
     standing,
     stored_due,
 )
 from hjemmebane.domain.event_kinds import EventKind
+from hjemmebane.domain.moving import Moved, move
 from hjemmebane.records.agenda.models import Obligation
 
 
@@ -42,7 +44,16 @@ def moments_of(row: Obligation) -> dict[EventKind, datetime]:
 def reckoned_due(row: Obligation) -> Due:
     """Return the due moment reckoned anew, with every step of the sum in words."""
     calendar = catalogue.current_calendar()
-    return due_at(rule_of(row), dict(moments_of(row)), calendar, chosen_on=row.chosen_on)
+    due = due_at(rule_of(row), dict(moments_of(row)), calendar, chosen_on=row.chosen_on)
+    return moved_due(row, due)
+
+
+def moved_due(row: Obligation, due: Due) -> Due:
+    """Return the deadline where the row says it was moved to, or as it is."""
+    if row.moved_to is None or row.moved_to <= due.on:
+        return due
+    moved = Moved(MoveKind(row.moved_kind), row.moved_to, row.moved_reason)
+    return move(due, moved, catalogue.current_calendar())
 
 
 def state_of(row: Obligation, now: datetime) -> ObligationState:

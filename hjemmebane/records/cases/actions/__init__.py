@@ -25,12 +25,14 @@ from hjemmebane.records.cases.actions.coordination import (
     end_task_slot,
     finish_coordination_task,
 )
+from hjemmebane.records.cases.actions.corrections import correct_case_event
 from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
 from hjemmebane.records.cases.actions.decisions import (
     approve_decision,
     decline_decision,
     note_notified,
 )
+from hjemmebane.records.cases.actions.events import EventText, note_birthdays, note_event
 from hjemmebane.records.cases.actions.follow_ups import (
     FollowUpText,
     GoalWord,
@@ -76,6 +78,7 @@ from hjemmebane.records.cases.actions.people import (
     set_homes,
     set_relation,
 )
+from hjemmebane.records.cases.actions.rhythm import RhythmText, choose_rhythm
 from hjemmebane.records.cases.actions.service_choices import choose_service, note_free_places
 from hjemmebane.records.cases.actions.status import recount, set_status
 from hjemmebane.records.cases.actions.work import (
@@ -93,6 +96,7 @@ __all__ = [
     "AssessmentText",
     "ComplaintText",
     "DecisionText",
+    "EventText",
     "FollowUpText",
     "GoalWord",
     "GrantNow",
@@ -104,6 +108,7 @@ __all__ = [
     "Owner",
     "PartyWord",
     "PersonGiven",
+    "RhythmText",
     "ScreeningText",
     "SlotText",
     "TaskText",
@@ -119,10 +124,12 @@ __all__ = [
     "change_goal",
     "change_person",
     "change_plan",
+    "choose_rhythm",
     "choose_service",
     "close_case",
     "close_circle",
     "close_follow_up",
+    "correct_case_event",
     "correct_note",
     "decide",
     "decline_decision",
@@ -139,7 +146,9 @@ __all__ = [
     "likely_doubles",
     "make_plan",
     "move_next_follow_up",
+    "note_birthdays",
     "note_consent",
+    "note_event",
     "note_free_places",
     "note_notified",
     "note_story_read",

@@ -37,7 +37,9 @@ def start_for(
 
     `measure` is the kind of help it is about, for rules that hold for some kinds only.
     """
-    for rule in catalogue.current().rules_started_by(event, on, measure=measure):
+    happened = _happened(case, event)
+    rules = catalogue.current().rules_started_by(event, on, measure=measure, happened=happened)
+    for rule in rules:
         needs_choice = rule.length.count is None
         if needs_choice and chosen_on is None:
             continue
@@ -51,6 +53,14 @@ def start_for(
             responsible=responsible,
             chosen_due_at=clock.midnight(chosen_on) if needs_choice and chosen_on else None,
         )
+
+
+def _happened(case: Case, event: EventKind) -> dict[EventKind, date]:
+    """Return when what rules begun by an event presuppose was last noted on the case."""
+    begun = (rule for rule in catalogue.current().rules if rule.trigger is event)
+    wanted = {rule.only_after for rule in begun if rule.only_after}
+    rows = case.noted_events.filter(kind__in=wanted).order_by("happened_on", "pk")
+    return {EventKind(row.kind): row.happened_on for row in rows} if wanted else {}
 
 
 def close_for(

@@ -12,10 +12,15 @@ from hjemmebane.records.cases.models.coordination import (
     TaskSlot,
 )
 from hjemmebane.records.cases.models.deciding import Complaint, DecisionLetter, DecisionParty
-from hjemmebane.records.cases.models.follow_up import FollowUp, FollowUpGoal, FollowUpMeasure
+from hjemmebane.records.cases.models.follow_up import (
+    FollowUp,
+    FollowUpGoal,
+    FollowUpMeasure,
+    FollowUpRhythm,
+)
 from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
-from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum
+from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum, NotedEvent
 from hjemmebane.records.cases.models.service_choices import ServiceChoice, ServicePlaces
 from hjemmebane.records.cases.models.status import CaseCount, CaseStatusChange
 
@@ -37,9 +42,11 @@ __all__ = [
     "FollowUp",
     "FollowUpGoal",
     "FollowUpMeasure",
+    "FollowUpRhythm",
     "Goal",
     "GoalProgress",
     "Measure",
+    "NotedEvent",
     "Screening",
     "ServiceChoice",
     "ServicePlaces",

@@ -64,6 +64,39 @@ class FollowUp(models.Model):
         ]
 
 
+class FollowUpRhythmQuerySet(DossierRows["FollowUpRhythm"]):
+    """The rhythms of cases, narrowed to what a reader may see."""
+
+
+class FollowUpRhythm(models.Model):
+    """How often one case is followed up, why, and with whom it was weighed; the newest counts.
+
+    A change is a row of its own, so that the rhythm of a year ago and its reason still stand.
+    """
+
+    audit_kind = "follow_up_rhythm"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rhythms")
+    every_weeks = models.PositiveSmallIntegerField()
+    weight_words = models.TextField()
+    challenge_words = models.TextField(blank=True, default="")
+    contact_words = models.TextField(blank=True, default="")
+    sparred_with = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sparred_on = models.DateField()
+    chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    chosen_at = models.DateTimeField()
+
+    objects = FollowUpRhythmQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="rhythm_is_weeks_of_half_a_year",
+                condition=Q(every_weeks__gte=1, every_weeks__lte=26),
+            )
+        ]
+
+
 class FollowUpGoal(models.Model):
     """How one goal goes, judged at a follow-up."""
 

@@ -8,10 +8,37 @@ from django.db.models import Q
 
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.case_notes import NoteKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models.case import Case
 from hjemmebane.records.cases.models.rows import DossierRows, words
 from hjemmebane.records.people.reach import reach_of
+
+
+class NotedEventQuerySet(DossierRows["NotedEvent"]):
+    """Events noted on cases, narrowed to what a reader may see."""
+
+
+class NotedEvent(models.Model):
+    """Something that happened in a case and begins or ends a deadline, where no page writes it."""
+
+    audit_kind = "noted_event"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="noted_events")
+    kind = models.CharField(max_length=30, choices=words(EventKind))
+    happened_on = models.DateField()
+    chosen_on = models.DateField(null=True)
+    measure_key = models.CharField(max_length=40, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+
+    objects = NotedEventQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "happened_on"], name="noted_events_of_case"),
+        ]
 
 
 class CaseNoteQuerySet(DossierRows["CaseNote"]):

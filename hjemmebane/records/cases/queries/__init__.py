@@ -21,7 +21,9 @@ from hjemmebane.records.cases.queries.coordination import (
     get_task,
     my_tasks_as_partner,
 )
+from hjemmebane.records.cases.queries.corrections import event_to_correct
 from hjemmebane.records.cases.queries.counts import StatusCounts, status_counts
+from hjemmebane.records.cases.queries.events import help_options, noted_of, noted_options
 from hjemmebane.records.cases.queries.follow_ups import (
     follow_up_row,
     follow_ups_of,
@@ -48,6 +50,7 @@ from hjemmebane.records.cases.queries.options import (
     step_label,
     step_options,
 )
+from hjemmebane.records.cases.queries.rhythm import RhythmRow, rhythms_of, sparring_partners
 from hjemmebane.records.cases.queries.service_choices import (
     ChoiceRow,
     age_of_child,
@@ -75,6 +78,7 @@ __all__ = [
     "CaseWhole",
     "ChoiceRow",
     "NoteRow",
+    "RhythmRow",
     "StatusCounts",
     "adviser_of",
     "age_of_child",
@@ -91,6 +95,7 @@ __all__ = [
     "concern_behind",
     "coordination_of",
     "decisions_of",
+    "event_to_correct",
     "follow_up_row",
     "follow_ups_of",
     "free_places",
@@ -106,6 +111,7 @@ __all__ = [
     "get_slot",
     "get_task",
     "goals_of",
+    "help_options",
     "is_contact_held_back",
     "is_placement_case",
     "ladder_of",
@@ -116,13 +122,17 @@ __all__ = [
     "measures_of",
     "my_tasks_as_partner",
     "note_row",
+    "noted_of",
+    "noted_options",
     "notes_of",
     "open_case_of",
     "open_follow_up",
     "places_of",
     "plans_of",
+    "rhythms_of",
     "screening_of",
     "siblings_cases",
+    "sparring_partners",
     "speaker_of",
     "status_counts",
     "step_label",

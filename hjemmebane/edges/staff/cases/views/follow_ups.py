@@ -33,6 +33,7 @@ from hjemmebane.ui.words import short_date
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
     from hjemmebane.records.cases.models import Case, FollowUp
+    from hjemmebane.records.cases.queries.rows import FollowUpRow
 
 CLOSE_FAULTS = {
     "not_heard": "child_heard",
@@ -91,7 +92,7 @@ def _write(request: HttpRequest, case: "Case", found: "FollowUp", user: "User") 
         goals=queries.goals_of(case.dossier, user, only_running=True),
         measures=[m for m in queries.measures_of(case, user) if m.is_running],
         is_closing=is_closing or request.method != "POST",
-        initial={"version": row.version, **stored},
+        initial={"version": row.version, **stored, **_by_rhythm(case, row, user)},
     )
     if request.method == "POST" and form.is_valid():
         outcome = attempt(
@@ -118,6 +119,14 @@ def _write(request: HttpRequest, case: "Case", found: "FollowUp", user: "User") 
         "back": case_url(case.public_id),
     }
     return form_page(request, "staff/cases/follow_up.html", context, form)
+
+
+def _by_rhythm(case: "Case", row: "FollowUpRow", user: "User") -> dict[str, object]:
+    """Return the day the case's own rhythm proposes for the next follow-up, until one is chosen."""
+    rhythm = next(iter(queries.rhythms_of(case, user)), None)
+    if row.next_on is not None or rhythm is None:
+        return {}
+    return {"next_on": rhythm.next_after(row.held_on)}
 
 
 @staff_door
