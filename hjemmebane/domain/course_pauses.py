@@ -3,6 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+
+
+class PauseReason(StrEnum):
+    """Why a course stands still: at most six choices, text is optional."""
+
+    FAMILY_ILL = "family_ill"
+    NEW_BABY = "new_baby"
+    AWAY = "away"
+    FAMILY_WISH = "family_wish"
+    WORKER_ABSENT = "worker_absent"
+    OTHER = "other"
+
+
+PAUSE_WORDS = {
+    PauseReason.FAMILY_ILL: "Sygdom i familien",
+    PauseReason.NEW_BABY: "Fødsel",
+    PauseReason.AWAY: "Familien er bortrejst",
+    PauseReason.FAMILY_WISH: "Familien ønsker en pause",
+    PauseReason.WORKER_ABSENT: "Behandleren er væk",
+    PauseReason.OTHER: "Andet",
+}
 
 
 @dataclass(frozen=True, slots=True)

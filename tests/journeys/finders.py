@@ -12,7 +12,13 @@ from hjemmebane.records.agenda.queries import moves_of
 from hjemmebane.records.agenda.queries.feeds import token_of as feed_token_of
 from hjemmebane.records.cases.models import Case, CoordinationTask, Goal, TaskSlot
 from hjemmebane.records.cases.queries import event_to_correct
-from hjemmebane.records.courses.models import Course, CourseMeeting
+from hjemmebane.records.courses.models import (
+    Course,
+    CourseMeeting,
+    Group,
+    GroupPlace,
+    GroupSession,
+)
 from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackLink
@@ -92,6 +98,20 @@ def slots(user: User | None) -> Iterator[Kwargs]:
     """Return the fixed hours of tasks, under their cases."""
     for row in seen(TaskSlot, user).select_related("task__plan__case"):
         yield {"public_id": row.task.plan.case.public_id, "slot_id": row.public_id}
+
+
+def group_sessions(user: User | None) -> Iterator[Kwargs]:
+    """Return the times that groups of the user's units have met."""
+    groups = seen(Group, user)
+    for row in GroupSession.objects.filter(group__in=groups).order_by("starts_at"):
+        yield {"group_id": row.group.public_id, "session_id": row.public_id}
+
+
+def group_places(user: User | None) -> Iterator[Kwargs]:
+    """Return the places in groups of families in the user's reach."""
+    courses = seen(Course, user)
+    for row in GroupPlace.objects.filter(course__in=courses, group__in=seen(Group, user)):
+        yield {"group_id": row.group.public_id, "place_id": row.public_id}
 
 
 def network(user: User | None) -> Iterator[Kwargs]:

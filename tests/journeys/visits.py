@@ -21,7 +21,7 @@ from hjemmebane.records.cases.models import (
     Decision,
     Measure,
 )
-from hjemmebane.records.courses.models import Contact, Course, Extension, PlannedWork
+from hjemmebane.records.courses.models import Contact, Course, Extension, Group, PlannedWork
 from hjemmebane.records.documents.models import (
     JobProgress,
     Report,
@@ -42,6 +42,8 @@ from tests.journeys.finders import (
     dossiers,
     feeds,
     goals,
+    group_places,
+    group_sessions,
     headed,
     links,
     meetings,
@@ -293,6 +295,17 @@ VISITS: dict[str, Visit] = {
     "staff:course_notes": page(headed, PIA),
     "staff:contact_write": page(RUNNING_COURSE, DORTE, NADIA),
     "staff:contact_plan": page(RUNNING_COURSE, DORTE),
+    "staff:groups": page(once, NADIA, GRY),
+    "staff:group_new": page(once, NADIA),
+    "staff:group": page(of(Group, "group_id"), NADIA),
+    "staff:group_session_new": page(of(Group, "group_id"), NADIA),
+    "staff:group_session": page(group_sessions, NADIA),
+    "staff:group_leave": page(group_places, NADIA),
+    "staff:group_ask": page(RUNNING_COURSE, NADIA),
+    "staff:course_carry_on": page(RUNNING_COURSE, DORTE),
+    "staff:course_hand_on": page(RUNNING_COURSE, DORTE),
+    "staff:course_pause": page(RUNNING_COURSE, DORTE),
+    "staff:course_resume": page(RUNNING_COURSE, DORTE),
     "staff:course_methods": page(RUNNING_COURSE, DORTE),
     "staff:course_method": page(with_key(RUNNING_COURSE, "key", METHOD), DORTE),
     "staff:course_phase": page(with_key(RUNNING_COURSE, "phase", PHASE), DORTE),

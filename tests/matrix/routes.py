@@ -219,7 +219,12 @@ PLACES: dict[str, Places] = {
             "course_notes",
             "contact_write",
             "contact_plan",
+            "course_carry_on",
+            "course_hand_on",
             "course_methods",
+            "course_pause",
+            "course_resume",
+            "group_ask",
             "course_work_add",
             "course_extension",
             "course_frequency",
@@ -233,6 +238,13 @@ PLACES: dict[str, Places] = {
             "feedback_link_make",
         )
     },
+    "staff:group": _each("group_id", "group"),
+    "staff:group_session_new": _each("group_id", "group"),
+    "staff:group_session": _each("group_id", "group", session_id="group_session"),
+    "staff:group_leave": lambda w: [
+        {"group_id": w.group.public_id, "place_id": place.public_id}
+        for place in (w.berg_place, w.holm_place)
+    ],
     "staff:course_method": lambda w: [{**c, "key": "morning-walkthrough"} for c in COURSES(w)],
     "staff:course_phase": _each("course_id", "course", phase="motivation"),
     "staff:course_work_move": _each("course_id", "course", work_id="course"),

@@ -63,6 +63,9 @@ TEXTS: dict[str, set[str]] = {
     "zselmatid": {*CASEWORK, *COURSE},
     "zfridanetvaerk": {*CASEWORK, *COURSE, "frida"},
     "zselmaopgave": {*CASEWORK, *COURSE, "hanne"},
+    # What a family is to get out of a group is its own: the other family in it reads nothing of it.
+    "gruppemaalberg": {"gry", "nadia", "ida"},
+    "gruppemaalholm": {*COURSE, "frida", "jonas", "selma_user"},
     # What a partner answers is theirs and the workers' on the course, and nobody's in the family.
     "zselmasamarbejde": {*COURSE, "hanne"},
 }

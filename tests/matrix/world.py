@@ -14,6 +14,7 @@ from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.contacts import CourseEndReason
 from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.goals import RaterKind
+from hjemmebane.domain.groups import GroupKind
 from hjemmebane.domain.intake import (
     ChildGiven,
     ConcernSource,
@@ -76,6 +77,7 @@ def make_full_world() -> World:
     _berg(world)
     _enquiry(world)
     _what_if(world)
+    _group(world)
     return world
 
 
@@ -295,6 +297,42 @@ def _berg(world: World) -> None:
 def _what_if(world: World) -> None:
     question = WhatIfQuestion(4, 3, RuleStage.MANDATORY, 6, 12)
     leadership.ask_what_if(by=fresh(world.camilla), question=question)
+
+
+def _group(world: World) -> None:
+    """Two families in one group, held by two units; neither is to be known to the other."""
+    text = courses.GroupText(
+        GroupKind.MULTI_FAMILY, "Familiedag", 6, clock.today() - timedelta(days=20)
+    )
+    group = courses.open_group(
+        by=fresh(world.nadia),
+        unit=world.units["prevention"],
+        co_host=world.units["provider"],
+        text=text,
+    )
+    was = courses.plan_session(
+        by=fresh(world.nadia),
+        group=group,
+        starts_at=clock.now() - timedelta(days=6),
+        minutes=120,
+        theme="Lege",
+    )
+    courses.plan_session(
+        by=fresh(world.nadia), group=group, starts_at=clock.now() + timedelta(days=8), minutes=120
+    )
+    berg = courses.ask_for_place(
+        by=fresh(world.nadia), group=group, course=world.berg_course, aim="gruppemaalberg"
+    )
+    holm = courses.ask_for_place(
+        by=fresh(world.dorte), group=group, course=world.course, aim="gruppemaalholm"
+    )
+    courses.note_attendance(by=fresh(world.dorte), session=was, asked=[holm], there=[holm.pk])
+    world.more |= {
+        "group": group,
+        "group_session": was,
+        "berg_place": berg,
+        "holm_place": holm,
+    }
 
 
 def _enquiry(world: World) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hjemmebane.edges.staff.intake.urls")),
     path("", include("hjemmebane.edges.staff.cases.urls")),
     path("", include("hjemmebane.edges.staff.courses.urls")),
+    path("", include("hjemmebane.edges.staff.groups.urls")),
     path("", include("hjemmebane.edges.staff.agenda.urls")),
     path("", include("hjemmebane.edges.staff.reports.urls")),
     path("", include("hjemmebane.edges.staff.leadership.urls")),

@@ -60,6 +60,20 @@ SENTENCES = {
         "(barnets lov §§ 171 a-c). Er et barn anbragt efter en sådan test, skal "
         "anbringelsen gennemgås på ny."
     ),
+    "bad_pause": "Pausens sidste dag ligger før den første.",
+    "pause_overlaps": "Forløbet har allerede en pause i de dage.",
+    "no_pause": "Forløbet er ikke på pause.",
+    "day_has_been": "Vælg i dag eller en senere dag, efter at kollegaen kom på forløbet.",
+    "is_on_course": "Kollegaen er allerede på forløbet.",
+    "no_such_worker": "Vælg en kollega, der har samme slags arbejde.",
+    "same_programme": "Forløbet er allerede af den slags.",
+    "bad_seats": "Skriv et antal pladser mellem 1 og 40.",
+    "same_host": "Vælg en anden enhed end jeres egen at holde gruppen sammen med.",
+    "before_group_starts": "Dagen ligger før gruppens start.",
+    "no_aim": "Skriv, hvad familien skal have ud af at være med.",
+    "has_place": "Familien har allerede en plads i gruppen eller står på venteliste.",
+    "has_left": "Familien er allerede stoppet i gruppen.",
+    "not_seated": "En af familierne har ikke plads i gruppen.",
     "outcome_needed": (
         "Forløbet kan ikke afsluttes, før rådgiveren har taget stilling til, hvad der skal ske."
     ),

@@ -37,6 +37,7 @@ PURPOSES = (
     ("staff:myday", told("Så dagens opgaver")),
     ("staff:contact", told("Så eller skrev om et besøg")),
     ("staff:course", told("Så på forløbet")),
+    ("staff:group", told("Så på gruppen")),
     ("staff:report", told("Arbejdede med en rapport")),
     ("job:report", told("Lavede rapportens filer")),
     ("staff:feedback", told("Så svar og udvikling")),

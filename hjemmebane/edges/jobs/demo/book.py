@@ -64,6 +64,10 @@ TABLES = (
     "courses.CourseMeeting",
     "courses.PlannedWork",
     "courses.MethodUse",
+    "courses.Group",
+    "courses.GroupSession",
+    "courses.GroupPlace",
+    "courses.GroupAttendance",
     "courses.Extension",
     "courses.ElementStrength",
     "courses.FocusPoint",
@@ -112,6 +116,7 @@ WITHOUT_PUBLIC_ID = frozenset(
         "courses.ContactPerson",
         "courses.ContactMethod",
         "courses.ContactGoal",
+        "courses.GroupAttendance",
         "feedback.Answer",
         "documents.PassageSource",
     }

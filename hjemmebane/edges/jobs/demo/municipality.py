@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as told
 
 from hjemmebane.edges.jobs.demo import authority, cases, prevention
 from hjemmebane.edges.jobs.demo.book import Book
+from hjemmebane.edges.jobs.demo.groups import fill_groups
 from hjemmebane.edges.jobs.demo.network import holm_network
 from hjemmebane.edges.jobs.demo.staff import open_house
 from hjemmebane.edges.jobs.demo.standing import note_standing
@@ -43,6 +44,7 @@ def make(seed: int, families: int, anchor: date) -> Book:
     _prevention(town)
     _authority(town)
     plan_today(town, told)
+    fill_groups(town)
     look_ups(town, told)
     note_standing(town.book)
     return town.book
@@ -52,6 +54,7 @@ def tell_cast(seed: int, anchor: date) -> Town:
     """Return a town with the cast and this week's desk alone, for others to be told around it."""
     town, told = _begin(seed, FULL_SIZE, anchor)
     plan_today(town, told)
+    fill_groups(town)
     look_ups(town, told)
     note_standing(town.book)
     return town

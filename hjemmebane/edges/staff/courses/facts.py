@@ -181,7 +181,14 @@ def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
             and page.content.may_read
             and may(user, "course.answer_target"),
         ),
+        (
+            "Plads i en gruppe",
+            "group_ask",
+            (),
+            page.is_on_course and may(user, "group.ask_place"),
+        ),
         ("Forlæng", "course_extension", (), is_bounded and may(user, "course.ask_extension")),
+        *_changes(page, user),
         (
             "Tag stilling",
             "course_outcome",
@@ -191,6 +198,17 @@ def _more(page: CoursePage, user: "User") -> tuple[Action, ...]:
         ("Afslut forløbet", "course_end", (), may(user, "course.end")),
     )
     return tuple(Action(text, link(name, page, *more)) for text, name, more, can in offered if can)
+
+
+def _changes(page: CoursePage, user: "User") -> tuple[tuple[str, str, tuple[str, ...], bool], ...]:
+    """Return what changes the course itself: a pause, another worker, another programme."""
+    is_here = page.is_on_course
+    return (
+        ("Sæt på pause", "course_pause", (), is_here and may(user, "course.pause")),
+        ("Begynd igen", "course_resume", (), is_here and may(user, "course.resume")),
+        ("En kollega tager over", "course_hand_on", (), may(user, "course.hand_on")),
+        ("Fortsæt som et andet", "course_carry_on", (), is_here and may(user, "course.carry_on")),
+    )
 
 
 def _when(contact: ContactRow) -> str:

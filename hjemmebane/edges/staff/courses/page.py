@@ -9,6 +9,7 @@ from hjemmebane.domain.access import BreakGlassReason
 from hjemmebane.edges.staff.courses.facts import CourseView, course_view
 from hjemmebane.edges.staff.courses.methods import used
 from hjemmebane.edges.staff.people.words import REASONS
+from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.access.queries import notes_open
 from hjemmebane.records.courses import queries
@@ -25,6 +26,10 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
         "page": view.page,
         "readers": _note_readers(course.pk),
         "methods": used(course, request),
+        "pauses": queries.pauses_of(course),
+        "beside": queries.beside(course, request.user),
+        "groups": queries.places_of_course(course),
+        "may_see_groups": may(request.user, "group.ask_place"),
     }
     return render(request, "staff/courses/course.html", context)
 

@@ -10,6 +10,7 @@ from hjemmebane.edges.staff.courses import (
     note,
     notes_on_reason,
     page,
+    pausing,
     starting,
     steering,
 )
@@ -20,6 +21,10 @@ urlpatterns = [
     path("forloeb/<uuid:course_id>/", page.show, name="course"),
     path("forloeb/<uuid:course_id>/notater/", notes_on_reason.notes, name="course_notes"),
     path("forloeb/<uuid:course_id>/kontakt/", note.write, name="contact_write"),
+    path("forloeb/<uuid:course_id>/pause/", pausing.pause, name="course_pause"),
+    path("forloeb/<uuid:course_id>/igen/", pausing.resume, name="course_resume"),
+    path("forloeb/<uuid:course_id>/kollega/", pausing.hand_on, name="course_hand_on"),
+    path("forloeb/<uuid:course_id>/fortsaet/", pausing.carry_on, name="course_carry_on"),
     path("forloeb/<uuid:course_id>/metode/", methods.pick, name="course_methods"),
     path("forloeb/<uuid:course_id>/metode/<slug:key>/", methods.note, name="course_method"),
     path("forloeb/<uuid:course_id>/planlaeg/", contacts.plan, name="contact_plan"),

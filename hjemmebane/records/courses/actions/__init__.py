@@ -19,6 +19,14 @@ from hjemmebane.records.courses.actions.content import (
     set_strength,
     write_topic,
 )
+from hjemmebane.records.courses.actions.groups import (
+    GroupText,
+    ask_for_place,
+    leave_group,
+    note_attendance,
+    open_group,
+    plan_session,
+)
 from hjemmebane.records.courses.actions.meetings import (
     MeetingOutcome,
     MeetingPlan,
@@ -28,6 +36,13 @@ from hjemmebane.records.courses.actions.meetings import (
 )
 from hjemmebane.records.courses.actions.methods import MethodNote, note_method
 from hjemmebane.records.courses.actions.notes import Appointment, Note
+from hjemmebane.records.courses.actions.pausing import (
+    PauseWish,
+    carry_on,
+    hand_on,
+    pause_course,
+    resume_course,
+)
 from hjemmebane.records.courses.actions.starting import Agreed, set_frequency, start_course
 from hjemmebane.records.courses.actions.steering import (
     ExtensionWish,
@@ -45,30 +60,41 @@ __all__ = [
     "Appointment",
     "ExtensionWish",
     "Focus",
+    "GroupText",
     "MeetingOutcome",
     "MeetingPlan",
     "MethodNote",
     "Note",
+    "PauseWish",
     "add_addendum",
     "answer_target",
     "ask_for_extension",
+    "ask_for_place",
     "begin_phase",
     "cancel_contact",
+    "carry_on",
     "decide_extension",
     "edit_note",
     "end_course",
+    "hand_on",
     "hold_course_meeting",
+    "leave_group",
     "make_focus",
     "mark_milestone",
     "move_contact",
     "move_work",
     "nobody_home",
+    "note_attendance",
     "note_method",
+    "open_group",
+    "pause_course",
     "plan_contact",
     "plan_course_meeting",
+    "plan_session",
     "plan_work",
     "record_outcome",
     "register_course_meeting",
+    "resume_course",
     "set_aim",
     "set_frequency",
     "set_strength",

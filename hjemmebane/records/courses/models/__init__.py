@@ -24,7 +24,14 @@ from hjemmebane.records.courses.models.course import (
     PhaseEvent,
     PlannedWork,
 )
+from hjemmebane.records.courses.models.group import (
+    Group,
+    GroupAttendance,
+    GroupPlace,
+    GroupSession,
+)
 from hjemmebane.records.courses.models.method import MethodUse
+from hjemmebane.records.courses.models.pause import CoursePause
 
 __all__ = [
     "Contact",
@@ -37,10 +44,15 @@ __all__ = [
     "CourseAim",
     "CourseChild",
     "CourseMeeting",
+    "CoursePause",
     "CourseTopic",
     "ElementStrength",
     "Extension",
     "FocusPoint",
+    "Group",
+    "GroupAttendance",
+    "GroupPlace",
+    "GroupSession",
     "MethodUse",
     "MilestoneMark",
     "PhaseEvent",

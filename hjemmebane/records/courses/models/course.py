@@ -47,6 +47,10 @@ class Course(models.Model):
         Measure, on_delete=models.PROTECT, null=True, related_name="courses"
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="courses")
+    # The course it carries on, where a family went from one programme to another.
+    follows = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
+    )
     started_on = models.DateField()
     expected_end_on = models.DateField(null=True)
     agreed_needs = models.TextField(blank=True, default="")

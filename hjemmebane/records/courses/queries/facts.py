@@ -24,6 +24,7 @@ from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.models import Tie
 from hjemmebane.records.courses.models import Contact, ContactGoal, Course, CourseMeeting
 from hjemmebane.records.courses.programmes import programme_of
+from hjemmebane.records.courses.queries.pausing import spans_of
 from hjemmebane.records.courses.queries.rows import ContactData
 from hjemmebane.records.people.models import Party as PartyModel
 
@@ -53,7 +54,7 @@ def facts_of(courses: Sequence[Course]) -> dict[int, CourseFacts]:
     rows = {
         course.pk: course
         for course in Course.objects.filter(pk__in=ids).prefetch_related(
-            "phases", "marks", "extensions", "contacts__workers"
+            "phases", "marks", "extensions", "pauses", "contacts__workers"
         )
     }
     meetings = _meeting_facts(ids)
@@ -85,6 +86,7 @@ def _facts(course: Course, meetings: tuple[MeetingFact, ...]) -> CourseFacts:
         agreed_end_on=course.expected_end_on,
         ended_on=course.ended_on,
         adviser_interval_days=course.frequency_days,
+        pauses=spans_of(list(course.pauses.all())),
     )
 
 

@@ -11,12 +11,20 @@ from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Qu
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.contacts import CANCEL_REASON_WORDS, CancelReason, ContactState
 from hjemmebane.domain.course import DAYS_IN_A_WEEK
+from hjemmebane.domain.course_pauses import Pause, moved, paused_days
 from hjemmebane.domain.course_phases import PhaseActual, PhaseStanding, phase_standings
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.records.access.models import User
-from hjemmebane.records.courses.models import Contact, ContactPerson, ContactWorker, Course
+from hjemmebane.records.courses.models import (
+    Contact,
+    ContactPerson,
+    ContactWorker,
+    Course,
+    CoursePause,
+)
 from hjemmebane.records.courses.programmes import programme_of
 from hjemmebane.records.courses.queries.contacts import place_named
+from hjemmebane.records.courses.queries.pausing import spans_of
 
 CONTACTS_MOST = 1_000
 CONTACT_COLUMNS = (
@@ -84,10 +92,13 @@ def courses_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyCourse, 
         found.setdefault(row.pk, row)
         if phase and on:
             begun[row.pk].append(PhaseActual(phase, on))
-    return tuple(_course(course, begun[course.pk]) for course in found.values())
+    paused: dict[int, list[CoursePause]] = defaultdict(list)
+    for pause in CoursePause.objects.filter(course__in=list(found)).order_by("from_on"):
+        paused[pause.course_id].append(pause)
+    return tuple(_course(c, begun[c.pk], spans_of(paused[c.pk])) for c in found.values())
 
 
-def _course(course: Course, begun: list[PhaseActual]) -> FamilyCourse:
+def _course(course: Course, begun: list[PhaseActual], pauses: tuple[Pause, ...]) -> FamilyCourse:
     programme = programme_of(course)
     last_day = min(clock.today(), course.ended_on) if course.ended_on else clock.today()
     return FamilyCourse(
@@ -97,17 +108,18 @@ def _course(course: Course, begun: list[PhaseActual]) -> FamilyCourse:
         title=programme.title,
         unit=course.unit.name,
         started_on=course.started_on,
-        expected_end_on=course.expected_end_on,
+        expected_end_on=(moved(course.expected_end_on, pauses) if course.expected_end_on else None),
         ended_on=course.ended_on,
-        week_words=_week_words(programme, course.started_on, last_day),
+        week_words=_week_words(programme, course.started_on, last_day, pauses),
         phases=phase_standings(
-            programme.phases, course.started_on, begun, last_day, course.ended_on
+            programme.phases, course.started_on, begun, last_day, course.ended_on, pauses
         ),
     )
 
 
-def _week_words(programme: Programme, start: date, day: date) -> str:
-    week = max(1, (day - start).days // DAYS_IN_A_WEEK + 1)
+def _week_words(programme: Programme, start: date, day: date, pauses: tuple[Pause, ...]) -> str:
+    gone = (day - start).days - paused_days(start, day, pauses)
+    week = max(1, gone // DAYS_IN_A_WEEK + 1)
     return f"uge {week}" + (f" af {programme.duration_weeks}" if programme.duration_weeks else "")
 
 

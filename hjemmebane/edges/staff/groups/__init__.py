@@ -1,0 +1,1 @@
+"""Groups of families: the list, one group, its sessions, its places."""
