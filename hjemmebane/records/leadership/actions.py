@@ -1,12 +1,14 @@
 """What-ifs: asked by a leader, answered by a job."""
 
+from datetime import timedelta
+
 from django.utils.crypto import get_random_string
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import JobKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.what_if import Forecast, WhatIfQuestion, faults, forecast_to_data
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, hold, log, refuse_twin
 from hjemmebane.records.access.models import User
 from hjemmebane.records.documents.actions import order_job
 from hjemmebane.records.documents.models import JobProgress
@@ -14,6 +16,8 @@ from hjemmebane.records.leadership.models import WhatIf
 from hjemmebane.records.leadership.queries import what_if_limits
 
 SEED_DIGITS = 9
+# The same question so soon after is the same press of the button.
+SENT_AGAIN_WITHIN = timedelta(minutes=1)
 
 
 @action("what_if.ask")
@@ -21,20 +25,27 @@ def ask_what_if(*, by: User, question: WhatIfQuestion, seed: int | None = None) 
     """Ask what another rhythm of follow-ups would bring; a job reckons it.
 
     Raises Refused with the gravest of `interval_past_law`, `interval_too_short`,
-    `cases_each_off`, `hours_each_off`.
+    `cases_each_off`, `hours_each_off`; `already_saved` where it was asked this minute.
     """
     found = faults(question, what_if_limits(clock.today()))
     if found:
         raise Refused("what_if.ask", found[0])
+    asked = {
+        "interval_months": question.interval_months,
+        "now_months": question.now_months,
+        "stage": question.stage,
+        "cases_each": question.cases_each,
+        "hours_each": question.hours_each,
+        "months": question.months,
+    }
+    hold(by)
+    just_now = clock.now() - SENT_AGAIN_WITHIN
+    mine = WhatIf.objects.filter(asked_by=by, asked_at__gte=just_now, **asked)
+    refuse_twin("what_if.ask", mine)
     row = WhatIf.objects.create(
         asked_by=by,
         asked_at=clock.now(),
-        interval_months=question.interval_months,
-        now_months=question.now_months,
-        stage=question.stage,
-        cases_each=question.cases_each,
-        hours_each=question.hours_each,
-        months=question.months,
+        **asked,
         # Kept with the question, so that the answer can be made again, number by number.
         seed=seed or int(get_random_string(SEED_DIGITS, "123456789")),
     )
