@@ -151,8 +151,8 @@ NEARLY: dict[str, dict[str, Any]] = {
     },
     "staff:case_person_relation": {"kind": "parent"},
 }
-# Refused here however right: the code is unknown, a measure runs, the family has not read. Their
-# fields are tried all the same.
+# Refused here however right: the code is unknown, a measure runs, the family has not read, no
+# decision waits or was given, the group is full. Their fields are tried all the same.
 NEVER_TAKEN = {
     "family:advice_answer",
     "staff:break_glass",
@@ -161,13 +161,18 @@ NEVER_TAKEN = {
     "staff:case_meeting_new",
     "staff:case_open",
     "staff:case_person_end",
+    "staff:complaint_new",
     "staff:coordination_activate",
     "staff:course_carry_on",
     "staff:course_end",
     "staff:course_outcome",
     "staff:course_phase",
     "staff:course_resume",
+    "staff:decision_consent",
+    "staff:decision_decline",
+    "staff:follow_up_grant",
     "staff:follow_up_move",
+    "staff:group_ask",
     "staff:obligation_lift",
     "staff:report_send",
     "staff:report_send_unread",

@@ -101,7 +101,9 @@ def test_every_contact_and_meeting_lies_inside_its_course(any_town):
 def test_every_course_runs_in_order_and_ends_with_its_reason(any_town):
     for course in any_town["courses.Course"]:
         end = course["ended_on"]
-        programme = catalogue.current().programme(course["programme_key"], course["programme_version"])
+        programme = catalogue.current().programme(
+            course["programme_key"], course["programme_version"]
+        )
         assert programme.offered_on(course["started_on"])
         assert course["started_on"] <= ANCHOR + timedelta(days=30)
         assert (end is None) == (course["end_reason"] == "")
@@ -115,7 +117,9 @@ def test_phases_begin_in_the_programmes_order_and_hold_the_contacts(any_town):
     contacts = any_town.by("courses.Contact", "course_id")
     events = any_town.by("courses.PhaseEvent", "course_id")
     for course in any_town["courses.Course"]:
-        programme = catalogue.current().programme(course["programme_key"], course["programme_version"])
+        programme = catalogue.current().programme(
+            course["programme_key"], course["programme_version"]
+        )
         began = [(row["phase"], row["started_on"]) for row in events[course["id"]]]
         order = [phase.key for phase in programme.phases][1:]
         assert [key for key, _ in began] == order[: len(began)]

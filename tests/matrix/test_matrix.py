@@ -173,12 +173,16 @@ def test_the_protected_address_is_shown_nowhere(full: World) -> None:
             assert b"Zskjultvej" not in client.get(url).content, url
 
 
+# What anybody on the staff opens and closes for themselves.
+OWN_THINGS = frozenset({"staff:calendar_open", "staff:calendar_close"})
+
+
 @pytest.mark.parametrize("who", ["erik", "ivan", "frida", "hanne", "nobody"])
 def test_posting_out_of_reach_writes_nothing_and_shows_nobody(full: World, who: str) -> None:
     client = client_of(full, who)
     before, persons = AuditLine.objects.count(), Person.objects.count()
     for route in all_routes():
-        if not route.startswith("staff:"):
+        if not route.startswith("staff:") or route in OWN_THINGS:
             continue
         for url in addresses(full, route):
             answer = client.post(url, {"reason": "acute", "number": "0245880009"})

@@ -9,7 +9,7 @@ from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.noted_events import birthdays_between, noted_kinds
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.visits import visit_anchors
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, log, refuse_twin
 from hjemmebane.records.access.models import Unit as OrgUnit
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.actions import start_obligation
@@ -45,13 +45,17 @@ def note_event(*, by: Actor, case: Case, text: EventText) -> NotedEvent:
     require_short(name, text.text)
     require_day(name, text.happened_on, case.child)
     _require_known(name, text)
+    said = {
+        "kind": text.kind,
+        "happened_on": text.happened_on,
+        "chosen_on": text.chosen_on,
+        "measure_key": text.measure_key,
+        "text": text.text,
+    }
+    refuse_twin(name, NotedEvent.objects.filter(case=case, **said))
     row = NotedEvent.objects.create(
         case=case,
-        kind=text.kind,
-        happened_on=text.happened_on,
-        chosen_on=text.chosen_on,
-        measure_key=text.measure_key,
-        text=text.text,
+        **said,
         noted_by=by if isinstance(by, User) else None,
         noted_at=clock.now(),
     )

@@ -10,7 +10,7 @@ from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.follow_up import MOST_WEEKS
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log
+from hjemmebane.records.access.acting import Actor, action, log, refuse_twin
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Case, FollowUpRhythm
@@ -47,14 +47,18 @@ def choose_rhythm(
         raise Refused(name, "sparred_alone")
     if _is_longer_than_own_rule(text.every_weeks):
         raise Refused(name, "longer_than_own_rule")
+    chosen = {
+        "every_weeks": text.every_weeks,
+        "weight_words": text.weight_words,
+        "challenge_words": text.challenge_words,
+        "contact_words": text.contact_words,
+        "sparred_with": sparred_with,
+        "sparred_on": sparred_on,
+    }
+    refuse_twin(name, FollowUpRhythm.objects.filter(case=case, **chosen))
     row = FollowUpRhythm.objects.create(
         case=case,
-        every_weeks=text.every_weeks,
-        weight_words=text.weight_words,
-        challenge_words=text.challenge_words,
-        contact_words=text.contact_words,
-        sparred_with=sparred_with,
-        sparred_on=sparred_on,
+        **chosen,
         chosen_by=by if isinstance(by, User) else None,
         chosen_at=clock.now(),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from hjemmebane import clock
 from hjemmebane.domain.elements import AT_REST, RestReason
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import action, log, may, once
+from hjemmebane.records.access.acting import action, hold, log, may, once, refuse_twin
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import Assessment, Goal
 from hjemmebane.records.courses.actions.rules import (
@@ -64,13 +64,21 @@ def set_strength(
         raise Refused(name, "unknown_strength")
     if level == AT_REST and reason is None:
         raise Refused(name, "rest_needs_reason")
+    said = {
+        "level": level,
+        "from_on": on,
+        "reason": reason if reason and level == AT_REST else "",
+        "text": text,
+    }
+    hold(course)
+    # What stood before may be said again; what stands now need not be.
+    rows = ElementStrength.objects.filter(course=course, element=element)
+    latest = rows.order_by("-pk").values_list("pk", flat=True)[:1]
+    refuse_twin(name, rows.filter(pk__in=list(latest), **said))
     row = ElementStrength.objects.create(
         course=course,
         element=element,
-        level=level,
-        from_on=on,
-        reason=reason if reason and level == AT_REST else "",
-        text=text,
+        **said,
         noted_by=by,
         noted_at=clock.now(),
     )
