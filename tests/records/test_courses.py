@@ -281,7 +281,7 @@ def test_pages_of_courses_cost_the_same_whatever_their_number(
     a_contact(world, course, date(2026, 10, 6))
     user = fresh(world.dorte)
     queries.own_courses(user)
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(41) as few:
         queries.course_page(course, user)
     for offset in range(10):
         a_contact(world, course, date(2026, 10, 7) + timedelta(days=offset))

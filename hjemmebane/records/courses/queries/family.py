@@ -20,11 +20,10 @@ from hjemmebane.records.courses.models import (
     ContactPerson,
     ContactWorker,
     Course,
-    CoursePause,
 )
 from hjemmebane.records.courses.programmes import programme_of
 from hjemmebane.records.courses.queries.contacts import place_named
-from hjemmebane.records.courses.queries.pausing import spans_of
+from hjemmebane.records.courses.queries.pausing import span_of
 
 CONTACTS_MOST = 1_000
 CONTACT_COLUMNS = (
@@ -80,22 +79,28 @@ def courses_in(dossier_ids: Collection[int], user: User) -> tuple[FamilyCourse, 
     rows = (
         Course.objects.visible_to(user)
         .filter(dossier_id__in=dossier_ids)
-        .annotate(phase=F("phases__phase"), phase_on=F("phases__started_on"))
+        .annotate(
+            phase=F("phases__phase"),
+            phase_on=F("phases__started_on"),
+            paused_from=F("pauses__from_on"),
+            paused_to=F("pauses__to_on"),
+        )
         .select_related("unit")
-        .order_by("-started_on", "-pk", "phases__started_on")
+        .order_by("-started_on", "-pk", "phases__started_on", "pauses__from_on")
     )
-    # One row for each phase that began, so that courses and phases come in one query.
-    begun: dict[int, list[PhaseActual]] = defaultdict(list)
+    # One row for each phase that began and each pause, so that all come in one query.
+    begun: dict[int, dict[PhaseActual, None]] = defaultdict(dict)
+    paused: dict[int, dict[Pause, None]] = defaultdict(dict)
     found: dict[int, Course] = {}
     for row in rows:
         phase, on = getattr(row, "phase", None), getattr(row, "phase_on", None)
+        pause = getattr(row, "paused_from", None)
         found.setdefault(row.pk, row)
         if phase and on:
-            begun[row.pk].append(PhaseActual(phase, on))
-    paused: dict[int, list[CoursePause]] = defaultdict(list)
-    for pause in CoursePause.objects.filter(course__in=list(found)).order_by("from_on"):
-        paused[pause.course_id].append(pause)
-    return tuple(_course(c, begun[c.pk], spans_of(paused[c.pk])) for c in found.values())
+            begun[row.pk][PhaseActual(phase, on)] = None
+        if pause:
+            paused[row.pk][span_of(pause, getattr(row, "paused_to", None))] = None
+    return tuple(_course(c, [*begun[c.pk]], tuple(paused[c.pk])) for c in found.values())
 
 
 def _course(course: Course, begun: list[PhaseActual], pauses: tuple[Pause, ...]) -> FamilyCourse:

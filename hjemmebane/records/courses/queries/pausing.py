@@ -41,8 +41,12 @@ def pauses_of(course: Course) -> tuple[PauseRow, ...]:
 
 def spans_of(rows: list[CoursePause]) -> tuple[Pause, ...]:
     """Return pauses as the reckoning knows them; one that is open runs until today."""
-    today = clock.today()
-    return tuple(Pause(row.from_on, row.to_on or max(today, row.from_on)) for row in rows)
+    return tuple(span_of(row.from_on, row.to_on) for row in rows)
+
+
+def span_of(from_on: date, to_on: date | None) -> Pause:
+    """Return one pause by its days; without a last day it runs until today."""
+    return Pause(from_on, to_on or max(clock.today(), from_on))
 
 
 def could_come(course: Course, on_it: set[int]) -> tuple[User, ...]:
