@@ -63,12 +63,19 @@ def test_the_address_is_not_stored_and_is_shown_to_its_owner_alone(
 
 
 def test_a_new_address_closes_the_one_before_it(world: World, case: Case) -> None:
-    first, second = open_feed(world.anna), open_feed(world.anna)
+    first = open_feed(world.anna)
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        second = open_feed(world.anna)
     assert first != second
     assert Client().get(first).status_code == 404
     assert Client().get(second).status_code == 200
     assert signed_in(world.anna).post(reverse("staff:calendar_close")).status_code == 303
     assert Client().get(second).status_code == 404
+
+
+def test_a_button_pressed_twice_opens_one_address(world: World, case: Case) -> None:
+    assert open_feed(world.anna) == open_feed(world.anna)
+    assert CalendarFeed.objects.count() == 1
 
 
 def test_a_user_who_has_left_is_told_nothing(world: World, case: Case) -> None:

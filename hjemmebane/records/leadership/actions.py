@@ -38,7 +38,7 @@ def ask_what_if(*, by: User, question: WhatIfQuestion, seed: int | None = None) 
         "hours_each": question.hours_each,
         "months": question.months,
     }
-    hold(by)
+    hold(User.objects.get(pk=by.pk))
     just_now = clock.now() - SENT_AGAIN_WITHIN
     mine = WhatIf.objects.filter(asked_by=by, asked_at__gte=just_now, **asked)
     refuse_twin("what_if.ask", mine)
