@@ -165,6 +165,7 @@ def anna_decides(stage: Stage) -> None:
         anna.fill("Forventet varighed i uger", "12")
         anna.choose("Træder den i stedet for", "Anbringelse")
         anna.choose("Skal der laves en barnets plan", "Ja")
+        anna.choose("Er Elias Vang hørt?", "Ja")
         for parent in (MOTHER, FATHER):
             anna.choose(f"Er {parent} hørt?", "Ja")
             anna.choose(f"Siger {parent} ja til hjælpen?", "Ja")

@@ -269,7 +269,8 @@ VISITS: dict[str, Visit] = {
     "staff:decision_consent": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
     "staff:complaint_new": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
     "staff:complaint": page(under(Complaint, "case", "public_id", "complaint_id"), ANNA),
-    "staff:follow_up_grant": page(OPEN_CASE, ANNA),
+    # No follow-up is open in the demo: it sends on to where one begins.
+    "staff:follow_up_grant": Visit((ANNA,), OPEN_CASE, Kind.AWAY),
     "staff:decision_decline": page(under(Decision, "case", "public_id", "decision_id"), CAMILLA),
     "staff:decisions_waiting": page(once, CAMILLA),
     "staff:deputies": page(once, CAMILLA),
