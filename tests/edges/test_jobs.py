@@ -257,6 +257,7 @@ def test_the_process_ends_cleanly_when_told_to(tmp_path: Any) -> None:
         assert "jobs stopped" in process.stderr.read()
 
 
+@pytest.mark.django_db(transaction=True)  # a turn lets go of the connection it had
 def test_a_clock_set_back_by_hours_does_not_stop_the_sealing_as_long(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
