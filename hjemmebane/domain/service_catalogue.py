@@ -286,11 +286,6 @@ def _free_words(service: Service, free: int | None) -> Iterable[Word]:
         yield False, f"Alle {service.places} pladser er optaget"
 
 
-def is_need_known(need: Need) -> bool:
-    """Return whether anything is looked for at all."""
-    return need != Need()
-
-
 # --------------------------------------------------------------------------- holes
 
 

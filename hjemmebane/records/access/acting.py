@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -192,8 +193,13 @@ def log(
 
 def hold(instance: models.Model) -> None:
     """Keep a row to this action until it ends, read anew: what is checked stands when written."""
-    rows = type(instance)._base_manager.select_for_update(no_key=True)
+    # The user of a request is a proxy: its class is asked, not its type.
+    rows = instance.__class__._base_manager.select_for_update(no_key=True)
     instance.refresh_from_db(from_queryset=rows)
+
+
+PRESSED_AGAIN_WITHIN = timedelta(minutes=1)
+"""What is asked again so soon after, word for word, is the same press of the button."""
 
 
 def refuse_twin(name: str, rows: "models.QuerySet[Any]", key: str = "already_saved") -> None:

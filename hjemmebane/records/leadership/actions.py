@@ -1,14 +1,19 @@
 """What-ifs: asked by a leader, answered by a job."""
 
-from datetime import timedelta
-
 from django.utils.crypto import get_random_string
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import JobKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.what_if import Forecast, WhatIfQuestion, faults, forecast_to_data
-from hjemmebane.records.access.acting import Actor, action, hold, log, refuse_twin
+from hjemmebane.records.access.acting import (
+    PRESSED_AGAIN_WITHIN,
+    Actor,
+    action,
+    hold,
+    log,
+    refuse_twin,
+)
 from hjemmebane.records.access.models import User
 from hjemmebane.records.documents.actions import order_job
 from hjemmebane.records.documents.models import JobProgress
@@ -16,8 +21,6 @@ from hjemmebane.records.leadership.models import WhatIf
 from hjemmebane.records.leadership.queries import what_if_limits
 
 SEED_DIGITS = 9
-# The same question so soon after is the same press of the button.
-SENT_AGAIN_WITHIN = timedelta(minutes=1)
 
 
 @action("what_if.ask")
@@ -38,8 +41,8 @@ def ask_what_if(*, by: User, question: WhatIfQuestion, seed: int | None = None) 
         "hours_each": question.hours_each,
         "months": question.months,
     }
-    hold(User.objects.get(pk=by.pk))
-    just_now = clock.now() - SENT_AGAIN_WITHIN
+    hold(by)
+    just_now = clock.now() - PRESSED_AGAIN_WITHIN
     mine = WhatIf.objects.filter(asked_by=by, asked_at__gte=just_now, **asked)
     refuse_twin("what_if.ask", mine)
     row = WhatIf.objects.create(

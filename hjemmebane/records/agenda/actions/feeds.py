@@ -1,14 +1,10 @@
 """A worker's own calendar feed: opened, closed; its address is a secret that is not stored."""
 
-from datetime import timedelta
-
 from hjemmebane import clock
-from hjemmebane.records.access.acting import action, hold, log
+from hjemmebane.records.access.acting import PRESSED_AGAIN_WITHIN, action, hold, log
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.models import CalendarFeed
 from hjemmebane.records.agenda.queries.feeds import hash_of, token_of
-
-PRESSED_AGAIN_WITHIN = timedelta(minutes=1)
 
 
 @action("calendar.open_feed")
@@ -17,7 +13,7 @@ def open_feed(*, by: User) -> CalendarFeed:
 
     One opened this minute is the same press of the button, and stays.
     """
-    hold(User.objects.get(pk=by.pk))
+    hold(by)
     now = clock.now()
     just_now = CalendarFeed.objects.filter(user=by, closed_at__isnull=True)
     standing = just_now.filter(opened_at__gte=now - PRESSED_AGAIN_WITHIN).first()

@@ -1,5 +1,8 @@
 """Closing the circle around a case, with the notification behind it, and opening it again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from hjemmebane import clock
 from hjemmebane.domain.access import Relation, RoleKey
 from hjemmebane.domain.circle import CircleReason, OpenCircleReason
@@ -29,9 +32,12 @@ def close_circle(*, by: User, case: Case, reason: CircleReason, note: str = "") 
     if case.dossier.is_restricted:
         raise Refused(name, "circle_closed")
     words = f"{reason.label}: {note}" if note else reason.label
-    for dossier in _behind(case):
+    behind = [dossier for dossier in (case.dossier, case.from_dossier) if dossier is not None]
+    for dossier in behind:
         _name(by, dossier)
-        _restrict(by, case, dossier, words)
+    with _counted_anew(case):
+        for dossier in behind:
+            restrict(by=by, dossier=dossier, reason=words)
     log(by=by, about=case, reason=words)
     return case
 
@@ -48,9 +54,8 @@ def open_circle(*, by: User, case: Case, reason: OpenCircleReason, note: str = "
     if not case.dossier.is_restricted:
         raise Refused(name, "circle_open")
     words = f"{reason.label}: {note}" if note else reason.label
-    count_moved(case.dossier, case.status, "")
-    lift_restriction(by=by, dossier=case.dossier, reason=words)
-    count_moved(case.dossier, "", case.status)
+    with _counted_anew(case):
+        lift_restriction(by=by, dossier=case.dossier, reason=words)
     siblings = Case.objects.filter(from_dossier=case.from_dossier, dossier__is_restricted=True)
     if case.from_dossier is not None and not siblings.exists():
         lift_restriction(by=by, dossier=case.from_dossier, reason=words)
@@ -58,17 +63,12 @@ def open_circle(*, by: User, case: Case, reason: OpenCircleReason, note: str = "
     return case
 
 
-def _behind(case: Case) -> list[Dossier]:
-    return [dossier for dossier in (case.dossier, case.from_dossier) if dossier is not None]
-
-
-def _restrict(by: User, case: Case, dossier: Dossier, words: str) -> None:
-    is_case = dossier.pk == case.dossier_id
-    if is_case:
-        count_moved(dossier, case.status, "")
-    restrict(by=by, dossier=dossier, reason=words)
-    if is_case:
-        count_moved(dossier, "", case.status)
+@contextmanager
+def _counted_anew(case: Case) -> Iterator[None]:
+    """Take the case out of its count, and put it into the one it belongs to afterwards."""
+    count_moved(case.dossier, case.status, "")
+    yield
+    count_moved(case.dossier, "", case.status)
 
 
 def _name(by: User, dossier: Dossier) -> None:
