@@ -127,7 +127,6 @@ def test_a_focus_point_without_finding_or_with_a_goal_that_ended_is_refused(worl
         actions.make_focus(by=by, course=course, focus=focus)
 
 
-@pytest.mark.req("S2-FAV-36")
 def test_the_open_statement_of_concern_is_kept_and_what_stood_before_stays(world: World) -> None:
     course = a_course(world)
     by = fresh(world.dorte)
