@@ -60,12 +60,18 @@ CANARIES = {
     "rikke": "enquirer",
     "asta": "enquired_child",
 }
-WORD = re.compile(r"z(" + "|".join(sorted(CANARIES, key=len, reverse=True)) + r")", re.IGNORECASE)
+# A canary begins a word: a random token in an address may hold "zida" in its middle, about once in
+# a few whole runs of the matrix.
+WORD = re.compile(
+    r"(?<![a-z0-9])z(" + "|".join(sorted(CANARIES, key=len, reverse=True)) + r")", re.IGNORECASE
+)
+# The token of a form is random anew in every answer, and could begin with a canary.
+FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 def persons_in(text: str) -> set[str]:
     """Return the persons whose canaries a text carries."""
-    return {CANARIES[found.lower()] for found in WORD.findall(text)}
+    return {CANARIES[found.lower()] for found in WORD.findall(FORM_TOKEN.sub("", text))}
 
 
 def make_full_world() -> World:
