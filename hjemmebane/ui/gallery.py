@@ -7,6 +7,7 @@ from django.shortcuts import render
 from hjemmebane.ui import gallery_charts, gallery_rows
 from hjemmebane.ui.forms import Arrows, Chips, DayInput, ManyChips, Scale, Segments, numbers
 from hjemmebane.ui.http import conflict_fields
+from hjemmebane.ui.menu import menu
 
 
 class ExampleForm(forms.Form):
@@ -66,11 +67,13 @@ FILLED = {
     "is_agreed": "on",
 }
 
-MENU = (
-    ("Min dag", "#", True),
-    ("Familier", "#", False),
-    ("Henvendelser", "#", False),
-    ("Katalog", "#", False),
+MENU = menu(
+    [
+        ("Min dag", "/ui/"),
+        *((label, "#") for label in ("Familier", "Henvendelser", "Sager", "Grupper", "Frister")),
+        *((label, "#") for label in ("Rapporter", "Tilbud", "Katalog")),
+    ],
+    "/ui/",
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.demo_server import DemoServer
 from tests.browser import LAPTOP, NARROW, Heard, axe_findings, new_context, sideways, sign_in
@@ -94,6 +94,27 @@ def test_an_address_that_leads_nowhere_says_so_on_a_whole_page(rounds: Rounds) -
         assert answer is not None
         assert answer.status == 404
         assert [*axe_findings(page), *sideways(page), *heading_and_title(page)] == []
+
+
+def test_what_has_no_room_in_the_menu_is_reached_by_keyboard_without_scripts(
+    town: DemoServer, browser: Browser
+) -> None:
+    for size, nav in ((LAPTOP, "menu"), (NARROW, "tabs")):
+        context = new_context(browser, town.address, size, javascript=False)
+        page = context.new_page()
+        sign_in(page, "Camilla Riis")
+        last = page.locator(f".{nav} .more a").last
+        assert not last.is_visible()
+        page.locator(f".{nav} summary").focus()
+        page.keyboard.press("Enter")
+        for line in page.locator(f".{nav} .more a").all():
+            page.keyboard.press("Tab")
+            expect(line).to_be_focused()
+            expect(line).to_be_in_viewport(ratio=1)
+        assert sideways(page) == []
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/katalog/")
+        context.close()
 
 
 def in_each_language(visits: list[list[str]]) -> Iterator[list[str]]:

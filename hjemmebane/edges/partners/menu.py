@@ -8,9 +8,17 @@ from django.urls import reverse
 from hjemmebane import catalogue
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.records.access.queries import units_of
+from hjemmebane.ui.menu import menu
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import Unit, User
+
+PLACES = (
+    ("Overblik", "partners:home"),
+    ("Ny henvendelse", "partners:enquiry_new"),
+    ("Ny underretning", "partners:notification_new"),
+    ("Tilbud", "partners:services"),
+)
 
 
 def unit_of(user: "User") -> "Unit | None":
@@ -22,17 +30,9 @@ def context_of(request: HttpRequest, **more: Any) -> dict[str, Any]:
     """Return what a page shows, with what every page carries."""
     user = cast("User", request.user)
     unit = unit_of(user)
-    menu = [
-        (label, reverse(f"partners:{name}"), request.path == reverse(f"partners:{name}"))
-        for label, name in (
-            ("Overblik", "home"),
-            ("Ny henvendelse", "enquiry_new"),
-            ("Ny underretning", "notification_new"),
-            ("Tilbud", "services"),
-        )
-    ]
+    places = [(label, reverse(name)) for label, name in PLACES]
     return {
-        "menu": menu,
+        "menu": menu(places, request.path),
         "viewer": {"name": user.name, "role": unit.name if unit else user.profession},
         "home_url": reverse("partners:home"),
         "crumbs": [("Samarbejde", reverse("partners:home"))],

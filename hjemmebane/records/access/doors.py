@@ -75,9 +75,24 @@ def needs(*names: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
                 raise NotVisible("page")
             return view(request, *args, **kwargs)
 
-        return entered
+        return asking(entered, lambda user: any(may(user, name) for name in names))
 
     return decorate
+
+
+def asking(
+    view: Callable[..., HttpResponse], question: Callable[[User], bool]
+) -> Callable[..., HttpResponse]:
+    """Write on a view what it asks of who comes in; what those below it ask stands there too."""
+    view.asks = (*getattr(view, "asks", ()), question)  # type: ignore[attr-defined]  # for is_open_to
+    return view
+
+
+def is_open_to(view: Callable[..., HttpResponse], user: User) -> bool:
+    """Return whether door and role let somebody in to a page, as the menu asks beforehand."""
+    if getattr(view, "door", None) != user.kind:
+        return False
+    return all(question(user) for question in getattr(view, "asks", ()))
 
 
 def open_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

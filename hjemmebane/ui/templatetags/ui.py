@@ -21,6 +21,12 @@ MENU_ICONS = {
     "Familier": "persons",
     "Underretninger": "warning",
     "Henvendelser": "chat",
+    "Systemer": "share",
+    "Sager": "folder",
+    "Grupper": "groups",
+    "Frister": "time",
+    "Rapporter": "document",
+    "Tilbud": "apps",
     "Kalender": "calendar-month",
     "Katalog": "list-bulleted",
 }

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.acting import roles_of
-from hjemmebane.records.access.doors import staff_door
+from hjemmebane.records.access.doors import asking, staff_door
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -30,7 +30,7 @@ def _for(roles: frozenset[RoleKey]) -> Callable[[View], View]:
                 raise NotVisible("page")
             return view(request, *args, **kwargs)
 
-        return staff_door(entered)
+        return staff_door(asking(entered, lambda user: bool(roles_of(user) & roles)))
 
     return decorate
 

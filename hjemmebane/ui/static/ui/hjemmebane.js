@@ -36,6 +36,19 @@
     }
   });
 
+  /* What lies open over the page closes again: a click beside it, or Escape. */
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details[data-more][open]").forEach((one) => {
+      if (!one.contains(event.target)) one.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest && event.target.closest("details[data-more][open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
   /* A form is sent once; Back makes it ready again. */
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -1,0 +1,73 @@
+"""The main menu of staff: the pages somebody may open and whose work has use for them."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.http import HttpResponse
+from django.urls import resolve, reverse
+
+from hjemmebane.domain.access import RoleKey
+from hjemmebane.records.access.acting import roles_of
+from hjemmebane.records.access.doors import is_open_to
+from hjemmebane.ui.menu import Menu, menu
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
+
+CASEWORK = {RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.RECEPTION}
+PREVENTION = {RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER}
+WITH_COURSES = PREVENTION | {RoleKey.THERAPIST}
+WITH_FAMILIES = CASEWORK | WITH_COURSES | {RoleKey.PROVIDER_HEAD}
+EVERYONE = WITH_FAMILIES | {RoleKey.CONTROLLER, RoleKey.ADMINISTRATOR}
+
+
+class Place(NamedTuple):
+    """A page the menu can lead to, and whose work has use for it."""
+
+    label: str
+    name: str
+    used_by: set[RoleKey]
+
+
+# Most used first. Whose work has no use for a page is not led to it, even where it would open:
+# a controller's list of families is always empty.
+PLACES = (
+    Place("Min dag", "staff:myday", EVERYONE),
+    Place("Familier", "staff:families", WITH_FAMILIES),
+    Place("Underretninger", "staff:notifications", CASEWORK),
+    Place("Henvendelser", "staff:enquiries", PREVENTION),
+    Place("Systemer", "staff:systems", {RoleKey.ADMINISTRATOR}),
+    Place("Sager", "staff:cases", CASEWORK),
+    Place("Grupper", "staff:groups", WITH_COURSES),
+    Place("Frister", "staff:deadlines", CASEWORK | WITH_COURSES),
+    Place("Afgørelser", "staff:decisions_waiting", CASEWORK),
+    Place("Rapporter", "staff:reports", WITH_FAMILIES - {RoleKey.RECEPTION}),
+    Place("Tilbud", "staff:services", EVERYONE),
+    Place("Indsatstrappen", "staff:ladder", EVERYONE),
+    Place("Forlængelser", "staff:course_extensions", CASEWORK | PREVENTION),
+    Place("Hvad hvis", "staff:what_ifs", CASEWORK),
+    Place("Stedfortræder", "staff:deputies", CASEWORK),
+    Place("Nødadgang i dit team", "staff:break_glass_list", CASEWORK),
+    Place("Nye regler", "staff:rule_versions", CASEWORK | PREVENTION),
+    Place("Katalog", "staff:catalogue", EVERYONE),
+)
+
+
+def menu_of(user: "User", path: str) -> Menu:
+    """Return a member of staff's menu, the page they stand on marked in it."""
+    roles = roles_of(user)
+    return menu(
+        [
+            (place.label, reverse(place.name))
+            for place in PLACES
+            if roles & place.used_by and is_open_to(_view(place.name), user)
+        ],
+        path,
+    )
+
+
+@cache
+def _view(name: str) -> Callable[..., HttpResponse]:
+    view: Callable[..., HttpResponse] = resolve(reverse(name)).func
+    return view
