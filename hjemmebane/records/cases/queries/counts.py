@@ -1,6 +1,7 @@
 """How many cases stand where: the counts kept, of the units and teams a reader reaches."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,17 @@ def status_counts(user: User) -> StatusCounts:
     checked = rows.aggregate(first=Min("checked_at"))["first"]
     by_team = (*_named(Unit, units, is_team=False), *_named(Team, teams, is_team=True))
     return StatusCounts(clock.now(), checked, _every(whole), by_team)
+
+
+def open_by_team(teams: Iterable[Team]) -> dict[int, int]:
+    """Return how many open cases each team has, as kept; restricted ones are among them."""
+    ids = [team.pk for team in teams]
+    rows = CaseCount.objects.filter(team_id__in=ids).exclude(status=CaseStatus.CLOSED)
+    found = Counter[int]()
+    for team_id, number in rows.values_list("team_id", "number"):
+        if team_id:
+            found[team_id] += number
+    return {key: found[key] for key in ids}
 
 
 def _named(
