@@ -8,7 +8,7 @@ from hjemmebane.catalogue.calendars import calendar_with, closing_dates
 from hjemmebane.catalogue.contents import Catalogue, NotInCatalogueError
 from hjemmebane.domain.arithmetic import is_ever_longer
 from hjemmebane.domain.calendar import Unit
-from hjemmebane.domain.deadlines import DeadlineRule, SourceStatus
+from hjemmebane.domain.deadlines import HOURS_IN_A_DAY, DeadlineRule, SourceStatus
 from hjemmebane.domain.decision_rights import GrantAct, authority_for
 from hjemmebane.domain.letters import unknown_places
 from hjemmebane.domain.profile import Profile
@@ -143,6 +143,17 @@ def _profile_faults(catalogue: Catalogue) -> Iterable[str]:
             if not _is_a_day(written):
                 yield f"{name}: {written} is no day of the year"
         yield from _base_faults(profile, catalogue.profiles)
+        yield from _reminder_faults(profile)
+
+
+def _reminder_faults(profile: Profile) -> Iterable[str]:
+    name, numbers = f"profile {profile.key}", profile.numbers
+    after = numbers.get("reminder.leader_days_after")
+    if after is not None and after.value < 1:
+        yield f"{name}: reminder.leader_days_after is 1 at least: the day must be over first"
+    opens, shuts = (numbers.get(f"reminder.quiet_{end}_hour") for end in ("to", "from"))
+    if opens and shuts and not opens.value < shuts.value <= HOURS_IN_A_DAY:
+        yield f"{name}: reminder.quiet_to_hour lies before reminder.quiet_from_hour in the day"
 
 
 def _base_faults(profile: Profile, profiles: Mapping[str, Profile]) -> Iterable[str]:

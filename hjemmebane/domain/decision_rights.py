@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
@@ -89,10 +89,10 @@ def is_enough(roles: Collection[str], needed: RoleKey) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTimes:
-    """How long answers took, and how long the oldest that still waits has waited, in whole days."""
+    """How long answers took, and for how many whole days the oldest has waited that still waits."""
 
     answered: int
-    median_days: float | None
+    median: timedelta | None
     waiting: int
     oldest_days: int | None
 
@@ -101,11 +101,15 @@ def answer_times(
     answered: Iterable[tuple[datetime, datetime]], waiting: Iterable[datetime], now: datetime
 ) -> AnswerTimes:
     """Return the times from asking to answering, a yes and a no alike, and what waits now."""
-    took = [(end - start).total_seconds() / 86_400 for start, end in answered]
+    took = [end - start for start, end in answered]
     since = list(waiting)
     return AnswerTimes(
         answered=len(took),
-        median_days=round(median(took), 1) if took else None,
+        median=_median(took) if took else None,
         waiting=len(since),
         oldest_days=(local_day(now) - local_day(min(since))).days if since else None,
     )
+
+
+def _median(spans: Sequence[timedelta]) -> timedelta:
+    return timedelta(seconds=median(span.total_seconds() for span in spans))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hjemmebane.domain.deadlines import Confirmation
+from hjemmebane.domain.reminders import ReminderPlan
 from hjemmebane.domain.worklist import WorkWeights
 
 
@@ -67,4 +68,16 @@ class Profile:
             days_per_signal=self.number("worklist.days_per_signal"),
             signal_window_days=self.number("worklist.signal_window_days"),
             most_days_ahead=self.number("worklist.most_days_ahead"),
+        )
+
+    def reminder_plan(self) -> ReminderPlan:
+        """Return when people are told of deadlines, and when they are left in peace."""
+        return ReminderPlan(
+            days_before=self.number("reminder.days_before"),
+            hours_before=self.number("reminder.hours_before"),
+            leader_days_after=self.number("reminder.leader_days_after"),
+            leader_hours_after=self.number("reminder.leader_hours_after"),
+            quiet_from_hour=self.number("reminder.quiet_from_hour"),
+            quiet_to_hour=self.number("reminder.quiet_to_hour"),
+            quiet_days_off=self.is_on("quiet_days_off"),
         )

@@ -40,6 +40,7 @@ class Whose(StrEnum):
     NOBODYS = "nobodys"
     COLLEAGUES = "colleagues"
     EVERYBODYS = "everybodys"
+    STOOD_IN_FOR = "stood_in_for"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from tests.cast import STAFF, World, signed_in
 WIDE, NARROW = 7, 4
 CASEWORK = ["Min dag", "Familier", "Underretninger", "Sager", "Frister"]
 LADDER = ["Tilbud", "Indsatstrappen"]
-LEADS = ["Stedfortræder", "Nødadgang i dit team"]
-THERAPY = ["Min dag", "Familier", "Grupper", "Frister", "Rapporter", *LADDER, "Katalog"]
-ADVICE = [*CASEWORK, "Rapporter", *LADDER, "Katalog"]
+TOLD = ["Påmindelser", "Stedfortræder"]
+LEADS = [*TOLD, "Nødadgang i dit team"]
+THERAPY = ["Min dag", "Familier", "Grupper", "Frister", "Rapporter", *LADDER, *TOLD, "Katalog"]
+ADVICE = [*CASEWORK, "Rapporter", *LADDER, *TOLD, "Katalog"]
 MENUS = {
     **dict.fromkeys(("anna", "bo", "erik"), ADVICE),
     "camilla": [
@@ -23,16 +24,16 @@ MENUS = {
         *("Forlængelser", "Hvad hvis", *LEADS, "Nye regler", "Katalog"),
     ],
     "rune": [*CASEWORK, "Afgørelser", "Rapporter", *LADDER, "Hvad hvis", *LEADS, "Katalog"],
-    "kirsten": [*CASEWORK, *LADDER, "Katalog"],
+    "kirsten": [*CASEWORK, *LADDER, "Påmindelser", "Katalog"],
     **dict.fromkeys(("dorte", "esben", "mette", "thomas"), THERAPY),
-    "pia": ["Min dag", "Familier", "Rapporter", *LADDER, "Katalog"],
+    "pia": ["Min dag", "Familier", "Rapporter", *LADDER, *TOLD, "Katalog"],
     "nadia": [
         *("Min dag", "Familier", "Henvendelser", "Grupper", "Frister", "Rapporter"),
-        *(*LADDER, "Katalog"),
+        *(*LADDER, *TOLD, "Katalog"),
     ],
     "gry": [
         *("Min dag", "Familier", "Henvendelser", "Grupper", "Frister", "Rapporter"),
-        *(*LADDER, "Forlængelser", "Nye regler", "Katalog"),
+        *(*LADDER, "Forlængelser", *TOLD, "Nye regler", "Katalog"),
     ],
     "ivan": ["Min dag", *LADDER, "Katalog"],
     "sofie": ["Min dag", "Systemer", *LADDER, "Katalog"],
@@ -42,6 +43,7 @@ REACHED_FROM_ANOTHER = {
     *("search", "break_glass", "notification_new", "self_referral", "enquiry_new", "allocation"),
     *("duty_contact", "case_open", "group_new", "system_new", "service_holes"),
     *("catalogue_measures", "calendar_feed", "calendar_open", "calendar_close"),
+    "reminders_read",
 }
 
 

@@ -1,5 +1,6 @@
 """The leader's page of what waits, yes and no, and who answers while the leader is away."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemmebane import clock
+from hjemmebane.records.cases import actions
 from hjemmebane.records.cases.models import Case, Decision
 from tests.cast import World, signed_in
 from tests.records.cases_story import a_case, a_decision, fresh
@@ -73,6 +75,28 @@ def test_what_waited_too_long_stands_over_the_time_on_the_leaders_day(
     title = "Godkend Støtteophold"
     assert title not in rows(0)
     assert title in rows(3)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0, "0 min."), (6, "6 t"), (30, "30 t"), (60, "2,5 dage")]
+)
+def test_a_quick_answer_is_told_in_hours_and_a_slow_one_in_days(
+    world: World, camilla: Client, decision: Decision, hours: int, said: str
+) -> None:
+    with clock.at(clock.now() + timedelta(hours=hours)):
+        actions.approve_decision(by=fresh(world.camilla), decision=decision)
+        page = text(camilla.get(reverse("staff:decisions_waiting")))
+    assert re.search(rf"\(median\)\s+{re.escape(said)}\s", page), page
+
+
+def test_yes_stands_first_among_what_a_leader_can_answer(
+    world: World, camilla: Client, decision: Decision
+) -> None:
+    page = BeautifulSoup(camilla.get(reverse("staff:decisions_waiting")).content, "html.parser")
+    row = page.select_one("div.go")
+    assert row is not None
+    ways = [way.get_text(" ").split()[0] for way in row.select("button, a")]
+    assert ways == ["Godkend", "Sig", "Læs"]
 
 
 def test_a_no_needs_its_reason_and_reaches_the_advisers_day(

@@ -342,6 +342,8 @@ VISITS: dict[str, Visit] = {
     "staff:obligation_move": page(movable, ANNA),
     "staff:obligation_correct": page(correctable, ANNA),
     "staff:calendar_feed": page(once, ANNA),
+    "staff:reminders": page(once, ANNA, CAMILLA),
+    "staff:reminders_read": post(once),
     "staff:calendar_open": post(once),
     "staff:calendar_close": post(once),
     "staff:calendar_file": Visit((NOBODY,), feeds, Kind.FILE),

@@ -20,7 +20,8 @@ from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.idempotency import forget_answers
 from hjemmebane.records.access.queries import units_of_kind
 from hjemmebane.records.access.seals import seal_lines
-from hjemmebane.records.agenda.actions import adopt_new_versions
+from hjemmebane.records.agenda.actions import adopt_new_versions, send_reminders
+from hjemmebane.records.agenda.queries import to_tell
 from hjemmebane.records.cases.actions import note_birthdays, recount, refresh_all_next_due
 from hjemmebane.records.documents.actions import recover_job
 from hjemmebane.records.documents.queries import jobs_wait, stuck_jobs
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
 LOOK_EVERY_SECONDS = 1.0
 SEAL_EVERY_SECONDS = 20.0
+REMIND_EVERY_SECONDS = 60.0
+TOLD_AT_ONCE = 500
 LONGEST_WAIT_SECONDS = 10.0
 
 
@@ -41,6 +44,7 @@ class JobLoop:
         self.stopping = threading.Event()
         self.worker_id = f"job-{get_random_string(12)}"
         self.next_chores = 0.0
+        self.next_reminders = 0.0
         self.housekept_on: date | None = None
         self.worker: Worker | None = None
         self.fault: Fault | None = None
@@ -89,6 +93,9 @@ class JobLoop:
         if now >= self.next_chores:
             self.next_chores = now + SEAL_EVERY_SECONDS
             self.chores()
+        if now >= self.next_reminders:
+            self.next_reminders = now + REMIND_EVERY_SECONDS
+            self.remind()
 
     def chores(self) -> None:
         """Seal what was logged, and end jobs not heard from."""
@@ -101,6 +108,16 @@ class JobLoop:
                 self.next_chores = 0.0
                 raise
             log.exception("chores failed; they are tried again")
+
+    def remind(self) -> None:
+        """Tell people of deadlines, and leaders of what was not done; a failure is tried again."""
+        try:
+            tell_of_deadlines()
+        except Exception as error:
+            if fault_of(error):
+                self.next_reminders = 0.0
+                raise
+            log.exception("reminders failed; they are tried again")
 
     def housekeep(self) -> None:
         """Do once a day what the clock alone brings about."""
@@ -139,6 +156,17 @@ class JobLoop:
             worker_id=self.worker_id,
             excluded_queue_names=[],
         )
+
+
+def tell_of_deadlines() -> int:
+    """Tell whoever is to be told of a deadline now and was not; return how many were told."""
+    told = 0
+    for unit in units_of_kind(UnitKind.RECEPTION, UnitKind.AUTHORITY, UnitKind.PREVENTION):
+        found = to_tell(unit, clock.now())
+        for start in range(0, len(found), TOLD_AT_ONCE):
+            piece = found[start : start + TOLD_AT_ONCE]
+            told += send_reminders(by=SYSTEM, unit=unit, to_tell=piece)
+    return told
 
 
 def drop_connection() -> None:

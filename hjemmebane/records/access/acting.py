@@ -78,6 +78,7 @@ class HeldRole:
     unit_id: int | None
     team_id: int | None
     unit_name: str
+    stands_in_for_id: int | None = None
 
 
 def held_roles(user: User) -> tuple[HeldRole, ...]:
@@ -86,8 +87,12 @@ def held_roles(user: User) -> tuple[HeldRole, ...]:
     if held is None:
         today = clock.today()
         rows = RoleAssignment.objects.filter(user=user, from_on__lte=today).exclude(to_on__lt=today)
-        named = rows.order_by("pk").values_list("role", "unit_id", "team_id", "unit__name")
-        held = tuple(HeldRole(role, unit, team, name or "") for role, unit, team, name in named)
+        named = rows.order_by("pk").values_list(
+            "role", "unit_id", "team_id", "unit__name", "stands_in_for_id"
+        )
+        held = tuple(
+            HeldRole(role, unit, team, name or "", away) for role, unit, team, name, away in named
+        )
         user._held_roles = held  # type: ignore[attr-defined]  # kept for this request only
     return held
 

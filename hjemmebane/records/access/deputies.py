@@ -1,51 +1,61 @@
-"""A leader who is away is stood in for: a colleague holds the role for some days."""
+"""Who is away is stood in for: a colleague holds their role for some days, and their ties."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import Relation, RoleKey
 from hjemmebane.domain.decision_rights import LONGEST_DEPUTY_DAYS, RANKS
 from hjemmebane.domain.refusals import NotVisible, Refused
-from hjemmebane.records.access.acting import action, forget, hold, log
+from hjemmebane.records.access.acting import action, forget, held_roles, hold, log
 from hjemmebane.records.access.models import RoleAssignment, User
-from hjemmebane.records.access.queries import running, staff_with_role
+from hjemmebane.records.access.queries import running
 
-LED = (RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD)
+LEADS = (RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD)
+# Who may stand in for whom; a leader's place is taken by anybody who decides for the authority.
+STAND_INS: dict[RoleKey, tuple[RoleKey, ...]] = {
+    RoleKey.ADVISER: (RoleKey.ADVISER, RoleKey.TEAM_LEADER),
+    RoleKey.THERAPIST: (RoleKey.THERAPIST,),
+    RoleKey.PREVENTION_WORKER: (RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER),
+}
+# Whom a leader writes a substitute on for, when they cannot do it themselves.
+HEADED = {
+    RoleKey.AUTHORITY_HEAD: (RoleKey.TEAM_LEADER, RoleKey.ADVISER),
+    RoleKey.PROVIDER_HEAD: (RoleKey.THERAPIST,),
+    RoleKey.PREVENTION_LEADER: (RoleKey.PREVENTION_WORKER,),
+}
+PASSED_ON = (Relation.ADVISER, Relation.THERAPIST, Relation.PREVENTION)
 
 
 @dataclass(frozen=True, slots=True)
 class DeputyRow:
-    """Who stands in for a leader, and from when to when."""
+    """Who stands in for whom, and from when to when."""
 
     public_id: str
     name: str
+    away: str
+    is_own: bool
     from_on: date
     to_on: date
     is_running: bool
 
 
 @action("deputy.give")
-def give_deputy(*, by: User, deputy: User, from_on: date, to_on: date) -> list[RoleAssignment]:
-    """Let a colleague decide in one's place for some days: each leader's role that one holds.
+def give_deputy(
+    *, by: User, deputy: User, from_on: date, to_on: date, away: User | None = None
+) -> list[RoleAssignment]:
+    """Let a colleague stand in for some days: each role that the one who is away holds.
 
+    A worker's substitute also reaches what the worker is tied to, save what is restricted to those
+    named on it. `away`: one of those the person leads; without it they stand in for the person.
     Raises Refused `deputy_is_leader`, `deputy_cannot`, `ends_before_begin`, `deputy_too_long`,
-    `already_deputy`.
+    `already_deputy`, `not_allowed`.
     """
-    name = "deputy.give"
-    leader = User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if deputy.pk == leader.pk:
-        raise Refused(name, "deputy_is_leader")
-    if to_on < from_on or to_on < clock.today():
-        raise Refused(name, "ends_before_begin")
-    if (to_on - from_on) > timedelta(days=LONGEST_DEPUTY_DAYS):
-        raise Refused(name, "deputy_too_long")
-    if not possible_deputies(leader).filter(pk=deputy.pk).exists():
-        raise Refused(name, "deputy_cannot")
-    if _deputies(leader).filter(user=deputy, from_on__lte=to_on, to_on__gte=from_on).exists():
-        raise Refused(name, "already_deputy")
+    missing = User.objects.select_for_update(no_key=True).get(pk=(away or by).pk)
+    _require_possible("deputy.give", by, missing, deputy, from_on, to_on)
     made = [
         RoleAssignment.objects.create(
             user=deputy,
@@ -54,16 +64,33 @@ def give_deputy(*, by: User, deputy: User, from_on: date, to_on: date) -> list[R
             team=own.team,
             from_on=from_on,
             to_on=to_on,
-            stands_in_for=leader,
+            stands_in_for=missing,
         )
-        for own in _own_roles(leader)
+        for own in _own_roles(missing)
     ]
-    if not made:
-        raise Refused(name, "not_allowed")
     forget(deputy)
     for row in made:
-        log(by=by, about=row, facts={"deputy": deputy.public_id, "leader": leader.public_id})
+        log(by=by, about=row, facts={"deputy": deputy.public_id, "leader": missing.public_id})
     return made
+
+
+def _require_possible(
+    name: str, by: User, missing: User, deputy: User, from_on: date, to_on: date
+) -> None:
+    """Refuse whom the person does not lead, days that cannot be, and who cannot stand in."""
+    if missing.pk != by.pk and not led_by(by).filter(pk=missing.pk).exists():
+        raise Refused(name, "not_allowed")
+    if deputy.pk == missing.pk:
+        raise Refused(name, "deputy_is_leader")
+    if to_on < from_on or to_on < clock.today():
+        raise Refused(name, "ends_before_begin")
+    if (to_on - from_on) > timedelta(days=LONGEST_DEPUTY_DAYS):
+        raise Refused(name, "deputy_too_long")
+    if not possible_deputies(missing).filter(pk=deputy.pk).exists():
+        raise Refused(name, "deputy_cannot")
+    same = RoleAssignment.objects.filter(stands_in_for=missing, user=deputy)
+    if same.filter(from_on__lte=to_on, to_on__gte=max(from_on, clock.today())).exists():
+        raise Refused(name, "already_deputy")
 
 
 @action("deputy.end")
@@ -87,47 +114,120 @@ def end_deputy(*, by: User, row: RoleAssignment) -> RoleAssignment:
     return row
 
 
-def _own_roles(leader: User) -> QuerySet[RoleAssignment]:
-    """Return the leader's own roles; nobody passes on what they hold for somebody else."""
-    rows = RoleAssignment.objects.filter(running(clock.today()), user=leader, role__in=LED)
-    return rows.filter(stands_in_for__isnull=True).order_by("pk")
+def _own_roles(*missing: User) -> QuerySet[RoleAssignment]:
+    """Return the roles that can be passed on: one's own, never what one holds for another."""
+    passed_on = (*LEADS, *STAND_INS)
+    rows = RoleAssignment.objects.filter(running(clock.today()), role__in=passed_on)
+    return rows.filter(user__in=missing, stands_in_for__isnull=True).order_by("pk")
+
+
+def led_by(leader: User) -> QuerySet[User]:
+    """Return those a leader writes a substitute on for: the team's advisers, the unit's workers."""
+    found = Q(pk__in=())
+    for held in held_roles(leader):
+        if held.role == RoleKey.TEAM_LEADER and held.team_id:
+            found |= Q(role=RoleKey.ADVISER, team_id=held.team_id)
+        elif held.role in HEADED and held.unit_id:
+            found |= Q(role__in=HEADED[RoleKey(held.role)], unit_id=held.unit_id)
+    rows = RoleAssignment.objects.filter(running(clock.today()), found, stands_in_for__isnull=True)
+    everybody = User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+    return everybody.exclude(pk=leader.pk).order_by("name", "pk")
 
 
 def _deputies(leader: User) -> QuerySet[RoleAssignment]:
-    return RoleAssignment.objects.filter(stands_in_for=leader, to_on__gte=clock.today())
+    """Return who stands in for the leader, and for those they lead."""
+    whose = [leader.pk, *led_by(leader).values_list("pk", flat=True)]
+    return RoleAssignment.objects.filter(stands_in_for__in=whose, to_on__gte=clock.today())
 
 
 def deputies_of(leader: User) -> tuple[DeputyRow, ...]:
-    """Return who stands in for a leader now and later, a person once a period."""
+    """Return who stands in now and later for the leader and those they lead, once a period."""
     today = clock.today()
-    rows = _deputies(leader).select_related("user").order_by("from_on", "pk")
-    found: dict[tuple[int, date, date | None], DeputyRow] = {}
+    rows = _deputies(leader).select_related("user", "stands_in_for").order_by("from_on", "pk")
+    found: dict[tuple[int, int | None, date, date | None], DeputyRow] = {}
     for row in rows:
-        key = (row.user_id, row.from_on, row.to_on)
+        key = (row.user_id, row.stands_in_for_id, row.from_on, row.to_on)
         found.setdefault(
             key,
             DeputyRow(
-                str(row.public_id),
-                row.user.name,
-                row.from_on,
-                row.to_on or today,
-                row.from_on <= today,
+                public_id=str(row.public_id),
+                name=row.user.name,
+                away=row.stands_in_for.name if row.stands_in_for else "",
+                is_own=row.stands_in_for_id == leader.pk,
+                from_on=row.from_on,
+                to_on=row.to_on or today,
+                is_running=row.from_on <= today,
             ),
         )
     return tuple(found.values())
 
 
 def get_deputy(public_id: object, leader: User) -> RoleAssignment:
-    """Return a row by which somebody stands in for this leader; raise NotVisible otherwise."""
+    """Return a row the leader wrote or may end; raise NotVisible otherwise."""
     row = _deputies(leader).filter(public_id=str(public_id)).select_related("user").first()
     if row is None:
         raise NotVisible("role_assignment", public_id)
     return row
 
 
-def possible_deputies(leader: User) -> QuerySet[User]:
-    """Return the colleagues of the authority who may stand in: advisers and other leaders."""
-    return staff_with_role(*RANKS).exclude(pk=leader.pk)
+def possible_deputies(*missing: User) -> QuerySet[User]:
+    """Return the colleagues who may stand in for any of some users.
+
+    For a leader, anybody who decides for the authority; for a worker, those of the unit who do the
+    same work.
+    """
+    found = Q(pk__in=())
+    for role, unit in _own_roles(*missing).values_list("role", "unit_id"):
+        if role in LEADS:
+            found |= Q(role__in=RANKS)
+        else:
+            found |= Q(role__in=STAND_INS[RoleKey(role)], unit_id=unit)
+    rows = RoleAssignment.objects.filter(running(clock.today()), found, stands_in_for__isnull=True)
+    able = User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+    alone = missing[:1] if len(missing) == 1 else ()
+    return able.exclude(pk__in=[one.pk for one in alone]).order_by("name", "pk")
+
+
+def stood_in_for(user: User) -> frozenset[int]:
+    """Return the ids of those a user stands in for today."""
+    return frozenset(held.stands_in_for_id for held in held_roles(user) if held.stands_in_for_id)
+
+
+def stands_in_until(user: User) -> tuple[tuple[str, date], ...]:
+    """Return whom a user stands in for today, by name, and until when."""
+    rows = RoleAssignment.objects.filter(
+        running(clock.today()), user=user, stands_in_for__isnull=False
+    ).order_by("stands_in_for__name", "to_on")
+    told = dict(rows.values_list("stands_in_for__name", "to_on"))
+    return tuple((name, to_on) for name, to_on in told.items() if to_on)
+
+
+def substitutes_of(user_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Return who stands in today for each of some users who are away, by id."""
+    rows = RoleAssignment.objects.filter(
+        running(clock.today()), stands_in_for__in=set(user_ids), user__is_active=True
+    )
+    found: dict[int, dict[int, None]] = {}
+    for away, user in rows.order_by("pk").values_list("stands_in_for_id", "user_id"):
+        if away is not None:
+            found.setdefault(away, {})[user] = None
+    return {away: tuple(users) for away, users in found.items()}
+
+
+def tied_as(user: User) -> Q:
+    """Return the condition that a tie is a user's own, or of one they stand in for.
+
+    What is restricted to those named on it, and what was opened on a reason, passes to nobody.
+    """
+    own, away = Q(user=user), stood_in_for(user)
+    if not away:
+        return own
+    return own | Q(
+        user_id__in=away,
+        relation__in=PASSED_ON,
+        dossier__is_restricted=False,
+        break_glass__isnull=True,
+    )
 
 
 def decides_as(user: User) -> tuple[frozenset[str], frozenset[str]]:

@@ -309,7 +309,10 @@ def advisers_of(teams: Iterable[Team]) -> dict[int, tuple[User, ...]]:
     """Return the advisers of each team today, in one query, by the team's id."""
     wanted = [team.pk for team in teams]
     held = RoleAssignment.objects.filter(
-        running(clock.today()), role=RoleKey.ADVISER, team_id__in=wanted
+        running(clock.today()),
+        role=RoleKey.ADVISER,
+        team_id__in=wanted,
+        stands_in_for__isnull=True,
     ).select_related("user")
     found: dict[int, dict[int, User]] = {number: {} for number in wanted}
     for row in held.order_by("user__name", "pk"):

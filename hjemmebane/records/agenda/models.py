@@ -17,6 +17,7 @@ from hjemmebane.domain.agenda import (
 )
 from hjemmebane.domain.deadlines import ExceptionKind, MoveKind
 from hjemmebane.domain.event_kinds import EventKind
+from hjemmebane.domain.reminders import ReminderKind
 from hjemmebane.records.access.models import Dossier, Unit, User, choices
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.reach import reach_of
@@ -156,6 +157,44 @@ class Obligation(models.Model):
                 condition=Q(not_applicable_reason="", not_applicable_at__isnull=True)
                 | (~Q(not_applicable_reason="") & Q(not_applicable_at__isnull=False)),
             ),
+        ]
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Reminders, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "ReminderQuerySet":
+        """Return what the user was told of duties that are still in their reach."""
+        duties = Obligation.objects.visible_to(user)
+        return self.filter(receiver=user, obligation__in=duties)
+
+
+class Reminder(models.Model):
+    """That somebody was told of a deadline, once: who answers for it, or who leads them.
+
+    `about` is the duty and its day: a deadline that is moved is told of anew.
+    """
+
+    audit_kind = "reminder"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="reminders")
+    about = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=choices(ReminderKind))
+    receiver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "sent_at"], name="reminders_of_user"),
+            models.Index(
+                fields=["receiver"], condition=Q(read_at__isnull=True), name="reminders_not_read"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["about", "kind", "receiver"], name="told_once")
         ]
 
 

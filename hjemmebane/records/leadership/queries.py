@@ -145,4 +145,5 @@ def _spans(
 
 def _advisers(teams: list[Team], day: date) -> Counter[int]:
     held = RoleAssignment.objects.filter(running(day), role=RoleKey.ADVISER, team__in=teams)
+    held = held.filter(stands_in_for__isnull=True)
     return Counter(held.values_list("team_id", flat=True))

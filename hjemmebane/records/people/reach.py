@@ -21,6 +21,7 @@ from hjemmebane.domain.access import Relation, RoleKey, UserKind
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.acting import held_roles
+from hjemmebane.records.access.deputies import tied_as
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.access.reach import Reach, Span
@@ -120,7 +121,7 @@ def _family_relation(role: PartyRole, born_on: date | None, today: date) -> Rela
 
 def _rows(user: User, today: date) -> Iterable[Any]:
     """Return ties, own places in dossiers, and dossiers of own kin, in one query."""
-    ties = Tie.objects.filter(running(today), user=user).annotate(
+    ties = Tie.objects.filter(running(today), tied_as(user)).annotate(
         row_kind=_word("tie"), row_born=Value(None, output_field=DateField())
     )
     parties = Party.objects.filter(running(today)).annotate(

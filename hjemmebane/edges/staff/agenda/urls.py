@@ -9,6 +9,7 @@ from hjemmebane.edges.staff.agenda import (
     listing,
     obligations,
     points,
+    reminders,
     replies,
     versions,
 )
@@ -28,6 +29,8 @@ urlpatterns = [
     path("kalender/<str:token>.ics", feeds.calendar_file, name="calendar_file"),
     path("frister/<uuid:public_id>/papir/", obligations.obligation_paper, name="obligation_paper"),
     path("moeder/<uuid:meeting_id>/svar/", replies.meeting_replies, name="meeting_replies"),
+    path("paamindelser/", reminders.reminders, name="reminders"),
+    path("paamindelser/laest/", reminders.reminders_read, name="reminders_read"),
     path("katalog/", catalogue_pages.catalogue_index, name="catalogue"),
     path("katalog/regler/<slug:key>/<int:version>/", catalogue_pages.rule, name="catalogue_rule"),
     path(

@@ -133,7 +133,8 @@ def _tasks(seen: Seen, last: date) -> list[Row]:
     rows = []
     for task in tasks_for(seen.user, last)[:SHOWN]:
         if task.due_on:
-            detail = " · ".join(word for word in ("Opgave", task.how) if word)
+            whose = "" if task.owner_id == seen.user.pk else task.owner_name
+            detail = " · ".join(word for word in (whose, "Opgave", task.how) if word)
             rows.append(_row(task.due_on, seen, task.title, detail))
     return rows
 

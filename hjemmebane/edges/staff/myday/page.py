@@ -12,7 +12,8 @@ from hjemmebane.domain.access import RoleKey
 from hjemmebane.edges.staff.myday import aside, keeping, leading, rail, worklist
 from hjemmebane.edges.staff.myday.leading import TeamView
 from hjemmebane.edges.staff.myday.seen import Seen, look
-from hjemmebane.records.access.acting import roles_of
+from hjemmebane.edges.staff.myday.told import told
+from hjemmebane.records.access.acting import may, roles_of
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.ui.rows import Action, DeadlineGroup, Urgency
 from hjemmebane.ui.words import count, long_day
@@ -56,6 +57,12 @@ def _context(seen: Seen) -> dict[str, Any]:
     day, next_days = rail.day(seen), rail.next_days(seen)
     return {
         "title": long_day(seen.today).capitalize(),
+        "told": told(seen),
+        "standing_in": [
+            f"Du er stedfortræder for {name} til og med {long_day(to_on)}."
+            for name, to_on in seen.stands_in_for
+        ],
+        "deputies_href": reverse("staff:deputies") if may(seen.user, "deputy.give") else "",
         "lead": _lead(seen, groups, team),
         "day": day,
         "day_note": rail.note(seen),

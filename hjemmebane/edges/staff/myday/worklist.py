@@ -63,13 +63,17 @@ class Known:
     families: dict[int, FamilyRow]
     told: dict[str, tuple[str, ...]]
     workers: dict[int, str] | None
+    is_readers: bool
 
 
 def groups(seen: Seen) -> tuple[DeadlineGroup, ...]:
     """Return the reader's list under its headings; the law first and by the weighed order."""
     until = end_of_next_week(seen)
     whose = Whose.OWN if seen.sees_whole_area else Whose.OWN_AND_NOBODYS
-    return grouped((*obligations(seen, whose, until), *other_rows(seen, until)))
+    found = obligations(seen, whose, until)
+    if seen.stands_in_for:
+        found += obligations(seen, Whose.STOOD_IN_FOR, until)
+    return grouped((*found, *other_rows(seen, until)))
 
 
 def grouped(
@@ -101,7 +105,7 @@ def obligations(seen: Seen, whose: Whose, until: datetime, most: int | None = No
     Of others' duties each row says whose it is. `most` keeps the first so many.
     """
     due = due_for(
-        seen.user, seen.now, until, whose=whose, weights=seen.weights_of, signals=seen.signals
+        seen.user, seen.now, until, whose=whose, weights=seen.weights, signals=seen.signals
     )[: most and most * CLOCKS]
     if not due:
         return []
@@ -121,12 +125,13 @@ def _known(due: list[DueRow], dossiers: set[int], seen: Seen, whose: Whose) -> K
     found = [row.obligation for row in due]
     about = {row.about_id for row in found if row.about_kind in TOLD}
     workers = {row.responsible_id for row in found if row.responsible_id}
-    of_others = whose in (Whose.COLLEAGUES, Whose.EVERYBODYS)
+    of_others = whose in (Whose.COLLEAGUES, Whose.EVERYBODYS, Whose.STOOD_IN_FOR)
     return Known(
         keys=case_keys(dossiers, seen.user),
         families=seen.known.of(dossiers),
         told=names_told(about, seen.user) if about else {},
         workers=names_of_staff(workers) if of_others else None,
+        is_readers=not of_others or whose is Whose.STOOD_IN_FOR,
     )
 
 
@@ -148,9 +153,9 @@ def _row(row: DueRow, why: Why, known: Known, seen: Seen) -> DeadlineRow:
 
 
 def _way(row: ObligationRow, known: Known, seen: Seen) -> Action | None:
-    """Return the act that closes the reader's own duty; of another's, the way to the case."""
+    """Return the act that closes a duty the reader answers for; of another's, the way to it."""
     case = known.keys.get(row.dossier_id)
-    if known.workers is None:
+    if known.is_readers:
         return _act(row, case, seen)
     return Action("Åbn sagen", reverse("staff:case", args=[case.public_id])) if case else None
 

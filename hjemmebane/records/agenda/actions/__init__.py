@@ -17,6 +17,7 @@ from hjemmebane.records.agenda.actions.obligations import (
     start_obligation,
     supersede,
 )
+from hjemmebane.records.agenda.actions.reminders import read_reminders, send_reminders
 from hjemmebane.records.agenda.actions.replies import reply_to_meeting
 from hjemmebane.records.agenda.actions.tasks import add_task, finish_task
 from hjemmebane.records.agenda.actions.versions import adopt_new_versions, choose_version
@@ -36,8 +37,10 @@ __all__ = [
     "move_obligation",
     "open_feed",
     "plan_meeting",
+    "read_reminders",
     "reply_to_meeting",
     "satisfy",
+    "send_reminders",
     "set_not_applicable",
     "start_obligation",
     "supersede",

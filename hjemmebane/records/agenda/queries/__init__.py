@@ -31,8 +31,15 @@ from hjemmebane.records.agenda.queries.obligations import (
     obligations_of,
     obligations_of_dossier,
 )
+from hjemmebane.records.agenda.queries.reminders import (
+    ReminderRow,
+    own_reminders,
+    reminders_of,
+    reminders_waiting,
+)
 from hjemmebane.records.agenda.queries.replies import replies_of
 from hjemmebane.records.agenda.queries.tasks import TaskRow, get_task, tasks_for, tasks_of
+from hjemmebane.records.agenda.queries.telling import ToTell, to_tell
 from hjemmebane.records.agenda.queries.versions import (
     AskedRow,
     VersionQuestion,
@@ -55,8 +62,10 @@ __all__ = [
     "MeetingRow",
     "ObligationPage",
     "ObligationRow",
+    "ReminderRow",
     "SeatRow",
     "TaskRow",
+    "ToTell",
     "VersionQuestion",
     "asked_obligations",
     "compliance",
@@ -79,10 +88,14 @@ __all__ = [
     "obligations_of_dossier",
     "opened_feed",
     "own_feed",
+    "own_reminders",
+    "reminders_of",
+    "reminders_waiting",
     "replies_of",
     "running_before",
     "tasks_for",
     "tasks_of",
+    "to_tell",
     "under",
     "version_questions",
 ]

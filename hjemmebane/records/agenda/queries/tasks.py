@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.deputies import stood_in_for
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Task, TaskQuerySet
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
@@ -25,6 +26,7 @@ class TaskRow:
     together_with: str
     person: PersonCard | None
     owner_name: str
+    owner_id: int | None
     due_on: date | None
     done_at: datetime | None
     version: int
@@ -45,8 +47,9 @@ def tasks_of(dossier: Dossier, user: User) -> list[TaskRow]:
 
 
 def tasks_for(user: User, until_on: date) -> list[TaskRow]:
-    """Return a worker's own open tasks until a day; those without a day too."""
-    own = Task.objects.visible_to(user).filter(owner=user, done_at__isnull=True)
+    """Return the open tasks until a day of a worker and whom they stand in for; dayless too."""
+    whose = {user.pk, *stood_in_for(user)}
+    own = Task.objects.visible_to(user).filter(owner__in=whose, done_at__isnull=True)
     return _rows(own.filter(Q(due_on__isnull=True) | Q(due_on__lte=until_on)), user)
 
 
@@ -70,6 +73,7 @@ def _row(task: Task, cards: dict[int, PersonCard]) -> TaskRow:
         together_with=task.together_with,
         person=cards.get(task.person_id or 0),
         owner_name=owner,
+        owner_id=task.owner_id,
         due_on=task.due_on,
         done_at=task.done_at,
         version=task.version,

@@ -13,6 +13,7 @@ from hjemmebane.domain.access import UnitKind
 from hjemmebane.edges.jobs.demo.asking import ask_from_three_to_four
 from hjemmebane.edges.jobs.demo.choosing import fill_services
 from hjemmebane.edges.jobs.demo.municipality import CALIBRATION, make
+from hjemmebane.edges.jobs.demo.reminding import remind_everybody
 from hjemmebane.edges.jobs.demo.writing import write
 from hjemmebane.records.access.queries import units_of_kind
 
@@ -41,5 +42,6 @@ class Command(BaseCommand):
         rows = write(book)
         ask_from_three_to_four(options["seed"])
         fill_services(options["seed"])
+        remind_everybody()
         seconds = time.monotonic() - began
         self.stdout.write(f"Lindeborg Kommune: {rows} rows in {seconds:.0f} seconds.")

@@ -28,15 +28,30 @@ class DeclineForm(forms.Form):
 
 
 class DeputyForm(forms.Form):
-    """Who decides in the leader's place, and for how long."""
+    """Who stands in for whom, and for how long; who leads others may write it for them."""
 
-    deputy = forms.ChoiceField(label="Hvem er din stedfortræder?", choices=[])
+    away = forms.ChoiceField(label="Hvem er væk?", required=False, choices=[])
+    deputy = forms.ChoiceField(
+        label="Hvem er stedfortræder?",
+        choices=[],
+        help_text="Stedfortræderen ser de sager og forløb, den, der er væk, er knyttet til. "
+        "Lukkede kredse følger ikke med.",
+    )
     from_on = day("Fra og med")
     to_on = day("Til og med")
 
-    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        away: list[tuple[str, str]],
+        colleagues: list[tuple[str, str]],
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         self.fields["deputy"].choices = [CHOOSE, *colleagues]  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["away"].choices = away  # type: ignore[attr-defined]  # ChoiceField
+        if len(away) == 1:
+            del self.fields["away"]
 
 
 class FullDecisionForm(DecisionForm):

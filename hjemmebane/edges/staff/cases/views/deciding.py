@@ -1,5 +1,6 @@
 """Whose word is needed: what waits for a leader, the answer, and who answers in their place."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from hjemmebane.records.access.deputies import (
     end_deputy,
     get_deputy,
     give_deputy,
+    led_by,
     possible_deputies,
 )
 from hjemmebane.records.access.doors import needs, staff_door
@@ -35,9 +37,10 @@ from hjemmebane.records.cases.queries.approvals import (
     old_days,
 )
 from hjemmebane.ui.http import attempt, done, form_page
-from hjemmebane.ui.words import count
+from hjemmebane.ui.words import count, span
 
 PLACE_MAX = 80
+ONE_DAY = timedelta(days=1)
 DEPUTY_FAULTS = {
     "deputy_is_leader": "deputy",
     "deputy_cannot": "deputy",
@@ -58,13 +61,12 @@ def decisions_waiting(request: HttpRequest) -> HttpResponse:
     here = reverse("staff:decisions_waiting")
     waiting = count(times.waiting, "afgørelse", "afgørelser") if times.waiting else "Ingen"
     oldest = "" if times.oldest_days is None else count(times.oldest_days, "dag", "dage")
-    median = "" if times.median_days is None else f"{times.median_days} dage".replace(".", ",")
     context = {
         "rows": found.rows,
         "facts": [
             ("Venter nu", waiting),
             ("Den ældste har ventet", oldest or "Ingen venter"),
-            (f"Svartid de sidste {MEASURED_DAYS} dage (median)", median or "Ingen svar endnu"),
+            (f"Svartid de sidste {MEASURED_DAYS} dage (median)", _took(times.median)),
             ("Svar i alt i de dage", times.answered),
         ],
         "lead": f"Et svar må højst tage {count(old_days(), 'dag', 'dage')}. "
@@ -73,6 +75,15 @@ def decisions_waiting(request: HttpRequest) -> HttpResponse:
         "first_url": here if place else "",
     }
     return render(request, "staff/cases/waiting.html", context)
+
+
+def _took(median: timedelta | None) -> str:
+    """Return how long an answer took: hours and minutes while it was quick, then days."""
+    if median is None:
+        return "Ingen svar endnu"
+    if median < 2 * ONE_DAY:
+        return span(median)
+    return f"{median / ONE_DAY:.1f} dage".replace(".", ",")
 
 
 @staff_door
@@ -125,19 +136,22 @@ def decision_decline(request: HttpRequest, public_id: UUID, decision_id: UUID) -
 @needs("deputy.give")
 @require_http_methods(READ_OR_SEND)
 def deputies(request: HttpRequest) -> HttpResponse:
-    """Show who decides in the reader's place, and let a colleague do so for some days."""
+    """Show who stands in for the reader and those they lead, and let a colleague do so."""
     user = reader(request)
-    colleagues = {str(one.public_id): one for one in possible_deputies(user)}
+    whose = {str(one.public_id): one for one in (user, *led_by(user))}
+    colleagues = {str(one.public_id): one for one in possible_deputies(*whose.values())}
     form = DeputyForm(
         request.POST or None,
+        away=[(key, one.name if one.pk != user.pk else "Jeg selv") for key, one in whose.items()],
         colleagues=[(key, one.name) for key, one in colleagues.items()],
-        initial={"from_on": today()},
+        initial={"from_on": today(), "away": str(user.public_id)},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         outcome = attempt(
             form,
             give_deputy,
+            away=whose[data.get("away") or str(user.public_id)],
             deputy=colleagues[data["deputy"]],
             from_on=data["from_on"],
             to_on=data["to_on"],
@@ -154,7 +168,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
 @needs("deputy.end")
 @require_POST
 def deputy_end(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Let somebody decide in the reader's place no longer."""
+    """Let somebody stand in no longer, for the reader or for one they lead."""
     user = reader(request)
     row = get_deputy(public_id, user)
     end_deputy(by=user, row=row)
