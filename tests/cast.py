@@ -30,6 +30,7 @@ from hjemmebane.records.access.guard import writing
 from hjemmebane.records.access.models import Dossier, Team, Unit, User
 from hjemmebane.records.people import actions as people
 from hjemmebane.records.people.models import Family, Person
+from tests.made_once import made_once
 
 ANCHOR = date(2026, 11, 24)
 MORNING = clock.moment(ANCHOR, 9, 30)
@@ -313,8 +314,8 @@ def clock_set() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: None, clock_set: None) -> World:
-    """Return the cast, made anew for each test, on the anchor day."""
-    return make_world()
+    """Return the cast on the anchor day, in a database of the test's own."""
+    return made_once(make_world)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 
 from hjemmebane import clock
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.service_accounts import Scope
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import RoleAssignment, Team, Unit, User
@@ -20,8 +21,7 @@ SAMPLE = 400
 
 def tell() -> dict[str, object]:
     """Return ids to measure with, and make the account that asks."""
-    anna = _user("anna")
-    team = RoleAssignment.objects.get(user=anna, team__isnull=False).team
+    team, adviser = _elsewhere()
     ids = list(
         Case.objects.filter(closed_at__isnull=True, dossier__is_restricted=False).values_list(
             "public_id", flat=True
@@ -34,21 +34,29 @@ def tell() -> dict[str, object]:
             for key, says in READERS.items()
         ],
         "token": _token(team),
-        "team_id": str(team and team.public_id),
-        "adviser_id": str(anna.public_id),
+        "team_id": str(team.public_id),
+        "adviser_id": str(adviser.public_id),
         "cases": [str(public_id) for public_id in ids[::step][:SAMPLE]],
         "open_cases": len(ids),
         "long_family": str(Family.objects.filter(name__endswith="Langkjær").latest("pk").public_id),
     }
 
 
+def _elsewhere() -> tuple[Team, User]:
+    """Return a team and adviser other than Anna's: what the bench opens is not on her pages."""
+    hers = RoleAssignment.objects.filter(user=_user("anna"), team__isnull=False)
+    rows = RoleAssignment.objects.filter(role=RoleKey.ADVISER, team__isnull=False)
+    row = rows.exclude(team__in=hers.values("team")).select_related("team", "user").earliest("pk")
+    if row.team is None:
+        raise LookupError("no other team has an adviser")
+    return row.team, row.user
+
+
 def _user(key: str) -> User:
     return User.objects.filter(name__istartswith=f"{key} ").earliest("pk")
 
 
-def _token(team: Team | None) -> str:
-    if team is None:
-        raise LookupError("Anna has no team")
+def _token(team: Team) -> str:
     units = Unit.objects.filter(kind=team.unit.kind)
     _, token = make_account(
         by=SYSTEM,

@@ -18,6 +18,7 @@ from hjemmebane.records.cases.models import Case, CaseNote
 from hjemmebane.records.people.actions import protect
 from tests.cast import World
 from tests.edges.api_story import Caller, a_caller, a_case, a_child
+from tests.made_once import made_once
 from tests.matrix.world import make_full_world, persons_in
 
 READS = ("/cases", "/cases/counts", "/teams", "/obligations")
@@ -30,7 +31,7 @@ SECRET_WORDS = (
 @pytest.fixture
 def full(db: None, clock_set: None) -> World:
     """Return the world full of canaries."""
-    return make_full_world()
+    return made_once(make_full_world)
 
 
 def everything_read(world: World, caller: Caller) -> str:

@@ -15,13 +15,14 @@ from tests.edges.bad_input import (
     forms_at,
 )
 from tests.edges.sending import rows
+from tests.made_once import made_once
 from tests.matrix.world import make_full_world
 
 
 @pytest.fixture
 def full(db: None, clock_set: None) -> World:
     """Return the world full of canaries."""
-    return make_full_world()
+    return made_once(make_full_world)
 
 
 @pytest.mark.parametrize("who", DOORS)

@@ -13,6 +13,7 @@ from django.utils import translation
 from hjemmebane.records.access.models import User
 from scripts import messages
 from tests.cast import World, signed_in
+from tests.made_once import made_once
 from tests.matrix.routes import addresses, all_routes
 from tests.matrix.world import make_full_world
 
@@ -45,7 +46,7 @@ TYPED = re.compile(
 @pytest.fixture
 def full(clock_set: None) -> World:
     """Return the world in which every page has something to show."""
-    return make_full_world()
+    return made_once(make_full_world)
 
 
 def english(route: str, world: World) -> list[str]:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import World, signed_in
+from tests.made_once import made_once
 from tests.matrix.routes import addresses, all_routes
 from tests.matrix.world import make_full_world
 
@@ -41,7 +42,7 @@ def lacking(answer: HttpResponse) -> list[str]:
 def test_every_answer_on_every_route_carries_the_headers(
     db: None, clock_set: None, who: str
 ) -> None:
-    world = make_full_world()
+    world = made_once(make_full_world)
     client = Client() if who == "nobody" else signed_in(world.users[who])
     wrong = {}
     for route in all_routes():
@@ -64,7 +65,7 @@ def test_methods_that_echo_or_tunnel_are_refused(db: None, method: str) -> None:
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_other_methods_change_nothing_on_any_page(db: None, clock_set: None, method: str) -> None:
-    world = make_full_world()
+    world = made_once(make_full_world)
     client = signed_in(world.anna)
     for route in all_routes():
         for url in addresses(world, route):

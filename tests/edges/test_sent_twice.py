@@ -9,6 +9,7 @@ import pytest
 from tests.cast import World
 from tests.edges.bad_input import DOORS, Found, client_of, forms_at
 from tests.edges.sending import rows, sent, undone
+from tests.made_once import made_once
 from tests.matrix.world import make_full_world
 
 LOGS = {"AuditLine"}
@@ -18,7 +19,7 @@ LOGS = {"AuditLine"}
 @pytest.fixture
 def full(db: None, clock_set: None) -> World:
     """Return the world full of canaries."""
-    return make_full_world()
+    return made_once(make_full_world)
 
 
 def added_by_the_second(world: World, who: str, one: Found) -> dict[str, int]:

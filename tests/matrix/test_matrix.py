@@ -17,6 +17,7 @@ from hjemmebane.records.access.models import AuditLine, LookupPerson, User
 from hjemmebane.records.people.models import Person
 from tests.cast import STAFF, World, signed_in
 from tests.edges.api_story import a_caller
+from tests.made_once import made_once
 from tests.matrix.routes import addresses, all_routes
 from tests.matrix.world import make_full_world, persons_in
 
@@ -32,7 +33,7 @@ OUTSIDERS = ("erik", "sofie", "ivan", "thomas", "line", "karl_user", "nobody")
 @pytest.fixture
 def full(db: None, clock_set: None) -> World:
     """Return the world full of canaries."""
-    return make_full_world()
+    return made_once(make_full_world)
 
 
 def client_of(world: World, who: str) -> Client:

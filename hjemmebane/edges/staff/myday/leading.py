@@ -23,6 +23,7 @@ from hjemmebane.records.access.queries import (
     units_of,
 )
 from hjemmebane.records.agenda.queries import BY_TEAM, BY_WORKER, due_counts
+from hjemmebane.records.cases.queries.counts import open_by_team
 from hjemmebane.records.courses.queries import UnitNumbers, unit_numbers
 from hjemmebane.records.intake.queries import allocation_board
 from hjemmebane.ui.rows import DeadlineGroup
@@ -122,14 +123,12 @@ def _adviser_loads(
 
 def _team_loads(counts: Mapping[int | None, Counter[WorkGroup]]) -> tuple[LoadRow, ...]:
     teams = list(teams_of_kind(UnitKind.AUTHORITY))
-    advisers = advisers_of(teams)
-    load = load_of({user for members in advisers.values() for user in members})
+    cases = open_by_team(teams)
     rows = []
     for one in teams:
-        cases = sum(load[user.pk] for user in advisers[one.pk])
         due = counts.get(one.pk, Counter())
         rows.append(
-            LoadRow(one.name, "", cases, due[WorkGroup.OVER], due[WorkGroup.THIS_WEEK]),
+            LoadRow(one.name, "", cases[one.pk], due[WorkGroup.OVER], due[WorkGroup.THIS_WEEK]),
         )
     return tuple(rows)
 

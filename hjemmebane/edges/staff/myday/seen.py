@@ -1,6 +1,7 @@
 """What Min dag reads, once for the whole page, by what the reader does in the house."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -63,7 +64,6 @@ class Seen:
     known: FamiliesKnown
     silent_courses: tuple[SilentCourse, ...]
     silent_families: tuple[SilentFamily, ...]
-    weights: dict[int, int]
     agreed: dict[int, str]
     stands_in_for: tuple[tuple[str, date], ...]
 
@@ -101,6 +101,10 @@ class Seen:
     def today_meetings(self) -> list[MeetingRow]:
         """Return the meetings of today."""
         return [row for row in self.meetings if day_of(row.starts_at) == self.today]
+
+    def weights_of(self, dossier_ids: Collection[int]) -> dict[int, int]:
+        """Return the weight of the heavy ones among some dossiers."""
+        return weight_points(dossier_ids, self.user) if self.roles & WITH_CASES else {}
 
     @property
     def signals(self) -> dict[int, list[Signal]]:
@@ -150,7 +154,6 @@ def look(user: "User") -> Seen:
         known=known,
         silent_courses=days_since_last_contact(user) if is_on_courses else (),
         silent_families=tuple(silent_families(silent, families, SILENT_SHOWN)),
-        weights=weight_points(user) if roles & WITH_CASES else {},
         agreed=last_agreed({row.dossier_id for row in meetings}, user),
         stands_in_for=stands_in_until(user) if stood_in_for(user) else (),
     )

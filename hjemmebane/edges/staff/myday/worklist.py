@@ -105,7 +105,7 @@ def obligations(seen: Seen, whose: Whose, until: datetime, most: int | None = No
     Of others' duties each row says whose it is. `most` keeps the first so many.
     """
     due = due_for(
-        seen.user, seen.now, until, whose=whose, weights=seen.weights, signals=seen.signals
+        seen.user, seen.now, until, whose=whose, weights=seen.weights_of, signals=seen.signals
     )[: most and most * CLOCKS]
     if not due:
         return []

@@ -1,6 +1,6 @@
 """What is due, for whom, in which order and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -116,13 +116,14 @@ def due_for(
     until: datetime,
     *,
     whose: Whose = Whose.OWN_AND_NOBODYS,
-    weights: Mapping[int, int] | None = None,
+    weights: Callable[[Collection[int]], Mapping[int, int]] | None = None,
     signals: Mapping[int, Sequence[Signal]] | None = None,
 ) -> list[DueRow]:
     """Return what is to be reached until a moment, in order, each with its reason.
 
     Without more said: what the user answers for, and what nobody answers for yet in dossiers they
-    work with. Weights and signals are given by dossier id, by the records that know them.
+    work with. Weights are asked for the dossiers found, signals given by dossier id, both by the
+    records that know them.
     """
     rows = (
         Obligation.objects.visible_to(user)
@@ -133,12 +134,13 @@ def due_for(
         .order_by("due_at", "pk")[:ROWS_MAX]
     )
     by_id = {row.public_id: row for row in obligation_rows(rows, user, now)}
+    heavy = weights({row.dossier_id for row in rows}) if weights else {}
     items = [
         WorkItem(
             key=str(row.public_id),
             name=by_id[str(row.public_id)].name,
             due=due_of(row),
-            case_weight=(weights or {}).get(row.dossier_id, 0),
+            case_weight=heavy.get(row.dossier_id, 0),
             signals=tuple((signals or {}).get(row.dossier_id, ())),
         )
         for row in rows

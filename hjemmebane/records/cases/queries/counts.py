@@ -1,17 +1,20 @@
 """How many cases stand where: the counts kept, of the units and teams a reader reaches."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect
 from hjemmebane.domain.case_status import CaseStatus
-from hjemmebane.records.access.models import User
+from hjemmebane.records.access.models import Team, Unit, User
 from hjemmebane.records.cases.models import CaseCount
 from hjemmebane.records.people.reach import reach_of
+
+TeamCount = tuple[str, str, dict[CaseStatus, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class StatusCounts:
     as_of: datetime
     checked_at: datetime | None
     by_status: dict[CaseStatus, int]
-    by_team: tuple[tuple[str, str, dict[CaseStatus, int]], ...]
+    by_team: tuple[TeamCount, ...]
 
 
 def status_counts(user: User) -> StatusCounts:
@@ -29,20 +32,45 @@ def status_counts(user: User) -> StatusCounts:
     span = reach_of(user).span(Aspect.CASE_EXISTS)
     near = Q(unit_id__in=span.units) | Q(team_id__in=span.teams)
     rows = CaseCount.objects.filter(Q() if span.everything else near, is_restricted=False)
-    whole: Counter[CaseStatus] = Counter()
-    teams: dict[tuple[str, str], Counter[CaseStatus]] = {}
-    checked: list[datetime] = []
-    for team_id, unit, team, status, number, checked_at in rows.order_by("pk").values_list(
-        "team__public_id", "unit__name", "team__name", "status", "number", "checked_at"
+    whole: Counter[str] = Counter()
+    teams: dict[int, Counter[str]] = {}
+    units: dict[int, Counter[str]] = {}
+    # A large authority has thousands of these rows: names and moments are not read with each.
+    for unit_id, team_id, status, number in rows.values_list(
+        "unit_id", "team_id", "status", "number"
     ):
-        whole[CaseStatus(status)] += number
-        key = (str(team_id) if team_id else "", team or unit)
-        teams.setdefault(key, Counter())[CaseStatus(status)] += number
-        if checked_at:
-            checked.append(checked_at)
-    by_team = tuple((*key, _every(found)) for key, found in sorted(teams.items()))
-    return StatusCounts(clock.now(), min(checked, default=None), _every(whole), by_team)
+        whole[status] += number
+        place = (
+            teams.setdefault(team_id, Counter())
+            if team_id
+            else units.setdefault(unit_id, Counter())
+        )
+        place[status] += number
+    checked = rows.aggregate(first=Min("checked_at"))["first"]
+    by_team = (*_named(Unit, units, is_team=False), *_named(Team, teams, is_team=True))
+    return StatusCounts(clock.now(), checked, _every(whole), by_team)
 
 
-def _every(found: Counter[CaseStatus]) -> dict[CaseStatus, int]:
+def open_by_team(teams: Iterable[Team]) -> dict[int, int]:
+    """Return how many open cases each team has, as kept; restricted ones are among them."""
+    ids = [team.pk for team in teams]
+    rows = CaseCount.objects.filter(team_id__in=ids).exclude(status=CaseStatus.CLOSED)
+    found = Counter[int]()
+    for team_id, number in rows.values_list("team_id", "number"):
+        if team_id:
+            found[team_id] += number
+    return {key: found[key] for key in ids}
+
+
+def _named(
+    kind: type[Team] | type[Unit], counts: dict[int, Counter[str]], *, is_team: bool
+) -> list[TeamCount]:
+    rows = kind._default_manager.filter(pk__in=counts).order_by("name", "pk")
+    return [
+        (str(public_id) if is_team else "", name, _every(counts[key]))
+        for key, public_id, name in rows.values_list("pk", "public_id", "name")
+    ]
+
+
+def _every(found: Counter[str]) -> dict[CaseStatus, int]:
     return {status: found[status] for status in CaseStatus}

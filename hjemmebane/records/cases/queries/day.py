@@ -40,9 +40,11 @@ class CaseKeys:
     is_screened: bool
 
 
-def weight_points(user: User) -> dict[int, int]:
+def weight_points(dossier_ids: Collection[int], user: User) -> dict[int, int]:
     """Return the weight of each heavy open case in reach, by dossier; ordinary ones have none."""
-    rows = Case.objects.visible_to(user).filter(closed_at__isnull=True, weight=CaseWeight.HEAVY)
+    rows = Case.objects.visible_to(user).filter(
+        dossier_id__in=dossier_ids, closed_at__isnull=True, weight=CaseWeight.HEAVY
+    )
     return dict.fromkeys(rows.values_list("dossier_id", flat=True), HEAVY_POINTS)
 
 
