@@ -11,6 +11,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 ON_BOTH := tests/records tests/edges tests/matrix
 MAIN_JOB := tests/journeys/test_main_job.py
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
@@ -38,12 +39,12 @@ demo-data: setup ## Fill an empty database: CASES=100000 (EVENTS=20 SEED=1 ANCHO
 test: setup check ## Set up, check, then every test on SQLite, the browser journeys last
 	@rm -f var/tests/sqlite.txt
 	@COUNT_TESTS=1 $(PYTEST) -n 2 --ignore=tests/house --ignore=tests/journeys
-	@COUNT_TESTS=1 $(PYTEST) tests/journeys
+	@COUNT_TESTS=1 $(PYTEST) $(SIDE_BY_SIDE) tests/journeys
 
 test-postgres: setup ## Every test that touches a database, and the main journey, on a real PostgreSQL 15
 	@rm -f var/tests/postgresql.txt
 	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) -n 2 $(ON_BOTH)
-	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) $(MAIN_JOB)
+	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) $(SIDE_BY_SIDE) $(MAIN_JOB)
 	@$(PY) scripts/same_tests.py
 
 check: setup ## Format, lint, types, then the house: contracts, migrations, budgets, words, retention

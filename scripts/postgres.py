@@ -7,14 +7,18 @@ A real server with what production has: fsync and synchronous_commit on.
 
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 USER = "hjemmebane"
+PORTS = range(20_000, 32_000)
+TRIES = 100
 
 
 def main(command: list[str]) -> int:
@@ -94,10 +98,15 @@ def as_server(*command: str | Path) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody uses, below those the machine lends to whoever calls out.
+
+    A browser's call could be lent a port in the moment a server is stopped to be started again.
+    """
+    for port in random.sample(PORTS, TRIES):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 if __name__ == "__main__":

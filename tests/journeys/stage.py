@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from scripts.demo_server import DemoServer
 from tests.browser import DESKTOP, PHONE, Heard, axe_findings, new_context, sideways, sign_in, twin
 
-SOON = 5_000
+SOON = 15_000  # a machine that does other work besides is no fault of a page
 TOLD = 3_000
 
 

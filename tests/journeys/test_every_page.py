@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from scripts.demo_server import DemoServer
 from tests.browser import LAPTOP, NARROW, Heard, axe_findings, new_context, sideways, sign_in
 
-pytestmark = pytest.mark.journey
+# They share one town, so one worker visits it.
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("every page")]
 
 ZOOMED = {"width": 640, "height": 400}
 MOST_TABS = 90

@@ -1,12 +1,13 @@
 """From a teacher's concern to the sent report: in the browser, with JavaScript on and off."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from scripts.demo_server import DemoServer
-from tests.journeys.conftest import FEW_FAMILIES
+from tests.journeys.conftest import FEW_FAMILIES, serving
 from tests.journeys.stage import Stage
 from tests.journeys.steps import MAIN_JOB
 
@@ -14,15 +15,10 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def fresh_town() -> Iterator[DemoServer]:
+def fresh_town(empty: Path | None) -> Iterator[DemoServer]:
     """Serve a demo municipality in which nobody has walked yet."""
-    server = DemoServer(families=FEW_FAMILIES)
-    try:
-        server.prepare()
-        server.start()
+    with serving(FEW_FAMILIES, empty) as server:
         yield server
-    finally:
-        server.remove()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
