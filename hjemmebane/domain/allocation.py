@@ -14,6 +14,7 @@ class CompetenceKey(StrEnum):
     SEPARATION = "separation"
     ANXIETY = "anxiety"
     GROUPS = "groups"
+    MENTALISATION = "mentalisation"
 
     @property
     def words(self) -> str:
@@ -28,6 +29,7 @@ COMPETENCE_WORDS = {
     CompetenceKey.SEPARATION: "brud og samarbejde mellem forældre",
     CompetenceKey.ANXIETY: "angst og bekymring",
     CompetenceKey.GROUPS: "grupper for forældre",
+    CompetenceKey.MENTALISATION: "mentalisering",
 }
 
 

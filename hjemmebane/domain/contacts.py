@@ -32,6 +32,17 @@ class CancelReason(StrEnum):
     OTHER = "other"
 
 
+class TwoReason(StrEnum):
+    """Why two come to a visit for their safety; read by those who come, and by nobody else."""
+
+    THREATS = "threats"
+    SUBSTANCE = "substance"
+    ANIMAL = "animal"
+    UNKNOWN = "unknown"
+    REMOTE = "remote"
+    OTHER = "other"
+
+
 class FrequencySource(StrEnum):
     """Who decided how often to meet."""
 
@@ -127,10 +138,26 @@ ORDER_AIM_WORDS = {
     OrderAim.COMPENSATORY: "Kompensation: støtten træder i stedet for noget",
     OrderAim.BOTH: "Begge dele",
 }
+TWO_REASON_WORDS = {
+    TwoReason.THREATS: "Trusler eller vold",
+    TwoReason.SUBSTANCE: "Påvirkede i hjemmet",
+    TwoReason.ANIMAL: "Et dyr, vi ikke er trygge ved",
+    TwoReason.UNKNOWN: "Vi kender ikke hjemmet endnu",
+    TwoReason.REMOTE: "Stedet ligger afsides, eller det er aften",
+    TwoReason.OTHER: "Andet",
+}
+TWO = 2
+
+
+def two_words(workers: int) -> str:
+    """Return what everybody may read of a visit that asks for two: that it does, and who lacks."""
+    return "To medarbejdere" if workers >= TWO else "To medarbejdere. Der mangler en"
+
+
 COURSE_END_WORDS = {
     CourseEndReason.AS_PLANNED: "Som planlagt",
     CourseEndReason.GOALS_MET: "Målene er nået",
-    CourseEndReason.FAMILY_STOPPED: "Familien ønskede at stoppe",
+    CourseEndReason.FAMILY_STOPPED: "Familien trækker sig",
     CourseEndReason.OTHER_HELP: "Familien får anden hjælp",
     CourseEndReason.MOVED_AWAY: "Familien er flyttet",
     CourseEndReason.OTHER: "Andet",

@@ -12,6 +12,27 @@ from hjemmebane.domain.programmes import Programme
 AT_REST = 0
 
 
+class FocusEnd(StrEnum):
+    """Why a focus point is no longer one; what it said stays told."""
+
+    REACHED = "reached"
+    OTHER_FOCUS = "other_focus"
+    FAMILY_WISH = "family_wish"
+    GOAL_ENDED = "goal_ended"
+    CORRECTED = "corrected"
+    OTHER = "other"
+
+
+FOCUS_END_WORDS = {
+    FocusEnd.REACHED: "Det er nået",
+    FocusEnd.OTHER_FOCUS: "Noget andet er vigtigere nu",
+    FocusEnd.FAMILY_WISH: "Familien ønsker det",
+    FocusEnd.GOAL_ENDED: "Målet er slut",
+    FocusEnd.CORRECTED: "Det er skrevet om",
+    FocusEnd.OTHER: "Andet",
+}
+
+
 class RestReason(StrEnum):
     """Why an element is set to rest: at most six choices, text is optional."""
 

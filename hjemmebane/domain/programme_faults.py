@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from hjemmebane.domain.allocation import CompetenceKey
 from hjemmebane.domain.course_rounds import with_rounds
 from hjemmebane.domain.programme_lock import FIELDS
 from hjemmebane.domain.programme_parts import AskAt
@@ -16,6 +17,7 @@ def programme_faults(programme: Programme) -> list[str]:
     return [
         *_phase_faults(programme),
         *_budget_faults(programme),
+        *_role_faults(programme),
         *_name_faults(programme),
         *_milestone_faults(programme),
         *_order_faults(programme),
@@ -52,15 +54,23 @@ def _budget_faults(programme: Programme) -> Iterable[str]:
         yield f"Advarslen ved {budget.warn_at} kontakter skal ligge mellem 1 og {budget.most}."
     if programme.workers_least < 1:
         yield "Mindst én rolle skal besøge familien (visits = true, least = 1)."
-    for role in programme.roles:
-        if role.most < role.least:
-            yield f"Rollen »{role.title}« har færre på det højeste end på det mindste."
     starts = [step.from_contact for step in programme.rhythm.steps]
     needs_steps = programme.rhythm.kind in {RhythmKind.FIXED, RhythmKind.TAPERING}
     if needs_steps != bool(starts):
         yield "En fast eller aftagende rytme skal have trin, og kun den."
     if starts and (starts[0] != 1 or starts != sorted(set(starts))):
         yield "Rytmens trin skal begynde ved kontakt 1 og stige."
+
+
+def _role_faults(programme: Programme) -> Iterable[str]:
+    for role in programme.roles:
+        if role.most < role.least:
+            yield f"Rollen »{role.title}« har færre på det højeste end på det mindste."
+        if role.required and not role.least:
+            yield f"Rollen »{role.title}« skal være med, men er 0 på det mindste."
+        unknown = sorted(set(role.trained) - set(CompetenceKey))
+        if unknown:
+            yield f"Rollen »{role.title}« nævner en kompetence, der ikke findes: {unknown[0]}."
 
 
 def _name_faults(programme: Programme) -> Iterable[str]:

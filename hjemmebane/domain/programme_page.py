@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemmebane.domain.access import Register
+from hjemmebane.domain.allocation import Need
 from hjemmebane.domain.contacts import PARTY_WORDS
 from hjemmebane.domain.programme_lock import local_parts
 from hjemmebane.domain.programme_parts import (
@@ -57,7 +58,7 @@ def describe(programme: Programme, on: date) -> tuple[Section, ...]:
         Section("Det ser vi forløbet efter", tuple(_point(item) for item in programme.fidelity)),
         Section("Hvor", tuple(_setting(item) for item in programme.settings)),
         Section("Hvordan", tuple(item.title for item in programme.methods)),
-        Section("Hvem", (*(_role(role) for role in programme.roles), *_hosts(programme))),
+        Section("Hvem", tuple(_team(programme))),
         Section("Sådan slutter det", (programme.ends, *_closing(programme))),
         Section("Lovgrundlag", tuple(_laws(programme, on))),
         Section("Før I begynder at bruge det", tuple(_startup(programme))),
@@ -200,12 +201,23 @@ def _point(item: FidelityPoint) -> str:
     return f"{item.title}: mindst {item.least} {what} {often}. Kilde: {item.source}."
 
 
+def _team(programme: Programme) -> Iterable[str]:
+    yield from (_role(role) for role in programme.roles)
+    if programme.composed:
+        yield "Holdet sættes sammen ud fra familiens vanskeligheder; hver plads har sin grund."
+    yield from _hosts(programme)
+
+
 def _role(role: Role) -> str:
     count = str(role.least) if role.least == role.most else f"{role.least}–{role.most}"
     parts = ["besøger familien"] if role.visits else []
     parts += [f"{role.in_team} i programmets team"] if role.in_team else []
     parts += [f"{' eller '.join(role.ways)}"] if role.ways else []
     parts += ["den samme hele vejen"] if role.stays else []
+    parts += ["skal være med fra begyndelsen"] if role.required else []
+    trained = listed(Need.of(key).words for key in role.trained)
+    parts += [f"mindst én er uddannet i {trained}"] if trained else []
+    parts += [f"timer på konto {role.account}"] if role.account else []
     parts += [] if role.reads else ["læser ikke familiens sag"]
     return f"{count} {role.title}" + (f" ({', '.join(parts)})" if parts else "")
 

@@ -23,6 +23,8 @@ from hjemmebane.domain.programme_parts import (
 )
 
 NETWORK_MEETING = "network_meeting"
+CASE_ROLES = frozenset({"adviser", "follow_up_adviser"})
+"""The keys of roles that somebody on the authority's case holds; nobody is put in them here."""
 """The meeting any course may have, whatever its programme names."""
 
 
@@ -112,7 +114,9 @@ class Role:
     """One role on the team: how many of them, and whether they visit the family.
 
     `in_team` is how many the programme's own team has; `ways` how they may be tied to it; `stays`
-    that a change of them midway is told; `reads` whether they read the family's record.
+    that a change of them midway is told; `reads` whether they read the family's record; `required`
+    that a course does not begin without them; `trained` what one of them must be trained in;
+    `account` the municipality's account for their hours.
     """
 
     key: str
@@ -124,6 +128,14 @@ class Role:
     ways: tuple[str, ...] = ()
     stays: bool = False
     reads: bool = True
+    required: bool = False
+    trained: tuple[str, ...] = ()
+    account: int | None = None
+
+    @property
+    def is_of_case(self) -> bool:
+        """Return whether who holds it is on the authority's case, not on the course."""
+        return self.key in CASE_ROLES
 
 
 @dataclass(frozen=True)
@@ -322,6 +334,7 @@ class Programme:
     aims: tuple[Choice, ...] = ()
     topics: tuple[Topic, ...] = ()
     focus_points: bool = False
+    composed: bool = False
     askings: tuple[Asking, ...] = ()
     based_on: str = ""
     local: tuple[str, ...] = ()

@@ -44,6 +44,7 @@ OTHER_VALUES: dict[str, Any] = {
     "element.settings": "school",
     "element.meetings": "network_meeting",
     "element.agreed": 3,
+    "role.trained": "teenagers",
     "milestone.after": "phase1_follow_up",
     "milestone.in_phase": "closing",
     "milestone.every_weeks": 3,
@@ -81,6 +82,7 @@ def full_table() -> dict[str, Any]:
     )
     entry |= MORE_PARTS
     entry["role"][0] |= {"in_team": 4, "ways": ["ansat"], "stays": True, "reads": False}
+    entry["role"][0] |= {"required": True, "trained": ["family-talks"], "account": 5}
     entry["setting"][0]["everyday"] = True
     entry["phase"][2] |= {"least_weeks": 2, "repeatable": True}
     entry["milestone"][2]["sections"] = ["Familien"]
@@ -150,6 +152,7 @@ MORE_PARTS: dict[str, Any] = {
     "aim": [{"key": "home", "title": "Hjem igen"}],
     "topic": [{"key": "concern", "title": "Bekymring", "ask": "Hvad?", "family_reads": True}],
     "focus_points": True,
+    "composed": True,
     "ask": [{"instrument": "goal-rating", "at": "every", "every_weeks": 2, "why": "Går det?"}],
     "based_on": "home-support 1",
     "local": ["rhythm"],

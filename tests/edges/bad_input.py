@@ -66,6 +66,9 @@ DOORS = {
         "staff:contact_write",
         "staff:course_carry_on",
         "staff:course_hand_on",
+        "staff:course_team",
+        "staff:course_place",
+        "staff:course_place_leave",
         "staff:course_method",
         "staff:course_element",
         "staff:course_focus",
@@ -152,7 +155,8 @@ NEARLY: dict[str, dict[str, Any]] = {
     "staff:case_person_relation": {"kind": "parent"},
 }
 # Refused here however right: the code is unknown, a measure runs, the family has not read, no
-# decision waits or was given, the group is full. Their fields are tried all the same.
+# decision waits or was given, the group is full, the first on the list is on the team already or
+# has a visit alone. Their fields are tried all the same.
 NEVER_TAKEN = {
     "family:advice_answer",
     "staff:break_glass",
@@ -167,7 +171,9 @@ NEVER_TAKEN = {
     "staff:course_end",
     "staff:course_outcome",
     "staff:course_phase",
+    "staff:course_place_leave",
     "staff:course_resume",
+    "staff:course_team",
     "staff:decision_consent",
     "staff:decision_decline",
     "staff:follow_up_grant",

@@ -24,8 +24,9 @@ def the_course_begins(stage: Stage) -> None:
         anna.back_to("case")
         anna.follow("Begynd forløb", within="Forløb")
         anna.choose("Indsatstype", "Intensiv hjemmebaseret indsats")
+        anna.press("Videre")
         for name in (FIRST, SECOND):
-            anna.page.get_by_role("group", name="Hvem er på forløbet?").get_by_label(name).check()
+            anna.page.get_by_role("group", name="Familiebehandler").get_by_label(name).check()
         anna.select("Enhed", "Familiehuset")
         anna.stop("23-begynd-forloeb")
         anna.press("Begynd forløbet")

@@ -84,6 +84,7 @@ def nadia_begins(stage: Stage) -> None:
         nadia.sees("Familien er skrevet ind")
         nadia.follow("Begynd forløb")
         nadia.choose("Indsatstype", "Forebyggende forløb")
+        nadia.press("Videre")
         nadia.press("Begynd forløbet")
         nadia.sees("Forløbet er begyndt")
         nadia.keep("prevention course")

@@ -21,7 +21,15 @@ from hjemmebane.records.cases.models import (
     Decision,
     Measure,
 )
-from hjemmebane.records.courses.models import Contact, Course, Extension, Group, PlannedWork
+from hjemmebane.records.courses.models import (
+    Contact,
+    Course,
+    Extension,
+    FocusPoint,
+    Group,
+    PlannedWork,
+    TeamPlace,
+)
 from hjemmebane.records.documents.models import (
     JobProgress,
     Report,
@@ -122,6 +130,8 @@ RUNNING = {"ended_on": None}
 OPEN_CASE = of(Case, closed_at=None)
 COURSE = of(Course, "course_id")
 RUNNING_COURSE = of(Course, "course_id", **RUNNING)
+FOCUS_POINT = under(FocusPoint, "course", "course_id", "focus_id")
+TEAM_PLACE = under(TeamPlace, "course", "course_id", "place_id")
 CONTACT = of(Contact, "contact_id")
 PLANNED_CONTACT = of(Contact, "contact_id", state="planned")
 HELD_CONTACT = of(Contact, "contact_id", state="held")
@@ -305,6 +315,9 @@ VISITS: dict[str, Visit] = {
     "staff:group_ask": page(RUNNING_COURSE, NADIA),
     "staff:course_carry_on": page(RUNNING_COURSE, DORTE),
     "staff:course_hand_on": page(RUNNING_COURSE, DORTE),
+    "staff:course_team": page(RUNNING_COURSE, DORTE, ANNA),
+    "staff:course_place": page(TEAM_PLACE, DORTE),
+    "staff:course_place_leave": page(TEAM_PLACE, DORTE),
     "staff:course_pause": page(RUNNING_COURSE, DORTE),
     "staff:course_resume": page(RUNNING_COURSE, DORTE),
     "staff:course_methods": page(RUNNING_COURSE, DORTE),
@@ -314,6 +327,8 @@ VISITS: dict[str, Visit] = {
     "staff:course_element": page(with_key(RUNNING_COURSE, "key", "alliance"), DORTE),
     "staff:course_topic": page(with_key(RUNNING_COURSE, "key", "concern"), DORTE),
     "staff:course_focus": page(RUNNING_COURSE, DORTE),
+    "staff:course_focus_point": page(FOCUS_POINT, DORTE),
+    "staff:course_focus_end": page(FOCUS_POINT, DORTE),
     "staff:course_target": page(RUNNING_COURSE, DORTE),
     "staff:course_work_move": page(under(PlannedWork, "course", "course_id", "work_id"), DORTE),
     "staff:course_milestone": page(with_key(RUNNING_COURSE, "key", MILESTONE), DORTE),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from hjemmebane.records.courses.models import TeamPlace
 from hjemmebane.records.documents.models import FamilyReading, JobProgress, Passage, StoredFile
 from hjemmebane.records.leadership.models import WhatIf
 from tests.cast import World
@@ -233,6 +234,7 @@ PLACES: dict[str, Places] = {
             "course_end",
             "course_focus",
             "course_target",
+            "course_team",
             "report_open",
             "feedback",
             "feedback_link_make",
@@ -245,9 +247,19 @@ PLACES: dict[str, Places] = {
         {"group_id": w.group.public_id, "place_id": place.public_id}
         for place in (w.berg_place, w.holm_place)
     ],
+    **{
+        f"staff:{name}": lambda w: [
+            {**c, "place_id": place.public_id}
+            for c in COURSES(w)
+            for place in TeamPlace.objects.filter(course__public_id=c["course_id"])[:1]
+        ]
+        for name in ("course_place", "course_place_leave")
+    },
     "staff:course_method": lambda w: [{**c, "key": "morning-walkthrough"} for c in COURSES(w)],
     "staff:course_phase": _each("course_id", "course", phase="motivation"),
     "staff:course_work_move": _each("course_id", "course", work_id="course"),
+    "staff:course_focus_point": _each("course_id", "course", focus_id="course"),
+    "staff:course_focus_end": _each("course_id", "course", focus_id="course"),
     "staff:course_milestone": _each("course_id", "course", key="final_report"),
     "staff:course_element": lambda w: [{**c, "key": "alliance"} for c in COURSES(w)],
     "staff:course_topic": lambda w: [{**c, "key": "concern"} for c in COURSES(w)],

@@ -139,9 +139,14 @@ def test_the_open_statement_of_concern_is_kept_and_what_stood_before_stays(world
         actions.write_topic(by=by, course=course, key="vejret", text="Sol")
 
 
+def a_strengthened_course(world: World) -> Course:
+    team = [(world.dorte, "familiebehandler"), (world.esben, "tovholder")]
+    return a_course(world, programme_key="strengthened-family-treatment", workers=team)
+
+
 @pytest.mark.req("S2-FAV-03", "S1-SFB-08")
 def test_what_speaks_against_asks_why_and_stops_nobody(world: World) -> None:
-    course = a_course(world, programme_key="strengthened-family-treatment")
+    course = a_strengthened_course(world)
     by = fresh(world.dorte)
     holds = ["placement_risk", "parents_and_children", "misuse"]
     with pytest.raises(Refused, match="doubt_needs_reason"):
@@ -156,7 +161,7 @@ def test_what_speaks_against_asks_why_and_stops_nobody(world: World) -> None:
 
 @pytest.mark.req("S1-SFB-04", "S1-SFB-05")
 def test_each_need_of_the_target_group_is_on_the_list_and_its_lack_asks_why(world: World) -> None:
-    course = a_course(world, programme_key="strengthened-family-treatment")
+    course = a_strengthened_course(world)
     by = fresh(world.dorte)
     for lacking in ("placement_risk", "parents_and_children"):
         holds = {"placement_risk", "parents_and_children"} - {lacking}
@@ -168,7 +173,7 @@ def test_each_need_of_the_target_group_is_on_the_list_and_its_lack_asks_why(worl
 
 @pytest.mark.req("S1-SFB-06", "S1-SFB-07")
 def test_who_gains_particularly_is_marked_and_never_asked_why(world: World) -> None:
-    course = a_course(world, programme_key="strengthened-family-treatment")
+    course = a_strengthened_course(world)
     by = fresh(world.dorte)
     holds = ["placement_risk", "parents_and_children", "thin_network", "acute_need"]
     assert actions.answer_target(by=by, course=course, holds=holds) == 0

@@ -59,6 +59,7 @@ TABLES = (
     "cases.Complaint",
     "courses.Course",
     "courses.CourseChild",
+    "courses.TeamPlace",
     "courses.PhaseEvent",
     "courses.MilestoneMark",
     "courses.CourseMeeting",

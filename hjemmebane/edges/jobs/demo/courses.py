@@ -13,6 +13,7 @@ from hjemmebane.domain.contacts import (
     CourseEndReason,
     FrequencySource,
 )
+from hjemmebane.domain.course_team import role_for
 from hjemmebane.domain.goals import Judgement, RaterKind
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.edges.jobs.demo.book import Row
@@ -124,7 +125,7 @@ def start_course(
     )
     for child in children:
         town.book.add("courses.CourseChild", course_id=course["id"], person_id=child["id"])
-    ties = _tie_workers(town, dossier, course, unit, workers, titles or {})
+    ties = _tie_workers(town, dossier, course, unit, workers, titles or {}, programme)
     if measure is not None:
         measure["course_id"] = course["id"]
     _plan_works(town, course, programme)
@@ -138,6 +139,7 @@ def _tie_workers(
     unit: str,
     workers: Sequence[str],
     titles: Mapping[str, str],
+    programme: Programme,
 ) -> list[Row]:
     """Tie each worker to the course, and the head of the providing unit."""
     started_on = course["started_on"]
@@ -147,6 +149,7 @@ def _tie_workers(
     for key in workers:
         title = titles.get(key) or TITLES[town.users[key]["profession"]]
         ties.append(tie(town, key, dossier, relation, title, started_on, course_id=course["id"]))
+        place_on(town, course, role_for(programme, title), key, workers[0])
     if unit == HEADED_UNIT:
         tie(
             town,
@@ -158,6 +161,28 @@ def _tie_workers(
             course_id=course["id"],
         )
     return ties
+
+
+def place_on(town: Town, course: Row, role: str, key: str, by: str, **more: Any) -> Row:
+    """Write that somebody holds a role on a course's team from its first day."""
+    return town.book.add(
+        "courses.TeamPlace",
+        course_id=course["id"],
+        role=role,
+        user_id=town.users[key]["id"],
+        noted_by_id=town.users[by]["id"],
+        noted_at=_morning(town, course["started_on"]),
+        **{
+            "name": "",
+            "way": "",
+            "hours_a_week": None,
+            "reason": "",
+            "text": "",
+            "from_on": course["started_on"],
+            "to_on": None,
+            **more,
+        },
+    )
 
 
 def _plan_works(town: Town, course: Row, programme: Programme) -> None:
@@ -200,6 +225,9 @@ def plan_contact(
             "is_formal": False,
             "note": "",
             "agreed_next": "",
+            "needs_two": False,
+            "two_reason": "",
+            "two_text": "",
             "cancel_reason": "",
             "cancel_text": "",
             "moved_to_id": None,

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from hjemmebane.domain.elements import RestReason
+from hjemmebane.domain.elements import FocusEnd, RestReason
+from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase
 from hjemmebane.edges.jobs.demo.town import at
@@ -33,7 +34,15 @@ FOCUS = (
         "frida",
         "Vrede bliver set som trods, ikke som noget, Viggo vil sige.",
     ),
+    (
+        2,
+        "At vi ikke råber om morgenen.",
+        "frida",
+        "Morgenerne begynder med skænderier om tøj og mad.",
+    ),
 )
+# Which of them is no longer one: the day of the course, and why.
+ENDED = {3: (11, FocusEnd.REACHED, "Ugetavlen hænger, og morgenerne er rolige.")}
 CONCERN = (
     "Vi er bekymrede for, at Selma og Viggo er alene om for meget om morgenen, og for at de ikke "
     "ved, hvem der henter dem. Vi tror, I kan få det til at gå, og vil hjælpe jer med det."
@@ -93,7 +102,18 @@ def tell_content(told: HolmCase, file: CourseFile) -> None:
             goal_id=file.goals[number % len(file.goals)]["id"],
             made_on=told.start + timedelta(days=day),
             noted_by_id=worker,
+            corrects_id=None,
+            **_ending(told.start, worker, ENDED.get(number)),
         )
+
+
+def _ending(start: date, worker: int, ended: tuple[int, FocusEnd, str] | None) -> Row:
+    """Return how a focus point ended; the others stand."""
+    if ended is None:
+        return {"ended_on": None, "end_reason": "", "end_text": "", "ended_by_id": None}
+    day, reason, text = ended
+    on = start + timedelta(days=day)
+    return {"ended_on": on, "end_reason": reason, "end_text": text, "ended_by_id": worker}
 
 
 def _evening(on: date, now: datetime) -> datetime:

@@ -1,9 +1,10 @@
 """The Holm family's courses: Karen's help that ended, and the intensive weeks that run."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hjemmebane.domain.agenda import MeetingKind, MeetingReply
-from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason
+from hjemmebane.domain.contacts import CancelReason, ContactState, CourseEndReason, TwoReason
 from hjemmebane.domain.documents import ReadingHow
 from hjemmebane.domain.goals import Judgement, RaterKind
 from hjemmebane.domain.methods import GateState
@@ -34,6 +35,15 @@ AHEAD = (
     (9, 16, 30, ("dorte", "esben"), "jonas"),
     (14, 6, 45, ("dorte",), "frida"),
 )
+# Two visits are made by two for their safety; only those who come read why.
+SAFETY: dict[int, dict[str, Any]] = {
+    0: {
+        "needs_two": True,
+        "two_reason": TwoReason.ANIMAL,
+        "two_text": "Naboens hund går løs i opgangen om morgenen.",
+    },
+    9: {"needs_two": True, "two_reason": TwoReason.REMOTE, "two_text": ""},
+}
 # method, day of the course, who is trained in it, the summary, how the question was settled
 METHODS = (
     ("mi", 2, "esben", "Jonas satte selv ord på, hvad han vil prøve først.", GateState.NOT_A_TEST),
@@ -224,6 +234,7 @@ def _ahead(told: HolmCase, file: CourseFile) -> None:
             workers,
             [parent, holm.selma, holm.viggo],
             household=home,
+            **SAFETY.get(days, {}),
         )
 
 

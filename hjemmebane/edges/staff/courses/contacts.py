@@ -13,6 +13,7 @@ from hjemmebane.domain.contacts import (
     CONTACT_STATE_WORDS,
     FAMILY_KIND_WORDS,
     GOAL_TOUCH_WORDS,
+    TWO_REASON_WORDS,
     CancelReason,
     ContactKind,
 )
@@ -32,7 +33,13 @@ from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.words import listing, moment
 
 NOBODY_HOME_ASKED = "ingen_hjemme"
-PLACES = {"before_start": "day", "too_far_ahead": "day", "not_on_course": "workers"}
+PLACES = {
+    "before_start": "day",
+    "too_far_ahead": "day",
+    "not_on_course": "workers",
+    "two_needed": "workers",
+    "two_reason_missing": "two_reason",
+}
 
 
 def _course_url(page: CoursePage) -> str:
@@ -115,6 +122,8 @@ def _facts(row: ContactRow) -> list[tuple[str, str]]:
     touched = [f"»{g.own_words}«: {GOAL_TOUCH_WORDS[g.judgement].lower()}" for g in row.goals]
     facts = [
         ("Behandlere", listing(row.workers)),
+        ("Sikkerhed", row.safety),
+        ("Hvorfor to", _why_two(row)),
         ("Med var" if row.is_held else "Inviteret", listing(there or _invited(row))),
         ("Hvordan", listing(row.methods)),
         ("Familien ser", FAMILY_KIND_WORDS[kind] if row.is_held else ""),
@@ -123,6 +132,14 @@ def _facts(row: ContactRow) -> list[tuple[str, str]]:
         ("Skrevet", f"{moment(row.written_at)}, {row.written_by}" if row.written_at else ""),
     ]
     return [(label, text) for label, text in facts if text]
+
+
+def _why_two(row: ContactRow) -> str:
+    """Return why two come; the row carries it for those who come alone."""
+    if row.two_reason is None:
+        return ""
+    words = [TWO_REASON_WORDS[row.two_reason], row.two_text]
+    return f"{': '.join(word for word in words if word)}. Kun de, der kommer, kan læse det."
 
 
 def _invited(row: ContactRow) -> list[str]:

@@ -1,16 +1,17 @@
 """What a course is made of: turn elements up and down, make focus points, write topics and aim."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from hjemmebane.domain.elements import RestReason
+from hjemmebane.domain.elements import FocusEnd, RestReason
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.content_forms import (
     AimForm,
+    EndFocusForm,
     FocusForm,
     StrengthForm,
     TargetForm,
@@ -26,6 +27,9 @@ from hjemmebane.records.cases.queries import (
 )
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import Course, CoursePage
+
+if TYPE_CHECKING:
+    from hjemmebane.records.cases.models import Case
 
 Act = tuple[Callable[..., Any], dict[str, Any]]
 AIM = "aim"
@@ -93,21 +97,85 @@ def focus(request: StaffRequest, course_id: UUID) -> HttpResponse:
     )
 
     def act() -> Act:
-        data = form.cleaned_data
-        [speaker] = person_ids(page, [data["words_of"]])
-        made = actions.Focus(
-            words=data["words"],
-            words_of=speaker,
-            assessment=get_assessment(case, data["assessment"], request.user),
-            finding=data["finding"],
-            goal=get_goal(course.dossier, data["goal"], request.user),
-        )
-        token = data["form_token"]
         return actions.make_focus, {
             "by": request.user,
             "course": course,
-            "focus": made,
-            "form_token": token,
+            "focus": _focus_of(form, course, page, case, request),
+            "form_token": form.cleaned_data["form_token"],
+        }
+
+    return answer(request, page, form, shown, act)
+
+
+def _focus_of(
+    form: FocusForm, course: Course, page: CoursePage, case: "Case", request: StaffRequest
+) -> actions.Focus:
+    data = form.cleaned_data
+    [speaker] = person_ids(page, [data["words_of"]])
+    return actions.Focus(
+        words=data["words"],
+        words_of=speaker,
+        assessment=get_assessment(case, data["assessment"], request.user),
+        finding=data["finding"],
+        goal=get_goal(course.dossier, data["goal"], request.user),
+    )
+
+
+@staff_door
+@needs("course.correct_focus")
+def correct_focus(request: StaffRequest, course_id: UUID, focus_id: UUID) -> HttpResponse:
+    """Write a focus point anew; what stood before stays told."""
+    course, page, url = _opened(request, course_id)
+    point = queries.get_focus(course, focus_id, request.user)
+    case = case_of_dossier(course.dossier, request.user)
+    if case is None:
+        raise Http404
+    stands = {
+        "words": point.words,
+        "words_of": str(point.words_of.public_id),
+        "assessment": str(point.assessment.public_id),
+        "finding": point.finding,
+        "goal": str(point.goal.public_id),
+    }
+    form = FocusForm(page, assessments_of(case, request.user), request.POST or None, stands=stands)
+    shown = FormPage(
+        title="Skriv fokuspunktet om",
+        lead="Det, der stod, bliver stående under det, der var i fokus før.",
+        back=f"{url}#fokus",
+        submit="Gem",
+        said="Fokuspunktet er skrevet om.",
+        refused_at={"unknown_goal": "goal", "no_finding": "finding"},
+    )
+
+    def act() -> Act:
+        focus = _focus_of(form, course, page, case, request)
+        return actions.correct_focus, {"by": request.user, "point": point, "focus": focus}
+
+    return answer(request, page, form, shown, act)
+
+
+@staff_door
+@needs("course.end_focus")
+def end_focus(request: StaffRequest, course_id: UUID, focus_id: UUID) -> HttpResponse:
+    """End a focus point with why."""
+    course, page, url = _opened(request, course_id)
+    point = queries.get_focus(course, focus_id, request.user)
+    form = EndFocusForm(request.POST or None)
+    shown = FormPage(
+        title="Afslut fokuspunktet",
+        lead=f"»{point.words}«",
+        back=f"{url}#fokus",
+        submit="Afslut",
+        said="Fokuspunktet er slut. Det står under det, der var i fokus før.",
+    )
+
+    def act() -> Act:
+        data = form.cleaned_data
+        return actions.end_focus, {
+            "by": request.user,
+            "point": point,
+            "reason": FocusEnd(data["reason"]),
+            "text": data["text"],
         }
 
     return answer(request, page, form, shown, act)

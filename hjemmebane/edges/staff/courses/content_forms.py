@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane import clock
-from hjemmebane.domain.elements import AT_REST, REST_REASON_WORDS
+from hjemmebane.domain.elements import AT_REST, FOCUS_END_WORDS, REST_REASON_WORDS, FocusEnd
 from hjemmebane.edges.staff.courses.fields import DayField, OneLine, Text, person_choices
 from hjemmebane.records.cases.queries.rows import AssessmentRow
 from hjemmebane.records.courses.queries import CoursePage
@@ -52,9 +52,14 @@ class FocusForm(forms.Form):
     goal = forms.ChoiceField(label="Målet, det hører til", widget=Chips)
 
     def __init__(
-        self, page: CoursePage, assessments: tuple[AssessmentRow, ...], *args: Any, **kwargs: Any
+        self,
+        page: CoursePage,
+        assessments: tuple[AssessmentRow, ...],
+        *args: Any,
+        stands: dict[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = {"form_token": uuid.uuid4()}
+        kwargs["initial"] = {"form_token": uuid.uuid4(), **(stands or {})}
         super().__init__(*args, **kwargs)
         lists = {
             "words_of": person_choices(page),
@@ -66,6 +71,21 @@ class FocusForm(forms.Form):
         }
         for name, choices in lists.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class EndFocusForm(forms.Form):
+    """Why a focus point is no longer one."""
+
+    reason = forms.ChoiceField(
+        label="Hvorfor?",
+        widget=Chips,
+        choices=[
+            (key.value, text)
+            for key, text in FOCUS_END_WORDS.items()
+            if key is not FocusEnd.CORRECTED
+        ],
+    )
+    text = OneLine("Mere om det", 300)
 
 
 class TopicForm(forms.Form):

@@ -22,6 +22,7 @@ MOST_WEEKS = 26
 class FocusLine:
     """A focus point between finding and goal, each with where it comes from."""
 
+    public_id: str
     finding: str
     found_in: str
     words: str
@@ -78,9 +79,10 @@ def _reason(item: ElementStanding) -> str:
 
 
 def focus_lines(page: CoursePage) -> tuple[FocusLine, ...]:
-    """Return the focus points of the course, oldest first."""
+    """Return the focus points of the course that stand, oldest first."""
     return tuple(
         FocusLine(
+            public_id=row.public_id,
             finding=row.finding,
             found_in=row.found_in,
             words=row.words,
@@ -88,6 +90,16 @@ def focus_lines(page: CoursePage) -> tuple[FocusLine, ...]:
             goal=f"{row.goal} (målet er slut)" if row.goal_has_ended else row.goal,
         )
         for row in page.content.focus
+        if row.ended_on is None
+    )
+
+
+def focus_before(page: CoursePage) -> tuple[tuple[str, str], ...]:
+    """Return the focus points that were, in their words, with the day and why they ended."""
+    return tuple(
+        (row.words, f"{short_date(row.made_on)} til {short_date(row.ended_on)}. {row.end_words}.")
+        for row in page.content.focus
+        if row.ended_on is not None
     )
 
 

@@ -15,6 +15,7 @@ from hjemmebane.edges.staff.courses.elements import (
     FocusLine,
     TopicLine,
     dials,
+    focus_before,
     focus_lines,
     topic_lines,
 )
@@ -61,6 +62,7 @@ class CourseView:
     chart: CourseWeeks | None
     dials: ElementDials | None
     focus: tuple[FocusLine, ...]
+    focus_before: tuple[tuple[str, str], ...]
     may_focus: str
     topics: tuple[TopicLine, ...]
     fidelity: FidelityGrid | None
@@ -99,6 +101,7 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         chart=course_weeks(page),
         dials=dials(page, user),
         focus=focus_lines(page),
+        focus_before=focus_before(page),
         may_focus=_may_focus(page, user),
         topics=topic_lines(page, user),
         fidelity=grid(page),
@@ -206,6 +209,7 @@ def _changes(page: CoursePage, user: "User") -> tuple[tuple[str, str, tuple[str,
     return (
         ("Sæt på pause", "course_pause", (), is_here and may(user, "course.pause")),
         ("Begynd igen", "course_resume", (), is_here and may(user, "course.resume")),
+        ("Holdet", "course_team", (), may(user, "course.join_team")),
         ("En kollega tager over", "course_hand_on", (), may(user, "course.hand_on")),
         ("Fortsæt som et andet", "course_carry_on", (), is_here and may(user, "course.carry_on")),
     )
@@ -221,17 +225,24 @@ def _next_facts(contact: ContactRow | None) -> tuple[tuple[str, str], ...]:
         return ()
     invited = [str(card.given_name) for card in contact.invited] + list(contact.others)
     rows = [("Hvor", contact.place), ("Kommer", listing(contact.workers))]
+    rows += [("Sikkerhed", contact.safety)] if contact.safety else []
     return (*rows, *([("Inviteret", listing(invited))] if invited else []))
 
 
 def _people(page: CoursePage) -> tuple[PersonRow, ...]:
     held = page.standing.contacts.used
     own = {worker.row.user_id: worker for worker in page.workers}
+    today = clock.today()
+    places = [place for place in page.places if place.holds_on(max(today, page.course.started_on))]
     rows = []
     for row in page.team:
         worker = own.get(row.user_id)
         note = f"{worker.held} af {held} kontakter" if worker else row.phone
-        rows.append(PersonRow(row.name, f"{row.title}, fra {short_date(row.from_on)}", note))
+        roles = [place.words for place in places if place.user_id == row.user_id and worker]
+        title = "; ".join(roles) or row.title
+        rows.append(PersonRow(row.name, f"{title}, fra {short_date(row.from_on)}", note))
+    named = [place for place in places if place.user_id is None]
+    rows += [PersonRow(one.name, one.words, "læser ikke sagen her") for one in named]
     return tuple(rows)
 
 

@@ -13,7 +13,8 @@ from hjemmebane.domain.contacts import (
     COURSE_END_WORDS,
     EXTENSION_REASON_WORDS,
     FREQUENCY_SOURCE_WORDS,
-    FrequencySource,
+    TWO_REASON_WORDS,
+    TwoReason,
 )
 from hjemmebane.domain.goals import GoalArea
 from hjemmebane.edges.staff.courses.fields import (
@@ -31,9 +32,10 @@ from hjemmebane.edges.staff.courses.fields import (
     user_ids,
     worker_choices,
 )
-from hjemmebane.records.courses.actions import Agreed, Appointment, MeetingPlan
-from hjemmebane.records.courses.queries import ContactRow, CoursePage, CourseStart
+from hjemmebane.records.courses.actions import Appointment, MeetingPlan, Two
+from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.refusals import sentence
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -82,16 +84,43 @@ class AppointmentForm(WhenForm):
         label="Hvem i familien er inviteret?", required=False, widget=ManyChips
     )
     others = OneLine("Andre, der inviteres (navn eller titel, adskilt af komma)")
+    needs_two = forms.BooleanField(label="Der skal to med for sikkerheden", required=False)
+    two_reason = forms.ChoiceField(
+        label="Hvorfor to?",
+        required=False,
+        widget=Chips,
+        choices=_words(TWO_REASON_WORDS),
+        help_text="Kun de, der kommer, kan læse det. Familien ser intet af det.",
+    )
+    two_text = OneLine("Mere om, hvorfor der skal to med")
 
     def __init__(
         self, page: CoursePage, user: "User", contact: ContactRow | None, *args: Any, **kwargs: Any
     ) -> None:
         self.page = page
+        self.is_known = bool(contact and contact.needs_two and contact.two_reason is None)
         kwargs["initial"] = _appointment_initial(page, user, contact)
         super().__init__(*args, **kwargs)
         self.fields["where"].choices = place_choices(page)  # type: ignore[attr-defined]  # a choice field
         self.fields["workers"].choices = worker_choices(page)  # type: ignore[attr-defined]  # as above
         self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # as above
+        if self.is_known:
+            # Who does not come reads no reason: what stands goes on standing.
+            del self.fields["two_reason"], self.fields["two_text"]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the form; two who come for their safety have a reason."""
+        data = super().clean()
+        if data.get("needs_two") and not self.is_known and not data.get("two_reason"):
+            self.add_error("two_reason", sentence("two_reason_missing"))
+        return data
+
+    def _two(self) -> Two | None:
+        data = self.cleaned_data
+        if not data["needs_two"]:
+            return None
+        reason = data.get("two_reason")
+        return Two(TwoReason(reason) if reason else None, data.get("two_text", ""))
 
     def appointment(self) -> Appointment:
         """Return what was typed."""
@@ -106,6 +135,7 @@ class AppointmentForm(WhenForm):
             workers=user_ids(self.page, data["workers"]),
             invited=person_ids(self.page, data["people"]),
             others=split_names(data["others"]),
+            two=self._two(),
         )
 
 
@@ -116,7 +146,11 @@ def _appointment_initial(
     offers = page.standing.rhythm.suggestions
     begins = contact.starts_at.astimezone(clock.ZONE) if contact else None
     last = base.starts_at.astimezone(clock.ZONE) if base else None
+    safety = base if base and base.needs_two else None
     return {
+        "needs_two": safety is not None,
+        "two_reason": safety.two_reason if safety else None,
+        "two_text": safety.two_text if safety else "",
         "version": contact.version if contact else 1,
         "form_token": uuid.uuid4(),
         "day": begins.date() if begins else (offers[0] if offers else None),
@@ -153,79 +187,6 @@ class AddendumForm(forms.Form):
     """Add to a note that can no longer be corrected."""
 
     text = Text("Tilføjelse", required=True, help_text="Det, der står, bliver stående.")
-
-
-class StartForm(forms.Form):
-    """Start a course: what is known is chosen already."""
-
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
-    measure = forms.ChoiceField(label="Indsats, forløbet udfører", widget=Chips)
-    programme = forms.ChoiceField(label="Indsatstype", widget=Chips)
-    started_on = DayField(label="Forløbet begynder")
-    expected_end_on = DayField(
-        label="Ventet slutning", required=False, help_text="Kan stå tom: så gælder indsatstypens."
-    )
-    children = forms.MultipleChoiceField(label="Børn, forløbet handler om", widget=ManyChips)
-    workers = forms.MultipleChoiceField(
-        label="Hvem er på forløbet?", widget=forms.CheckboxSelectMultiple
-    )
-    unit = forms.ChoiceField(label="Enhed", widget=forms.Select)
-    needs = Text(
-        "Det, forældre og rådgiver har formuleret", help_text="Ønsker og behov, som I skriver dem."
-    )
-    source = forms.ChoiceField(
-        label="Hvem har bestemt, hvor tit I mødes?",
-        widget=Chips,
-        choices=_words(FREQUENCY_SOURCE_WORDS),
-        initial=FrequencySource.AGREED,
-    )
-    days = forms.IntegerField(
-        label="Cirka hvor mange dage imellem", required=False, min_value=1, max_value=120
-    )
-    frequency_text = OneLine("Med egne ord")
-
-    def __init__(self, start: CourseStart, user: "User", *args: Any, **kwargs: Any) -> None:
-        self.start = start
-        kwargs["initial"] = {
-            "form_token": uuid.uuid4(),
-            "started_on": clock.today(),
-            "children": [row.card.public_id for row in start.children],
-            "workers": [str(u.public_id) for u in start.workers if u.pk == user.pk],
-            "measure": start.measures[0].public_id if start.measures else "",
-            "programme": _fitting(start),
-            "needs": start.measures[0].purpose if start.measures else "",
-        }
-        super().__init__(*args, **kwargs)
-        children = [(row.card.public_id, str(row.card.given_name)) for row in start.children]
-        self.fields["children"].choices = children  # type: ignore[attr-defined]  # a choice field
-        lists = {
-            "measure": [(m.public_id, m.title) for m in start.measures],
-            "programme": [(p.key, p.title) for p in start.programmes],
-            "workers": [(str(u.public_id), f"{u.name}, {u.profession}") for u in start.workers],
-            "unit": [(unit.key, unit.name) for unit in start.units],
-        }
-        for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # as above
-        if start.is_prevention:
-            del self.fields["measure"]
-
-    def agreed(self) -> Agreed:
-        """Return what was agreed about needs and how often to meet."""
-        data = self.cleaned_data
-        return Agreed(
-            needs=data["needs"],
-            frequency_source=FrequencySource(data["source"]),
-            frequency_days=data["days"],
-            frequency_text=data["frequency_text"],
-        )
-
-
-def _fitting(start: CourseStart) -> str:
-    """Return the only programme that can be meant; where several fit, a person chooses."""
-    keys = [measure.measure_key for measure in start.measures]
-    fitting = [p.key for p in start.programmes if any(p.fits(key) for key in keys)]
-    possible = fitting or [p.key for p in start.programmes]
-    return possible[0] if len(possible) == 1 else ""
 
 
 class FrequencyForm(forms.Form):
@@ -385,5 +346,10 @@ class EndForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     day = DayField(label="Sidste dag")
-    reason = forms.ChoiceField(label="Hvorfor?", widget=Chips, choices=_words(COURSE_END_WORDS))
+    reason = forms.ChoiceField(
+        label="Hvorfor?",
+        widget=Chips,
+        choices=_words(COURSE_END_WORDS),
+        help_text="Trækker familien sig, har det ingen følger for den. Der skal ingen grund til.",
+    )
     text = Text("Mere om det", rows=2)

@@ -17,6 +17,13 @@ from hjemmebane.ui.http import attempt, conflict_page, done, form_page
 FOLLOW_UP_RULES = ("F3", "F1")
 TEMPLATE = "staff/courses/note.html"
 
+REFUSED_AT = {
+    "not_yet": "hour",
+    "before_start": "day",
+    "not_on_course": "workers",
+    "two_needed": "next_workers",
+}
+
 
 @staff_door
 @needs("contact.write")
@@ -33,7 +40,7 @@ def write(request: StaffRequest, course_id: UUID) -> HttpResponse:
             course=course,
             note=form.note(),
             form_token=form.cleaned_data["form_token"],
-            refused_at={"not_yet": "hour", "before_start": "day", "not_on_course": "workers"},
+            refused_at=REFUSED_AT,
         )
         if outcome:
             return _saved(request, page, form)
@@ -57,7 +64,7 @@ def write_planned(request: StaffRequest, contact_id: UUID) -> HttpResponse:
             note=form.note(),
             contact=contact,
             version=form.cleaned_data["version"],
-            refused_at={"not_yet": "hour", "before_start": "day", "not_on_course": "workers"},
+            refused_at=REFUSED_AT,
         )
         if outcome:
             return _saved(request, page, form)

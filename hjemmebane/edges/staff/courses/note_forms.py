@@ -27,7 +27,7 @@ from hjemmebane.edges.staff.courses.fields import (
     user_ids,
     worker_choices,
 )
-from hjemmebane.records.courses.actions import Appointment, Note
+from hjemmebane.records.courses.actions import Appointment, Note, Two
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.forms import Arrows, Chips, ManyChips, Segments
 from hjemmebane.ui.words import clock_time, long_day, weekday_day
@@ -239,6 +239,7 @@ class NoteForm(forms.Form):
             workers=user_ids(page, data["next_workers"] or data["workers"]),
             invited=person_ids(page, data["next_people"]),
             others=split_names(data["next_others"]),
+            two=Two() if self.contact and self.contact.needs_two else None,
         )
 
     def _next_moment(self) -> datetime | None:

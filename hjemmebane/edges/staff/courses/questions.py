@@ -46,7 +46,7 @@ def questions(page: CoursePage, user: "User") -> tuple[Question, ...]:
         *_phase(page, user),
         *_round(page, user),
         *_outcome(page, user),
-        *_team(page),
+        *_team(page, user),
     ]
     return tuple(found)
 
@@ -181,6 +181,11 @@ def _outcome(page: CoursePage, user: "User") -> Iterable[Question]:
             )
 
 
-def _team(page: CoursePage) -> Iterable[Question]:
+def _team(page: CoursePage, user: "User") -> Iterable[Question]:
     if page.team_gaps:
-        yield Question("Er holdet, som det skal være?", " ".join(page.team_gaps))
+        see = Action("Se holdet", _link("course_team", page), "small")
+        yield Question(
+            "Er holdet, som det skal være?",
+            " ".join(page.team_gaps),
+            _open_to(user, "course.join_team", see),
+        )

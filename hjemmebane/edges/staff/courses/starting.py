@@ -11,9 +11,9 @@ from hjemmebane import clock
 from hjemmebane.domain.goals import GoalArea
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.fields import person_ids
-from hjemmebane.edges.staff.courses.forms import GoalForm, StartForm
+from hjemmebane.edges.staff.courses.forms import GoalForm
+from hjemmebane.edges.staff.courses.start_forms import ProgrammeForm, StartForm, programme_meant
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
-from hjemmebane.records.access.queries import user_by_public_id
 from hjemmebane.records.cases.actions import agree_goal
 from hjemmebane.records.cases.queries import get_measure
 from hjemmebane.records.courses import actions, queries
@@ -26,9 +26,17 @@ START_TEMPLATE = "staff/courses/start.html"
 @staff_door
 @needs("course.start")
 def start(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
-    """Start a course in a dossier; what is known stands in the form already."""
+    """Start a course in a dossier: first its programme, then the rest, with the team by role."""
     found = queries.course_start(dossier_id, request.user)
-    form = StartForm(found, request.user, request.POST or None)
+    is_sent = request.method == "POST"
+    chosen = request.POST.get("programme", "") if is_sent else request.GET.get("indsatstype")
+    is_asking = not is_sent and "vaelg" in request.GET
+    programme = None if is_asking else programme_meant(found, chosen)
+    if programme is None:
+        # A choice that is none of those on the page is told as such.
+        choose = ProgrammeForm(found, {"indsatstype": chosen} if chosen is not None else None)
+        return form_page(request, START_TEMPLATE, {"start": found, "choose": choose}, choose)
+    form = StartForm(found, programme, request.user, request.POST if is_sent else None)
     if form.is_valid():
         outcome = attempt(
             form,
@@ -37,31 +45,29 @@ def start(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
             refused_at={
                 "day_out_of_range": "started_on",
                 "ends_before_start": "expected_end_on",
-                "no_such_programme": "programme",
-                "no_measure": "programme",
+                "no_measure": "measure",
             },
         )
         if outcome:
             url = reverse("staff:course", args=[outcome.value.public_id])
             return done(request, url, "Forløbet er begyndt. Aftal et startmøde.")
-    return form_page(request, START_TEMPLATE, {"start": found, "form": form}, form)
+    context = {"start": found, "form": form, "programme": programme}
+    return form_page(request, START_TEMPLATE, context, form)
 
 
 def _started(form: StartForm, found: queries.CourseStart, request: StaffRequest) -> dict[str, Any]:
     data = form.cleaned_data
-    programme = next(p for p in found.programmes if p.key == data["programme"])
-    titles = [role.title for role in programme.roles if role.visits]
     children = {row.card.public_id: row.card.id for row in found.children}
     return {
         "by": request.user,
         "dossier": found.dossier,
-        "programme_key": programme.key,
+        "programme_key": form.chosen_programme.key,
         "family": found.family,
         "unit": next(unit for unit in found.units if unit.key == data["unit"]),
         "started_on": data["started_on"],
         "expected_end_on": data["expected_end_on"],
         "children": [children[key] for key in data["children"]],
-        "workers": [(user_by_public_id(key), titles[0]) for key in data["workers"]],
+        "seats": form.seats(),
         "agreed": form.agreed(),
         "measure": None if found.is_prevention else get_measure(data["measure"], request.user),
         "form_token": data["form_token"],

@@ -13,6 +13,7 @@ from hjemmebane.edges.staff.courses import (
     pausing,
     starting,
     steering,
+    team,
 )
 
 urlpatterns = [
@@ -24,6 +25,13 @@ urlpatterns = [
     path("forloeb/<uuid:course_id>/pause/", pausing.pause, name="course_pause"),
     path("forloeb/<uuid:course_id>/igen/", pausing.resume, name="course_resume"),
     path("forloeb/<uuid:course_id>/kollega/", pausing.hand_on, name="course_hand_on"),
+    path("forloeb/<uuid:course_id>/hold/", team.show, name="course_team"),
+    path("forloeb/<uuid:course_id>/hold/<uuid:place_id>/", team.place, name="course_place"),
+    path(
+        "forloeb/<uuid:course_id>/hold/<uuid:place_id>/slut/",
+        team.leave,
+        name="course_place_leave",
+    ),
     path("forloeb/<uuid:course_id>/fortsaet/", pausing.carry_on, name="course_carry_on"),
     path("forloeb/<uuid:course_id>/metode/", methods.pick, name="course_methods"),
     path("forloeb/<uuid:course_id>/metode/<slug:key>/", methods.note, name="course_method"),
@@ -56,6 +64,16 @@ urlpatterns = [
     path("forloeb/<uuid:course_id>/maal/", starting.goal, name="course_goal"),
     path("forloeb/<uuid:course_id>/element/<slug:key>/", content.element, name="course_element"),
     path("forloeb/<uuid:course_id>/fokus/", content.focus, name="course_focus"),
+    path(
+        "forloeb/<uuid:course_id>/fokus/<uuid:focus_id>/",
+        content.correct_focus,
+        name="course_focus_point",
+    ),
+    path(
+        "forloeb/<uuid:course_id>/fokus/<uuid:focus_id>/slut/",
+        content.end_focus,
+        name="course_focus_end",
+    ),
     path("forloeb/<uuid:course_id>/emne/<slug:key>/", content.topic, name="course_topic"),
     path("forloeb/<uuid:course_id>/maalgruppe/", content.target, name="course_target"),
     path("forloeb/<uuid:course_id>/stillingtagen/", closing.outcome, name="course_outcome"),

@@ -63,7 +63,8 @@ def _visit(
 ) -> DayEntry:
     lost = row.state in LOST
     status, mark = _visit_status(row, seen.now, lacks_note=lacks_note)
-    where = [row.place_words, f"med {listing(_first(row.others))}" if row.others else ""]
+    others = f"med {listing(_first(row.others))}" if row.others else ""
+    where = [row.place_words, others, row.safety]
     return DayEntry(
         kind="visit",
         starts=clock_time(row.starts_at),

@@ -14,6 +14,8 @@ from hjemmebane.records.courses.actions.contacts import (
 from hjemmebane.records.courses.actions.content import (
     Focus,
     answer_target,
+    correct_focus,
+    end_focus,
     make_focus,
     set_aim,
     set_strength,
@@ -35,7 +37,7 @@ from hjemmebane.records.courses.actions.meetings import (
     register_course_meeting,
 )
 from hjemmebane.records.courses.actions.methods import MethodNote, note_method
-from hjemmebane.records.courses.actions.notes import Appointment, Note
+from hjemmebane.records.courses.actions.notes import Appointment, Note, Two
 from hjemmebane.records.courses.actions.pausing import (
     PauseWish,
     carry_on,
@@ -53,6 +55,12 @@ from hjemmebane.records.courses.actions.steering import (
     move_work,
     plan_work,
 )
+from hjemmebane.records.courses.actions.team import (
+    Seat,
+    change_place,
+    join_team,
+    leave_team,
+)
 
 __all__ = [
     "FREE_CORRECTION",
@@ -66,6 +74,8 @@ __all__ = [
     "MethodNote",
     "Note",
     "PauseWish",
+    "Seat",
+    "Two",
     "add_addendum",
     "answer_target",
     "ask_for_extension",
@@ -73,12 +83,17 @@ __all__ = [
     "begin_phase",
     "cancel_contact",
     "carry_on",
+    "change_place",
+    "correct_focus",
     "decide_extension",
     "edit_note",
     "end_course",
+    "end_focus",
     "hand_on",
     "hold_course_meeting",
+    "join_team",
     "leave_group",
+    "leave_team",
     "make_focus",
     "mark_milestone",
     "move_contact",

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from hjemmebane import clock
-from hjemmebane.domain.contacts import CancelReason, ContactState
+from hjemmebane.domain.contacts import TWO, CancelReason, ContactState, TwoReason
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, hold, log, once, refuse_twin, save_version
 from hjemmebane.records.access.models import User
@@ -29,15 +29,25 @@ FREE_CORRECTION = timedelta(hours=24)
 
 @action("contact.plan")
 def plan_contact(
-    *, by: User, course: Course, appointment: Appointment, form_token: UUID | None = None
+    *,
+    by: User,
+    course: Course,
+    appointment: Appointment,
+    form_token: UUID | None = None,
+    after: Contact | None = None,
 ) -> Contact:
-    """Plan the next contact: place and invited are chosen each time (S4-SIH-06, -12)."""
+    """Plan the next contact: place and invited are chosen each time (S4-SIH-06, -12).
+
+    Where two come for their safety and no reason is said, it is the one of the contact `after`
+    which this one comes. Raises Refused `two_needed` or `two_reason_missing`.
+    """
     known = Contact.objects.filter(form_token=form_token).first() if form_token else None
     if known is not None:
         log(by=by, about=known)
         return known
     must_be_on_course("contact.plan", course, by)
     where = _where_and_when("contact.plan", course, appointment)
+    where |= _safety("contact.plan", appointment, after)
     with once("contact.plan"):
         contact = Contact.objects.create(course=course, form_token=form_token, **where)
     set_workers(contact, must_be_workers("contact.plan", course, appointment.workers))
@@ -87,7 +97,7 @@ def write_contact(
     fill_note(contact, note, set(persons), by)
     log(by=by, about=contact, facts={"course": course.public_id, "formal": note.is_formal})
     if note.next is not None:
-        plan_contact(by=by, course=course, appointment=note.next)
+        plan_contact(by=by, course=course, appointment=note.next, after=contact)
     return contact
 
 
@@ -147,7 +157,7 @@ def nobody_home(*, by: User, contact: Contact, version: int, text: str = "") -> 
 def move_contact(*, by: User, contact: Contact, version: int, appointment: Appointment) -> Contact:
     """Move a planned contact: the old one stays as moved, the new one is planned."""
     _must_be_planned("contact.move", contact)
-    new = plan_contact(by=by, course=contact.course, appointment=appointment)
+    new = plan_contact(by=by, course=contact.course, appointment=appointment, after=contact)
     save_version(contact, version, state=ContactState.MOVED, moved_to=new)
     log(by=by, about=contact, facts={"to": new.public_id})
     return new
@@ -171,6 +181,20 @@ def _where_and_when(name: str, course: Course, place: Appointment | Note) -> dic
         "household": home,
         "place": place.place,
     }
+
+
+def _safety(name: str, planned: Appointment, after: Contact | None) -> dict[str, Any]:
+    """Return the columns that say that two come, and why; refuse one who would come alone."""
+    if planned.two is None:
+        return {}
+    if len(set(planned.workers)) < TWO:
+        raise Refused(name, "two_needed")
+    reason, text = planned.two.reason, planned.two.text
+    if reason is None and after is not None and after.needs_two:
+        reason, text = TwoReason(after.two_reason), after.two_text
+    if reason is None:
+        raise Refused(name, "two_reason_missing")
+    return {"needs_two": True, "two_reason": reason, "two_text": text}
 
 
 def _check_methods(course: Course, note: Note) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from hjemmebane import clock
-from hjemmebane.domain.elements import AT_REST, RestReason
+from hjemmebane.domain.elements import AT_REST, FocusEnd, RestReason
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, hold, log, may, once, refuse_twin
 from hjemmebane.records.access.models import User
@@ -96,6 +96,51 @@ def make_focus(
     if known is not None:
         log(by=by, about=known)
         return known
+    row = _write_focus(name, course, focus, by, form_token=form_token)
+    log(by=by, about=row, facts={"course": course.public_id, "goal": focus.goal.public_id})
+    return row
+
+
+@action("course.correct_focus")
+def correct_focus(*, by: User, point: FocusPoint, focus: Focus) -> FocusPoint:
+    """Write a focus point anew; what stood before stays, with the day it was written over."""
+    name = "course.correct_focus"
+    _must_stand(name, point, by)
+    row = _write_focus(name, point.course, focus, by, corrects=point)
+    _close(point, by, FocusEnd.CORRECTED)
+    log(by=by, about=row, facts={"corrects": point.public_id})
+    return row
+
+
+@action("course.end_focus")
+def end_focus(*, by: User, point: FocusPoint, reason: FocusEnd, text: str = "") -> FocusPoint:
+    """End a focus point with why; it stays told among those that were."""
+    name = "course.end_focus"
+    _must_stand(name, point, by)
+    if reason is FocusEnd.CORRECTED:
+        raise Refused(name, "unknown_focus_end")
+    _close(point, by, reason, text)
+    log(by=by, about=point, reason=reason)
+    return point
+
+
+def _must_stand(name: str, point: FocusPoint, by: User) -> None:
+    must_be_open(name, point.course)
+    must_be_on_course(name, point.course, by)
+    hold(point)
+    if point.ended_on is not None:
+        raise Refused(name, "focus_ended")
+
+
+def _close(point: FocusPoint, by: User, reason: FocusEnd, text: str = "") -> None:
+    point.ended_on, point.end_reason = clock.today(), reason
+    point.end_text, point.ended_by = text, by
+    point.save(update_fields=["ended_on", "end_reason", "end_text", "ended_by"])
+
+
+def _write_focus(
+    name: str, course: Course, focus: Focus, by: User, **more: UUID | FocusPoint | None
+) -> FocusPoint:
     must_be_open(name, course)
     must_be_on_course(name, course, by)
     if not programme_of(course).focus_points:
@@ -106,8 +151,7 @@ def make_focus(
     if focus.assessment.case.dossier_id != course.dossier_id or not focus.finding.strip():
         raise Refused(name, "no_finding")
     with once(name):
-        row = FocusPoint.objects.create(
-            form_token=form_token,
+        return FocusPoint.objects.create(
             course=course,
             words=focus.words,
             words_of_id=person,
@@ -116,9 +160,8 @@ def make_focus(
             goal=focus.goal,
             made_on=clock.today(),
             noted_by=by,
+            **more,
         )
-    log(by=by, about=row, facts={"course": course.public_id, "goal": focus.goal.public_id})
-    return row
 
 
 @action("course.write_topic")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hjemmebane.domain.contacts import TwoReason
 from hjemmebane.domain.goals import Judgement
 
 
@@ -22,6 +23,15 @@ class Appointment:
     place: str = ""
     invited: Sequence[int] = ()
     others: Sequence[str] = ()
+    two: "Two | None" = None
+
+
+@dataclass(frozen=True)
+class Two:
+    """That two come for their safety. Without a reason it is the one of the visit it follows."""
+
+    reason: TwoReason | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)

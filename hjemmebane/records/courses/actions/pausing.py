@@ -26,6 +26,7 @@ from hjemmebane.records.courses.actions.rules import (
     must_be_soon_enough,
 )
 from hjemmebane.records.courses.actions.starting import Agreed, start_course
+from hjemmebane.records.courses.actions.team import hand_on_places
 from hjemmebane.records.courses.models import ContactWorker, Course, CoursePause
 
 PAUSED = "Forløbet er på pause"
@@ -130,6 +131,7 @@ def hand_on(*, by: User, course: Course, leaving: User, coming: User, on: date) 
         from_on=on,
         course_id=course.pk,
     )
+    hand_on_places(course, leaving, coming, on, by)
     _hand_on_visits(course, leaving, coming, on)
     log(by=by, about=course, facts={"from": leaving.public_id, "to": coming.public_id})
     return made
@@ -164,9 +166,8 @@ def carry_on(*, by: User, course: Course, version: int, programme_key: str, text
             course.frequency_text,
         ),
         measure=course.measure,
+        follows=course,
     )
-    new.follows = course
-    new.save(update_fields=["follows"])
     reason = CourseEndReason.OTHER_HELP
     end_course(by=by, course=course, version=version, on=today, reason=reason, text=text)
     log(by=by, about=new, facts={"follows": course.public_id})

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Register, Relation, RoleKey
+from hjemmebane.domain.access import Relation, RoleKey
 from hjemmebane.domain.contacts import FrequencySource
+from hjemmebane.domain.course_team import TeamReason, role_for
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, forget, log, once, save_version
@@ -18,6 +20,7 @@ from hjemmebane.records.cases.actions import attach_course
 from hjemmebane.records.cases.models import Measure
 from hjemmebane.records.cases.queries import is_contact_held_back
 from hjemmebane.records.courses.actions.rules import must_be_of_family, must_be_open
+from hjemmebane.records.courses.actions.team import Seat, must_be_whole, seat_team
 from hjemmebane.records.courses.models import Course, CourseChild, PlannedWork
 from hjemmebane.records.courses.programmes import programme_offered
 from hjemmebane.records.intake.actions import mark_started
@@ -48,30 +51,32 @@ def start_course(
     unit: Unit,
     started_on: date,
     children: Sequence[int],
-    workers: Sequence[tuple[User, str]],
+    seats: Sequence[Seat] = (),
+    workers: Sequence[tuple[User, str]] = (),
     agreed: Agreed | None = None,
     measure: Measure | None = None,
     expected_end_on: date | None = None,
     form_token: UUID | None = None,
+    follows: Course | None = None,
 ) -> Course:
-    """Start a family on a programme; each worker is tied to the course by their title.
+    """Start a family on a programme, with a team by the programme's roles.
 
-    `children` are person ids, party to the dossier.
+    `children` are person ids, party to the dossier; `workers` take the role of their title. A
+    course that `follows` another begins with the team there is, whatever the programme requires.
 
-    Raises Refused `no_such_programme`, `other_register`, `no_measure` (a course with a case rests
-    on a decided measure), `no_worker`, `no_child`, `not_of_family` or `day_out_of_range`.
+    Raises Refused for what does not fit: programme, register, measure, worker, role, child, day.
     """
     known = Course.objects.filter(form_token=form_token).first() if form_token else None
     if known is not None:
         log(by=by, about=known)
         return known
     programme = _programme(programme_key, dossier, measure, started_on)
-    if not workers or not children:
-        raise Refused("course.start", "no_child" if workers else "no_worker")
+    seats = _team(programme, seats, workers, follows)
+    if not children:
+        raise Refused("course.start", "no_child")
     agreed = agreed or Agreed()
     end = expected_end_on or _planned_end(programme, started_on)
-    if end is not None and end < started_on:
-        raise Refused("course.start", "ends_before_start")
+    _must_end_later(started_on, end)
     with once("course.start"):
         course = Course.objects.create(
             form_token=form_token,
@@ -84,19 +89,39 @@ def start_course(
             started_on=started_on,
             expected_end_on=end,
             agreed_needs=agreed.needs,
-            frequency_source=agreed.frequency_source,
-            frequency_days=agreed.frequency_days,
-            frequency_text=agreed.frequency_text,
+            **_rhythm(agreed),
+            follows=follows,
         )
     for person_id in must_be_of_family("course.start", course, children):
         CourseChild.objects.create(course=course, person_id=person_id)
-    _tie_workers(course, workers, by)
+    seat_team("course.start", course, seats, by)
+    _tie_head(course, by)
     if measure is not None:
         attach_course(by=by, measure=measure, course_id=course.pk)
     _mark_enquiry(dossier, course, by)
     _plan_works(course, programme)
     log(by=by, about=course, facts={"programme": programme.key, "version": programme.version})
     return course
+
+
+def _team(
+    programme: Programme,
+    seats: Sequence[Seat],
+    workers: Sequence[tuple[User, str]],
+    follows: Course | None,
+) -> list[Seat]:
+    """Return the whole team; one that goes on from another course is as whole as it was."""
+    reason = TeamReason.CHANGED if follows else None
+    named = [
+        Seat(role_for(programme, title), user, reason=reason, title=title)
+        for user, title in workers
+    ]
+    team = [*seats, *named]
+    if not any(seat.user for seat in team):
+        raise Refused("course.start", "no_worker")
+    if follows is None:
+        must_be_whole("course.start", programme, team)
+    return team
 
 
 def _mark_enquiry(dossier: Dossier, course: Course, by: User) -> None:
@@ -110,15 +135,23 @@ def _mark_enquiry(dossier: Dossier, course: Course, by: User) -> None:
 def set_frequency(*, by: User, course: Course, version: int, agreed: Agreed) -> Course:
     """Change how often to meet and say whether family or adviser decided it (S4-SIH-10)."""
     must_be_open("course.set_frequency", course)
-    save_version(
-        course,
-        version,
-        frequency_source=agreed.frequency_source,
-        frequency_days=agreed.frequency_days,
-        frequency_text=agreed.frequency_text,
-    )
+    save_version(course, version, **_rhythm(agreed))
     log(by=by, about=course, facts={"source": agreed.frequency_source})
     return course
+
+
+def _rhythm(agreed: Agreed) -> dict[str, Any]:
+    """Return the columns that say how often to meet."""
+    return {
+        "frequency_source": agreed.frequency_source,
+        "frequency_days": agreed.frequency_days,
+        "frequency_text": agreed.frequency_text,
+    }
+
+
+def _must_end_later(started_on: date, end: date | None) -> None:
+    if end is not None and end < started_on:
+        raise Refused("course.start", "ends_before_start")
 
 
 def _programme(key: str, dossier: Dossier, measure: Measure | None, started_on: date) -> Programme:
@@ -148,24 +181,6 @@ def _planned_end(programme: Programme, started_on: date) -> date | None:
     return started_on + timedelta(weeks=weeks, days=-1) if weeks else None
 
 
-def _tie_workers(course: Course, workers: Sequence[tuple[User, str]], by: User) -> None:
-    is_prevention = course.dossier.register == Register.PREVENTION
-    relation = Relation.PREVENTION if is_prevention else Relation.THERAPIST
-    for worker, title in {user.pk: (user, title) for user, title in workers}.values():
-        tie(
-            by=by,
-            user=worker,
-            dossier=course.dossier,
-            relation=relation,
-            title=title,
-            from_on=min(course.started_on, clock.today()),
-            course_id=course.pk,
-        )
-        forget(worker)
-    _tie_head(course, by)
-    forget(by)
-
-
 def _tie_head(course: Course, by: User) -> None:
     """Tie the head of the providing unit, who sees the names and no content."""
     for head in staff_with_role(RoleKey.PROVIDER_HEAD, unit=course.unit):
@@ -178,6 +193,7 @@ def _tie_head(course: Course, by: User) -> None:
             from_on=min(course.started_on, clock.today()),
             course_id=course.pk,
         )
+    forget(by)
 
 
 def _plan_works(course: Course, programme: Programme) -> None:

@@ -32,6 +32,7 @@ from hjemmebane.records.courses.models.group import (
 )
 from hjemmebane.records.courses.models.method import MethodUse
 from hjemmebane.records.courses.models.pause import CoursePause
+from hjemmebane.records.courses.models.team import TeamPlace
 
 __all__ = [
     "Contact",
@@ -58,4 +59,5 @@ __all__ = [
     "PhaseEvent",
     "PlannedWork",
     "TargetAnswer",
+    "TeamPlace",
 ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hjemmebane.domain.access import Aspect, Level, Register
-from hjemmebane.domain.contacts import CancelReason, ContactState
+from hjemmebane.domain.contacts import CancelReason, ContactState, TwoReason
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.records.access.models import User, choices
 from hjemmebane.records.cases.models import Goal
@@ -57,6 +57,10 @@ class Contact(models.Model):
     is_formal = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
     agreed_next = models.CharField(max_length=500, blank=True, default="")
+    # For the safety of those who come; why is read by them alone.
+    needs_two = models.BooleanField(default=False)
+    two_reason = models.CharField(max_length=16, choices=choices(TwoReason), blank=True, default="")
+    two_text = models.CharField(max_length=200, blank=True, default="")
     cancel_reason = models.CharField(
         max_length=16, choices=choices(CancelReason), blank=True, default=""
     )
@@ -82,6 +86,10 @@ class Contact(models.Model):
             models.CheckConstraint(
                 name="cancelled_contact_has_reason",
                 condition=~Q(state=ContactState.CANCELLED) | ~Q(cancel_reason=""),
+            ),
+            models.CheckConstraint(
+                name="two_workers_have_reason",
+                condition=Q(needs_two=False) | ~Q(two_reason=""),
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hjemmebane.domain.access import Aspect, Level
-from hjemmebane.domain.elements import RestReason
+from hjemmebane.domain.elements import FocusEnd, RestReason
 from hjemmebane.records.access.models import User, choices
 from hjemmebane.records.cases.models import Assessment, Goal
 from hjemmebane.records.courses.models.contact import of_course
@@ -72,8 +72,25 @@ class FocusPoint(models.Model):
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField()
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # What was written anew points to what it says instead of; both stay.
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrected_by"
+    )
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=16, choices=choices(FocusEnd), blank=True, default="")
+    end_text = models.CharField(max_length=300, blank=True, default="")
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = FocusPointQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="ended_focus_says_why",
+                condition=Q(ended_on__isnull=True)
+                | (~Q(end_reason="") & Q(ended_by__isnull=False)),
+            )
+        ]
 
 
 class CourseTopicQuerySet(CourseWords["CourseTopic"]):

@@ -14,6 +14,7 @@ from hjemmebane.records.courses.queries.contacts import (
     get_contact,
     visits_for,
 )
+from hjemmebane.records.courses.queries.content import get_focus
 from hjemmebane.records.courses.queries.courses import (
     course_children,
     course_page,
@@ -54,6 +55,7 @@ from hjemmebane.records.courses.queries.methods import (
     methods_of_day,
     trained_in,
 )
+from hjemmebane.records.courses.queries.own import OwnCourse, own_course_words
 from hjemmebane.records.courses.queries.pausing import (
     PauseRow,
     beside,
@@ -71,6 +73,11 @@ from hjemmebane.records.courses.queries.rows import (
     VisitRow,
 )
 from hjemmebane.records.courses.queries.starting import CourseStart, course_start, get_work
+from hjemmebane.records.courses.queries.team import (
+    PlaceRow,
+    candidates_for,
+    get_team_place,
+)
 from hjemmebane.records.courses.queries.unit import UnitNumbers, unit_numbers
 from hjemmebane.records.courses.queries.whole import CoursePage
 
@@ -84,13 +91,16 @@ __all__ = [
     "CourseStart",
     "ExtensionRow",
     "GroupPage",
+    "OwnCourse",
     "OwnPlace",
     "PauseRow",
+    "PlaceRow",
     "SilentCourse",
     "UnitNumbers",
     "VisitRow",
     "beside",
     "came_to",
+    "candidates_for",
     "contact_facts",
     "contact_row",
     "contacts_of",
@@ -108,9 +118,11 @@ __all__ = [
     "get_course",
     "get_course_meeting",
     "get_extension",
+    "get_focus",
     "get_group",
     "get_place",
     "get_session",
+    "get_team_place",
     "get_work",
     "group_page",
     "groups_of",
@@ -124,6 +136,7 @@ __all__ = [
     "methods_of_day",
     "notes_on_reason",
     "other_hosts",
+    "own_course_words",
     "own_courses",
     "own_places",
     "own_units",

@@ -11,6 +11,8 @@ from hjemmebane.domain.contacts import (
     CANCEL_REASON_WORDS,
     CancelReason,
     ContactState,
+    TwoReason,
+    two_words,
 )
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.programmes import Programme
@@ -78,7 +80,7 @@ def contact_rows(rows: Sequence[Contact], course: Course, user: User) -> tuple[C
     )
     ids = {p.person_id for row in rows for p in row.persons.all() if p.person_id}
     cards = cards_by_id(ids, user)
-    return tuple(_row(row, programme, cards, row.pk in readable) for row in rows)
+    return tuple(_row(row, programme, cards, row.pk in readable, user) for row in rows)
 
 
 def with_all(rows: ContactQuerySet) -> ContactQuerySet:
@@ -95,9 +97,15 @@ def with_all(rows: ContactQuerySet) -> ContactQuerySet:
 
 
 def _row(
-    contact: Contact, programme: Programme, cards: dict[int, PersonCard], is_readable: bool
+    contact: Contact,
+    programme: Programme,
+    cards: dict[int, PersonCard],
+    is_readable: bool,
+    user: User,
 ) -> ContactRow:
     people = list(contact.persons.all())
+    comes = any(worker.user_id == user.pk for worker in contact.workers.all())
+    tells = contact.needs_two and comes
     return ContactRow(
         id=contact.pk,
         public_id=str(contact.public_id),
@@ -133,6 +141,9 @@ def _row(
             if is_readable
         ),
         version=contact.version,
+        needs_two=contact.needs_two,
+        two_reason=TwoReason(contact.two_reason) if tells else None,
+        two_text=contact.two_text if tells else "",
     )
 
 
@@ -187,6 +198,7 @@ def visits_for(user: User, from_at: datetime, to_at: datetime) -> tuple[VisitRow
             others=tuple(w.user.name for w in row.workers.all() if w.user_id != user.pk),
             agreed_last=last.get(row.course_id, ""),
             needs_note=row.state == ContactState.PLANNED and row.starts_at <= now,
+            safety=two_words(len(row.workers.all())) if row.needs_two else "",
         )
         for row in rows
     )

@@ -8,8 +8,10 @@ from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.cases import AssessmentKind
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.elements import (
+    FOCUS_END_WORDS,
     REST_REASON_WORDS,
     ElementStanding,
+    FocusEnd,
     RestReason,
     StrengthChange,
     element_standings,
@@ -18,6 +20,7 @@ from hjemmebane.domain.fidelity import ContactSeen
 from hjemmebane.domain.hours import WhereAndWhen, is_outside_hours, where_and_when
 from hjemmebane.domain.programme_parts import Topic
 from hjemmebane.domain.programmes import Programme
+from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
 from hjemmebane.records.courses.models import (
     Course,
@@ -45,6 +48,8 @@ class FocusRow:
     goal: str
     goal_has_ended: bool
     made_on: date
+    ended_on: date | None
+    end_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +189,27 @@ def _focus(course: Course, user: User) -> tuple[FocusRow, ...]:
             goal=row.goal.own_words,
             goal_has_ended=row.goal.ended_on is not None,
             made_on=row.made_on,
+            ended_on=row.ended_on,
+            end_words=_focus_end(row),
         )
         for row in rows
     )
+
+
+def _focus_end(row: FocusPoint) -> str:
+    if row.ended_on is None:
+        return ""
+    words = [FOCUS_END_WORDS[FocusEnd(row.end_reason)], row.end_text]
+    return ": ".join(word for word in words if word)
+
+
+def get_focus(course: Course, public_id: object, user: User) -> FocusPoint:
+    """Return a focus point of a course the reader may read; raise NotVisible otherwise."""
+    rows = FocusPoint.objects.readable_by(user).filter(course=course, public_id=str(public_id))
+    found = rows.select_related("course", "assessment", "goal", "words_of").first()
+    if found is None:
+        raise NotVisible("focus_point", public_id)
+    return found
 
 
 def _topics(course: Course, programme: Programme, user: User) -> tuple[TopicRow, ...]:

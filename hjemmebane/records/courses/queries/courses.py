@@ -1,6 +1,5 @@
 """Courses as the reader may see them, and everything the course page shows."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from hjemmebane import clock
@@ -13,7 +12,6 @@ from hjemmebane.domain.contacts import (
     ExtensionReason,
     FrequencySource,
 )
-from hjemmebane.domain.course import team_gaps
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, Tie, User
@@ -35,6 +33,7 @@ from hjemmebane.records.courses.queries.rows import (
     Worker,
     WorkRow,
 )
+from hjemmebane.records.courses.queries.team import team_places, team_prompts
 from hjemmebane.records.courses.queries.whole import CoursePage
 from hjemmebane.records.people.queries import cards_by_id, parties_of
 
@@ -100,6 +99,7 @@ def course_page(course: Course, user: User) -> CoursePage:
     team = [row for row in team_of(course.dossier) if _is_around(row, course)]
     contacts = contacts_of(course, user)
     meetings = meetings_of_course(course, programme, user)
+    places = team_places(course, programme)
     measure = _measure(course, user)
     case = case_of_dossier(course.dossier, user)
     return CoursePage(
@@ -122,7 +122,8 @@ def course_page(course: Course, user: User) -> CoursePage:
         outcome_by=course.outcome_by.name if course.outcome_by else "",
         workers=_workers(team, contacts, course),
         team=tuple(team),
-        team_gaps=tuple(team_gaps(programme, _role_counts(team, programme))),
+        places=places,
+        team_gaps=team_prompts(programme, places, team, course),
         contacts=contacts,
         meetings=meetings,
         works=tuple(
@@ -136,7 +137,7 @@ def course_page(course: Course, user: User) -> CoursePage:
             HomeChoice(str(home.public_id), home.label)
             for home in course.family.households.order_by("pk")
         ),
-        is_on_course=is_on_course(course, user),
+        is_on_course=any(r.user_id == user.pk and r.course_id == course.pk for r in team),
         version=course.version,
         content=content_of(course, programme, user, contacts, meetings),
     )
@@ -231,16 +232,3 @@ def _workers(
         for row in team
         if row.course_id == course.pk
     )
-
-
-def _role_counts(team: Sequence[TeamRow], programme: Programme) -> dict[str, int]:
-    """Return how many of each of the programme's roles are on the team, by their titles.
-
-    Where one role alone visits, every worker on the course counts as it, whatever their title.
-    """
-    visiting = [role for role in programme.roles if role.visits]
-    titles = Counter(row.title.lower() for row in team)
-    counts = {role.key: titles[role.title.lower()] for role in programme.roles}
-    if len(visiting) == 1:
-        counts[visiting[0].key] = sum(row.relation in ON_COURSE for row in team)
-    return counts

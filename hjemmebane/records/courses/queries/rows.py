@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from hjemmebane.domain.contacts import CancelReason, ContactState
+from hjemmebane.domain.contacts import CancelReason, ContactState, TwoReason, two_words
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.records.access.queries import TeamRow
@@ -52,7 +52,10 @@ class AddendumRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """A contact; `note` and `agreed_next` are empty where the reader may not read the text."""
+    """A contact; `note` and `agreed_next` are empty where the reader may not read the text.
+
+    `two_reason` and `two_text` reach those who come to it, and nobody else.
+    """
 
     id: int
     public_id: str
@@ -81,6 +84,14 @@ class ContactRow:
     written_by_id: int | None
     addenda: tuple[AddendumRow, ...]
     version: int
+    needs_two: bool
+    two_reason: TwoReason | None
+    two_text: str
+
+    @property
+    def safety(self) -> str:
+        """Return that two come, where they must; empty otherwise."""
+        return two_words(len(self.worker_ids)) if self.needs_two else ""
 
     @property
     def is_held(self) -> bool:
@@ -105,6 +116,7 @@ class VisitRow:
     others: tuple[str, ...]
     agreed_last: str
     needs_note: bool
+    safety: str
 
 
 @dataclass(frozen=True, slots=True)

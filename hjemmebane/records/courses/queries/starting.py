@@ -1,18 +1,21 @@
 """What is known when a course is to start, so that nothing is asked twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Aspect, Level, Register, RoleKey
+from hjemmebane.domain.access import Aspect, Level, Register, Relation
+from hjemmebane.domain.course_team import Candidate
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, Unit, User
-from hjemmebane.records.access.queries import running, staff_with_role, units_of
+from hjemmebane.records.access.queries import running, team_of, units_of
 from hjemmebane.records.cases.queries import measures_of
 from hjemmebane.records.cases.queries.rows import MeasureRow
 from hjemmebane.records.courses.models import Course, PlannedWork
 from hjemmebane.records.courses.programmes import programmes_offered
+from hjemmebane.records.courses.queries.team import candidates_for
 from hjemmebane.records.people.models import Family, FamilyMember
 from hjemmebane.records.people.queries import PartyRow, parties_of
 from hjemmebane.records.people.reach import reach_of
@@ -29,8 +32,10 @@ class CourseStart:
     children: tuple[PartyRow, ...]
     measures: tuple[MeasureRow, ...]
     programmes: tuple[Programme, ...]
-    workers: tuple[User, ...]
+    candidates: tuple[Candidate, ...]
+    users: Mapping[str, User]
     units: tuple[Unit, ...]
+    advisers: tuple[str, ...]
 
     @property
     def is_prevention(self) -> bool:
@@ -52,16 +57,22 @@ def course_start(dossier_public_id: object, user: User) -> CourseStart:
         )
     )
     measures = () if is_prevention else measures_of(dossier, user)
-    role = RoleKey.PREVENTION_WORKER if is_prevention else RoleKey.THERAPIST
-    units = {row.pk: row for worker in staff_with_role(role) for row in units_of(worker)}
+    candidates, users = candidates_for(dossier.register, family, user)
+    units = {row.pk: row for worker in users.values() for row in units_of(worker)}
     return CourseStart(
         dossier=dossier,
         family=family,
         children=children,
         measures=tuple(m for m in measures if m.is_running and m.id not in taken),
         programmes=tuple(programmes_offered(dossier.register, clock.today())),
-        workers=tuple(staff_with_role(role)),
+        candidates=candidates,
+        users=users,
         units=tuple(units.values()) or (dossier.unit,),
+        advisers=tuple(
+            f"{row.name}, {row.title}"
+            for row in team_of(dossier)
+            if row.relation == Relation.ADVISER
+        ),
     )
 
 

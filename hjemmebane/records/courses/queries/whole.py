@@ -18,6 +18,7 @@ from hjemmebane.records.courses.queries.rows import (
     Worker,
     WorkRow,
 )
+from hjemmebane.records.courses.queries.team import PlaceRow
 from hjemmebane.records.people.queries import PartyRow
 
 
@@ -44,6 +45,7 @@ class CoursePage:
     outcome_by: str
     workers: tuple[Worker, ...]
     team: tuple[TeamRow, ...]
+    places: tuple[PlaceRow, ...]
     team_gaps: tuple[str, ...]
     contacts: tuple[ContactRow, ...]
     meetings: tuple[CourseMeetingRow, ...]
