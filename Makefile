@@ -86,6 +86,9 @@ licences: setup ## List what the product stands on, with licences, in docs/depen
 verify-audit: setup ## Prove that nothing logged was altered, removed, swapped or put in (HEADS=copy of the heads file)
 	@$(PY) manage.py verify_audit $(if $(HEADS),--heads $(HEADS))
 
+verify-deadlines: setup ## Reckon every deadline anew from what happened; name each that was kept otherwise
+	@$(PY) manage.py verify_deadlines
+
 backup: setup ## Make an encrypted backup while everybody works on (TO=folder, KEEP=newest to keep)
 	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep $(KEEP))
 

@@ -326,6 +326,8 @@ def _measure(row: Table, laws: dict[Regime, str], source: str) -> MeasureKind:
         kle=row.get("kle", ""),
         source=source,
         source_status=row["source_status"],
+        on_decision=EventKind(row["on_decision"]) if "on_decision" in row else None,
+        on_start=EventKind(row["on_start"]) if "on_start" in row else None,
     )
 
 

@@ -332,12 +332,15 @@ def _chosen(start: date, chosen: date | None, calendar: WorkingCalendar) -> Due:
 def _moved(
     rule: DeadlineRule, moments: Mapping[EventKind, Moment], due: Due, calendar: WorkingCalendar
 ) -> Due:
-    """Return the deadline brought forward by the earlier event, where the rule names one."""
+    """Return the deadline brought forward by the earlier event, where the rule names one.
+
+    What happened the day the clock began did not run beside it, and moves nothing.
+    """
     other = moments.get(rule.or_earlier) if rule.or_earlier else None
     if other is None or rule.or_earlier is None:
         return due
     day, start = local_day(other), local_day(moments[rule.trigger])
-    if not start <= day < due.on:
+    if not start < day < due.on:
         return due
     moved = f"{rule.or_earlier.words.capitalize()} {weekday_full(day)}."
     steps = (*due.steps, f"{moved} Det er før {day_month(due.on)}, så det er fristen.")

@@ -21,6 +21,7 @@ from hjemmebane.domain.calendar import (
 from hjemmebane.domain.deadlines import (
     DeadlineRule,
     Due,
+    ExceptionEffect,
     ExceptionKind,
     ExceptionUse,
     ObligationState,
@@ -37,11 +38,13 @@ LIFTED_BY = {EventKind.MEASURE_ENDED: ExceptionKind.MEASURES_ENDED}
 class Event(NamedTuple):
     """One thing that happened: about what and whom, and with which help.
 
-    `only`: it meets and lifts the duties about that thing alone. `chosen_on`: the day chosen where
-    the law leaves it to the municipality. `corrects`: the key of the event it replaces.
+    `kind`: nothing where it only lifts. `only`: it meets and lifts the duties about that thing
+    alone. `chosen_on`: the day chosen where the law leaves it to the municipality. `under`: the
+    one rule it starts, where a record chose between two. `corrects`: the key of the event it
+    replaces.
     """
 
-    kind: EventKind
+    kind: EventKind | None
     at: datetime
     about: str = ""
     persons: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ class Event(NamedTuple):
     exception: ExceptionKind | None = None
     key: str = ""
     corrects: str = ""
+    under: str = ""
 
 
 class Duty(NamedTuple):
@@ -64,6 +68,7 @@ class Duty(NamedTuple):
     due: Due | None
     satisfied_at: datetime | None
     state: ObligationState
+    lifted: ExceptionUse | None = None
 
 
 class RuleBook:
@@ -142,7 +147,7 @@ def reckon_case(book: RuleBook, events: Iterable[Event], now: datetime) -> list[
     told = _told(book, happened, now)
     duties: dict[tuple[str, str, str, datetime], Duty] = {}
     for event in happened:
-        rules = book.started_by.get(event.kind)
+        rules = book.started_by.get(event.kind) if event.kind else None
         if rules is None:
             continue
         day = local_day(event.at)
@@ -159,8 +164,9 @@ def _told(book: RuleBook, happened: Iterable[Event], now: datetime) -> _Told:
     by_kind: dict[EventKind, list[Event]] = defaultdict(list)
     lifts: dict[ExceptionKind, list[Event]] = defaultdict(list)
     for event in happened:
-        by_kind[event.kind].append(event)
-        lift = event.exception or LIFTED_BY.get(event.kind)
+        if event.kind is not None:
+            by_kind[event.kind].append(event)
+        lift = event.exception or (LIFTED_BY.get(event.kind) if event.kind else None)
         if lift is not None:
             lifts[lift].append(event)
     return _Told(book, by_kind, lifts, now)
@@ -187,6 +193,8 @@ def _persons(rule: DeadlineRule, event: Event) -> tuple[str, ...]:
 def _starts(rule: DeadlineRule, event: Event, day: date, told: _Told) -> bool:
     """Return whether an event starts a duty under a rule: its day, its help, what went before."""
     if not rule.holds_on(day) or not rule.covers(event.measure, event.bases):
+        return False
+    if event.under not in ("", rule.key):
         return False
     if rule.only_after is None:
         return True
@@ -241,10 +249,13 @@ def _met_before(closers: Sequence[Event], due: Due | None) -> datetime | None:
 
 
 def _brought_forward(due: Due, start: date, told: _Told, kind: EventKind) -> Due:
-    """Return the deadline brought forward by the first earlier event that lies within it."""
+    """Return the deadline brought forward by the first earlier event that lies within it.
+
+    What happened the day the clock began did not run beside it, and moves nothing.
+    """
     for other in told.by_kind.get(kind, ()):
         day = local_day(other.at)
-        if start <= day < due.on:
+        if start < day < due.on:
             return told.book.whole_day(day)
     return due
 
@@ -252,8 +263,12 @@ def _brought_forward(due: Due, start: date, told: _Told, kind: EventKind) -> Due
 def _visits(
     rule: DeadlineRule, event: Event, person: str, visits: Sequence[Event], told: _Told
 ) -> Iterable[Duty]:
-    """Return a duty for each twelve months that must hold the visits of the rule."""
-    held = [visit.at for visit in visits if visit.at >= event.at]
+    """Return a duty for each twelve months that must hold the visits of the rule.
+
+    None begins once what the visits are about has ended.
+    """
+    end = _ended(event, told)
+    held = [visit.at for visit in visits if visit.at >= event.at and (not end or visit.at <= end)]
     for anchor, met in visit_anchors(event.at, held, rule.length.count or 0):
         due = told.book.due(rule.length, anchor, local_day(anchor), None)
         yield _standing(rule, event, person, anchor, due, met, told)
@@ -268,7 +283,9 @@ def _standing(
     met: datetime | None,
     told: _Told,
 ) -> Duty:
-    use = _use(rule, event, person, trigger_at, told) if rule.exceptions else None
+    use = _use(rule, event, person, trigger_at, told) if told.lifts else None
+    # What was done before the duty lost its object stays done.
+    use = None if use and met and met <= use.at else use
     state = standing(
         due,
         warn_days=rule.warn_days,
@@ -277,15 +294,27 @@ def _standing(
         exception=use,
         duty_of=rule.duty_of,
     )
-    return Duty(rule, event.about, person, trigger_at, due, met, state)
+    return Duty(rule, event.about, person, trigger_at, due, met, state, use)
 
 
 def _use(
     rule: DeadlineRule, event: Event, person: str, trigger_at: datetime, told: _Told
 ) -> ExceptionUse | None:
-    """Return the first exception in use for the duty, from the moment it was true."""
+    """Return the first exception in use for the duty, from the moment it was true.
+
+    What ended the thing itself lifts every duty about it, also where the rule knows no exception.
+    """
     for known in rule.exceptions:
         for lift in told.lifts.get(known.kind, ()):
             if lift.at >= trigger_at and _concerns(lift, event.about, person):
                 return ExceptionUse(known.effect, lift.at)
+    for lift in told.lifts.get(ExceptionKind.MEASURES_ENDED, ()):
+        if lift.at >= trigger_at and lift.only and lift.only == event.about:
+            return ExceptionUse(ExceptionEffect.NOT_APPLICABLE, lift.at)
     return None
+
+
+def _ended(event: Event, told: _Told) -> datetime | None:
+    """Return when the thing an event is about ended, where an event names it."""
+    ends = told.lifts.get(ExceptionKind.MEASURES_ENDED, ())
+    return next((e.at for e in ends if e.only and e.only == event.about and e.at >= event.at), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.regime import Regime
 
@@ -43,7 +44,10 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class MeasureKind:
-    """One kind of help: a stable key, its name in each law, its place on the ladder."""
+    """One kind of help: a stable key, its name in each law, its place on the ladder.
+
+    `on_decision` and `on_start`: what else happens for the deadlines when it is decided and begun.
+    """
 
     key: str
     title: str
@@ -54,6 +58,8 @@ class MeasureKind:
     kle: str
     source: str
     source_status: str
+    on_decision: EventKind | None = None
+    on_start: EventKind | None = None
 
     def paragraph(self, regime: Regime) -> Paragraph | None:
         """Return where the measure stands in one law."""

@@ -16,6 +16,8 @@ BIRTHDAYS = {
     EventKind.TURNED_23: 23,
 }
 MONTHS_BEFORE_18 = 6
+# A birthday is told again within the week, so that a day the job did not run is caught up with.
+DAYS_LOOKED_BACK = 7
 # What a page of its own writes down as it happens, so that nobody notes it a second time.
 WRITTEN_ELSEWHERE = frozenset(
     {

@@ -145,6 +145,7 @@ def duties(rules, events, calendar, now):
                     or event.measure in rule.measures
                     or any(basis in rule.bases for basis in event.bases)
                 )
+                and event.under in ("", rule.key)
                 and presupposed(rule, event, told)
             )
             if not starts:
@@ -169,7 +170,7 @@ def duties_of(rule, event, person, told, calendar, now):
     due_at = due(rule.length, event.at, calendar, event.chosen_on)
     if due_at is not None and rule.or_earlier is not None:
         for other in sorted(e.at for e in told if e.kind == rule.or_earlier):
-            if danish_day(event.at) <= danish_day(other) < danish_day(due_at):
+            if danish_day(event.at) < danish_day(other) < danish_day(due_at):
                 due_at = last_moment(danish_day(other))
                 break
     if rule.length.unit == "before":
@@ -185,6 +186,10 @@ def duties_of(rule, event, person, told, calendar, now):
 def visits_of(rule, event, person, told, closers, calendar, now):
     """Return the twelve months after the start and after each visit, up to the first open."""
     held = [at for at in closers if at >= event.at]
+    for other in sorted(told, key=lambda e: e.at):
+        if lift_of(other) == "measures_ended" and names(other, event) and other.at >= event.at:
+            held = [at for at in held if at <= other.at]
+            break
     begins = [event.at]
     for number in range(len(held)):
         begins.append(held[number])
@@ -197,13 +202,28 @@ def visits_of(rule, event, person, told, closers, calendar, now):
             return
 
 
+def lift_of(event):
+    return event.exception or ("measures_ended" if event.kind == "measure_ended" else None)
+
+
+def names(other, event):
+    """Return whether an event is about the very thing another is about."""
+    return other.only != "" and other.only == event.about
+
+
 def row(rule, event, person, begin, due_at, met_at, told, now):
     lifted_at = None
     for known in rule.exceptions:
         for other in sorted(told, key=lambda e: e.at):
-            kind = other.exception or ("measures_ended" if other.kind == "measure_ended" else None)
-            if kind == known.kind and other.at >= begin and concerns(other, event.about, person):
+            is_it = lift_of(other) == known.kind and concerns(other, event.about, person)
+            if is_it and other.at >= begin:
                 lifted_at = lifted_at or (other.at, known.effect)
+    if lifted_at is None:
+        for other in sorted(told, key=lambda e: e.at):
+            if lift_of(other) == "measures_ended" and names(other, event) and other.at >= begin:
+                lifted_at = lifted_at or (other.at, "not_applicable")
+    if lifted_at is not None and met_at is not None and not met_at > lifted_at[0]:
+        lifted_at = None
     instant = None if due_at is None else due_at.astimezone(UTC)
     stands = state(rule, due_at, now, met_at, lifted_at)
     begun, met = begin.astimezone(UTC), met_at.astimezone(UTC) if met_at else None

@@ -186,7 +186,29 @@ class Replay(CourseReplay, IntakeReplay, WordsReplay):
         self._assessed(row, by)
         self._helped(row, by)
         self._followed_up(row, by)
+        self._birthdays(row, by)
         self._closed(row, by)
+
+    def _birthdays(self, case: Row, by: int) -> None:
+        """Let the daily job run on the birthdays that began something, and note what met it."""
+        for row in self.of("agenda.Obligation", dossier_id=case["dossier_id"]):
+            if row["trigger_kind"].startswith("turned_"):
+                moment = max(row["trigger_at"], case["opened_at"]) + timedelta(minutes=5)
+                self.later(moment, lambda: self._job_of_the_day(case))
+        for row in self.of("cases.NotedEvent", case_id=case["id"]):
+            moment = max(row["noted_at"], case["opened_at"] + timedelta(minutes=10))
+            self.later(moment, lambda row=row: self._note_event(case, row, by))
+
+    def _job_of_the_day(self, case: Row) -> None:
+        cases.note_birthdays(by=SYSTEM, unit=self.got("cases.Case", case["id"]).dossier.unit)
+
+    def _note_event(self, case: Row, row: Row, by: int) -> None:
+        keys = ("kind", "happened_on", "chosen_on", "measure_key", "text")
+        self.made["cases.NotedEvent", row["id"]] = cases.note_event(
+            by=self.user(by),
+            case=self.got("cases.Case", case["id"]),
+            text=cases.EventText(**{key: row[key] for key in keys}),
+        )
 
     def _notified_child(self, dossier: Row) -> Any:
         named = self.of("intake.NotifiedChild", case_dossier_id=dossier["id"])

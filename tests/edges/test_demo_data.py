@@ -25,6 +25,7 @@ from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases.actions import refresh_all_next_due
 from hjemmebane.records.cases.models import Case, Complaint
 from hjemmebane.records.cases.queries.approvals import approvals_waiting
+from hjemmebane.records.leadership.control import control
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.queries import numbers_of, person_with_number
 
@@ -226,3 +227,14 @@ def test_the_demo_shows_a_decision_that_waits_and_a_complaint_whose_weeks_run(
     assert not complaint.is_late
     (ours,) = Obligation.objects.filter(rule_key="K2", about_id=complaint.public_id)
     assert ours.satisfied_at is None
+
+
+def test_what_the_filled_town_keeps_is_what_its_events_give(morning: None) -> None:
+    fill()
+    named = [
+        (dossier, one.rule.key, one.kind.value, one.by_events, one.as_kept)
+        for dossier, found in control()
+        for one in found
+    ]
+    assert named == []
+    assert Obligation.objects.count() > CASES

@@ -169,6 +169,7 @@ OWNED_BY = {
     "cases.AlternativeConsidered": "decision_id",
     "cases.Measure": "case_id",
     "cases.FollowUp": "case_id",
+    "cases.NotedEvent": "case_id",
     "cases.FollowUpGoal": "follow_up_id",
     "cases.FollowUpMeasure": "follow_up_id",
     "courses.Course": "dossier_id",

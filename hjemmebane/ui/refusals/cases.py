@@ -33,6 +33,7 @@ SENTENCES = {
     "duration_missing": "Skriv, hvor mange uger indsatsen ventes at vare (højst 260).",
     "ends_before_begin": "Slutdatoen ligger før begyndelsen.",
     "event_not_noted_here": "Det skrives på sin egen side.",
+    "event_told_already": "Sagen siger det allerede: det følger af dagens afgørelse eller indsats.",
     "findings_missing": "Skriv, hvad I har fundet ud af.",
     "follow_up_closed": "Opfølgningen er lukket og kan ikke ændres.",
     "follow_up_running": "Der er allerede en opfølgning i gang.",

@@ -57,6 +57,7 @@ TABLES = (
     "cases.FollowUpGoal",
     "cases.FollowUpMeasure",
     "cases.Complaint",
+    "cases.NotedEvent",
     "courses.Course",
     "courses.CourseChild",
     "courses.TeamPlace",

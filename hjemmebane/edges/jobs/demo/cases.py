@@ -6,6 +6,7 @@ from typing import Any
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Area, DossierKind, Relation, RoleKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.cases import (
     AssessmentKind,
     CaseWeight,
@@ -24,6 +25,7 @@ from hjemmebane.domain.decision_rights import GrantAct
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import GoalArea, GoalEndReason
 from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.noted_events import DAYS_LOOKED_BACK, birthdays_between
 from hjemmebane.domain.people import DisclosureGround, PartyRole
 from hjemmebane.edges.jobs.demo import deadlines
 from hjemmebane.edges.jobs.demo.book import Row
@@ -121,6 +123,7 @@ def _start(
     on: date,
     created_at: datetime,
     chosen_on: date | None = None,
+    measure: str = "",
 ) -> None:
     deadlines.start_for(
         town,
@@ -132,6 +135,7 @@ def _start(
         person_id=file.child["id"],
         responsible=town.users[file.adviser],
         chosen_on=chosen_on,
+        measure=measure,
     )
 
 
@@ -222,9 +226,14 @@ def decide(
     measure_key: str,
     step: str,
     weeks: int,
+    *,
+    is_waiting: bool = False,
     **text: Any,
 ) -> Row:
-    """Write a decision under the law of its day, with the alternatives that were weighed."""
+    """Write a decision under the law of its day, with the alternatives that were weighed.
+
+    `is_waiting`: the leader was asked and has not answered, so nobody was told either.
+    """
     regime = town.law.regime_on(on).regime
     place = town.law.measure(measure_key).paragraph(regime)
     if place is None:
@@ -256,6 +265,17 @@ def decide(
             **text,
         },
     )
+    _weigh(town, decision, alternatives)
+    if decision["is_plan_needed"] is not None:
+        _start_plan_clock(town, file, decision, on)
+    if is_waiting:
+        decision.update(approved_by_id=None, approved_at=None, notified_at=None, notified_how="")
+    if decision["notified_at"] is not None:
+        _start_complaint_clock(town, file, decision)
+    return decision
+
+
+def _weigh(town: Town, decision: Row, alternatives: Any) -> None:
     for option, was_chosen, why in alternatives:
         town.book.add(
             "cases.AlternativeConsidered",
@@ -264,17 +284,26 @@ def decide(
             was_chosen=was_chosen,
             why=why,
         )
-    if decision["is_plan_needed"] is not None:
-        _start_plan_clock(town, file, decision, on)
-    return decision
+
+
+def _start_complaint_clock(town: Town, file: CaseFile, decision: Row) -> None:
+    """Start the party's four weeks, where there is a decision to complain over."""
+    kind = town.law.measure(decision["measure_key"])
+    if any(town.law.basis(key).needs_decision for key in kind.basis):
+        about, on = ("decision", decision["public_id"]), local_day(decision["notified_at"])
+        _start(town, file, EventKind.DECISION_NOTIFIED, about, on, at(on, 9), measure=kind.key)
 
 
 def _start_plan_clock(town: Town, file: CaseFile, decision: Row, on: date) -> None:
     """Start the plan's deadline; where no plan was needed it stands lifted, with the reason."""
     about = ("decision", decision["public_id"])
-    _start(town, file, EventKind.DECISION_MADE, about, on, at(on, 14))
+    kind = town.law.measure(decision["measure_key"])
+    for event in filter(None, (EventKind.DECISION_MADE, kind.on_decision)):
+        _start(town, file, event, about, on, at(on, 14), measure=kind.key)
     for row in deadlines.unsettled(town, file.dossier):
-        if row["about_id"] == decision["public_id"] and not decision["is_plan_needed"]:
+        is_plan = row["about_id"] == decision["public_id"]
+        is_plan = is_plan and row["trigger_kind"] == EventKind.DECISION_MADE
+        if is_plan and not decision["is_plan_needed"]:
             deadlines.lift(town, row, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED, at(on, 14))
 
 
@@ -295,6 +324,7 @@ def start_measure(
         everyday_life_note=everyday,
         started_on=on,
         expected_end_on=on + timedelta(weeks=decision["expected_duration_weeks"]),
+        chosen_on=None,
         ended_on=None,
         end_reason="",
         end_text="",
@@ -305,7 +335,8 @@ def start_measure(
         _pass_on_order(town, file, decision, unit, on)
     file.measures.append(measure)
     about = ("measure", measure["public_id"])
-    _start(town, file, EventKind.MEASURE_STARTED, about, on, at(on, 8))
+    for event in filter(None, (EventKind.MEASURE_STARTED, kind.on_start)):
+        _start(town, file, event, about, on, at(on, 8), measure=kind.key)
     return measure
 
 
@@ -336,7 +367,8 @@ def end_measure(
     for row in deadlines.unsettled(town, file.dossier):
         is_own = row["about_id"] == measure["public_id"]
         if is_own or (not runs_on and row["about_kind"] == "follow_up"):
-            deadlines.lift(town, row, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED, at(on, 15))
+            since = max(clock.midnight(on), row["trigger_at"])
+            deadlines.lift(town, row, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED, since)
 
 
 def make_plan(town: Town, file: CaseFile, on: date, purpose: str, strategy: str) -> Row:
@@ -397,7 +429,39 @@ def close_case(town: Town, file: CaseFile, moment: datetime, reason: ClosingReas
 
 
 def settle(town: Town, file: CaseFile) -> None:
-    """Write the case's next deadline, last of all; without one the column's default stands."""
+    """Write the birthdays the law looks at and the next deadline, last of all.
+
+    Without a deadline the column's default stands.
+    """
+    _note_birthdays(town, file)
     due = deadlines.next_due(town, file.dossier)
     if due is not None:
         file.case["next_due_at"] = due
+
+
+def _note_birthdays(town: Town, file: CaseFile) -> None:
+    """Begin what birthdays begin while the case is open; who turned ten was told their rights."""
+    closed = file.case["closed_at"]
+    after = local_day(file.case["opened_at"]) - timedelta(DAYS_LOOKED_BACK)
+    until = local_day(closed) if closed else town.anchor
+    for event, day in birthdays_between(file.child["born_on"], after, until):
+        _start(town, file, event, ("person", file.child["public_id"]), day, at(day, 6))
+        if event is EventKind.TURNED_10 and day < town.anchor:
+            row = town.book.add(
+                "cases.NotedEvent",
+                case_id=file.case["id"],
+                kind=EventKind.RIGHTS_TOLD,
+                happened_on=day,
+                chosen_on=None,
+                measure_key="",
+                text="",
+                noted_by_id=town.users[file.adviser]["id"],
+                noted_at=at(day, 15),
+            )
+            deadlines.close_for(
+                town,
+                EventKind.RIGHTS_TOLD,
+                dossier=file.dossier,
+                with_=("noted_event", row["public_id"]),
+                at=clock.midnight(day),
+            )

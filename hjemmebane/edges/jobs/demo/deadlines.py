@@ -34,9 +34,10 @@ def start_for(
     person_id: int | None = None,
     responsible: Row | None = None,
     chosen_on: date | None = None,
+    measure: str = "",
 ) -> None:
     """Start each obligation an event of a case brings with it."""
-    for rule in town.law.rules_started_by(event, on):
+    for rule in town.law.rules_started_by(event, on, measure=measure):
         needs_choice = rule.length.count is None
         if needs_choice and chosen_on is None:
             continue
@@ -118,16 +119,14 @@ def close_for(
     about: About | None = None,
 ) -> None:
     """Close the open obligations that an event satisfies, and bring forward those it moves."""
-    met: list[DeadlineRule] = []
     for row in unsettled(town, dossier):
         rule = rule_of(town, row)
         is_about = about is None or (row["about_kind"], row["about_id"]) == about
-        began_with_it = rule.trigger is rule.satisfied_by and row["trigger_at"] >= at
-        if rule.satisfied_by is event and is_about and not began_with_it:
+        is_same = rule.trigger is rule.satisfied_by and row["trigger_at"] == at
+        began_after = row["trigger_at"] > at or is_same
+        if rule.satisfied_by is event and is_about and not began_after:
             row.update(satisfied_at=at, satisfied_by_kind=with_[0], satisfied_by_id=with_[1])
-            met.append(rule)
-    if met:
-        _bring_forward(town, dossier, event, at)
+    _bring_forward(town, dossier, event, at)
 
 
 def _bring_forward(town: Town, dossier: Row, event: EventKind, at: datetime) -> None:
@@ -169,8 +168,10 @@ def unsettled(town: Town, dossier: Row) -> list[Row]:
 
 
 def next_due(town: Town, dossier: Row) -> datetime | None:
-    """Return the moment the next obligation of a dossier falls due."""
-    return min((row["due_at"] for row in unsettled(town, dossier)), default=None)
+    """Return the moment the municipality's next obligation of a dossier falls due."""
+    others = town.law.keys_of_others
+    own = (row for row in unsettled(town, dossier) if row["rule_key"] not in others)
+    return min((row["due_at"] for row in own), default=None)
 
 
 def rule_of(town: Town, row: Row) -> DeadlineRule:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from hjemmebane import clock
 from hjemmebane.domain.cases import Replaces, ViewWaiver
 from hjemmebane.domain.decision_parties import ComplaintHow
 from hjemmebane.domain.event_kinds import EventKind
@@ -17,13 +18,14 @@ COMPLAINT = (
 
 def ask_the_leader(town: Town, file: CaseFile) -> None:
     """A respite on step 4 was decided some days ago, and the leader has not answered."""
-    decision = cases.decide(
+    cases.decide(
         town,
         file,
         town.working_day(town.anchor - timedelta(days=ASKED_AGO)),
         "stoetteophold",
         "4",
         20,
+        is_waiting=True,
         purpose="To weekender om måneden hos mormor, så hverdagen kan holde.",
         grounds="Mor er alene med tre børn, og skolen ser, at kræfterne slipper op.",
         replaces=Replaces.PLACEMENT,
@@ -33,7 +35,6 @@ def ask_the_leader(town: Town, file: CaseFile) -> None:
         child_view_waiver_text="Barnet ville hellere vise os sit værelse.",
         alternatives=[("Flere timer hjemme", False, "Det er weekenderne, der er tunge.")],
     )
-    decision.update(approved_by_id=None, approved_at=None, notified_at=None, notified_how="")
 
 
 def complain(town: Town, file: CaseFile) -> None:
@@ -63,6 +64,14 @@ def complain(town: Town, file: CaseFile) -> None:
         text=COMPLAINT,
         is_late=False,
         noted_by_id=town.users[file.adviser]["id"],
+    )
+    deadlines.close_for(
+        town,
+        EventKind.COMPLAINT_LODGED,
+        dossier=file.dossier,
+        with_=("complaint", complaint["public_id"]),
+        at=clock.midnight(on),
+        about=("decision", decision["public_id"]),
     )
     deadlines.start_for(
         town,

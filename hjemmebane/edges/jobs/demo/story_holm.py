@@ -192,7 +192,7 @@ def _first_help(told: HolmCase, file: CaseFile) -> None:
     )
 
 
-def _heard(file: CaseFile) -> dict[str, str]:
+def _heard(file: CaseFile) -> dict[str, Any]:
     if file.child["given_name"] == "Viggo":
         return {"child_view_waiver": ViewWaiver.TOO_YOUNG}
     return {"child_view": "Selma siger: De voksne har morgenen, så jeg kan være barn."}

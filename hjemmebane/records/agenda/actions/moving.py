@@ -72,8 +72,10 @@ def correct_event(
         raise Refused(name, "in_the_future")
     kind, public_id = about
     rows = Obligation.objects.current().filter(dossier=dossier).select_for_update()
-    own = rows.filter(about_kind=kind, about_id=public_id, trigger_kind=event)
-    begun = list(own.exclude(trigger_at=at))
+    own = rows.filter(about_kind=kind, about_id=public_id)
+    # What the same thing began that moment under another name (a child placed) moves with it.
+    moments = [row.trigger_at for row in own if row.trigger_kind == event]
+    begun = list(own.filter(trigger_at__in=moments).exclude(trigger_at=at))
     met = list(rows.filter(satisfied_by_kind=kind, satisfied_by_id=public_id))
     fresh = [_begun_anew(name, row, at, reason) for row in begun]
     fresh += [again(row, satisfied_at=at, corrected_reason=reason) for row in met]

@@ -82,10 +82,12 @@ def satisfy(
     with_: tuple[str, UUID],
     about: tuple[str, UUID] | None = None,
     person: Person | None = None,
+    event: EventKind | None = None,
 ) -> int:
     """Close the open obligations of some rules with what fulfilled them; return how many.
 
-    The same event brings forward the deadlines that name it as the earlier one (rule F3).
+    What came before a duty began cannot meet it. The same event brings forward the deadlines that
+    name it as the earlier one (rule F3), whether it closes anything or not.
     """
     keys = frozenset(rule_keys)
     rows = Obligation.objects.unsettled().filter(dossier=dossier, rule_key__in=keys)
@@ -93,22 +95,23 @@ def satisfy(
         rows = rows.filter(about_kind=about[0], about_id=about[1])
     if person is not None:
         rows = rows.filter(person=person)
-    met = [row for row in rows if not _began_with(row, at)]
+    met = [row for row in rows if not _began_after(row, at)]
     kind, public_id = with_
     Obligation.objects.filter(pk__in=[row.pk for row in met]).update(
         satisfied_at=at, satisfied_by_kind=kind, satisfied_by_id=public_id
     )
-    events = {_rule(row).satisfied_by for row in met}
+    events = {_rule(row).satisfied_by for row in met} | ({event} if event else set())
     moved = _bring_forward(by, dossier, events, at)
     ids = [row.public_id for row in met]
     log(by=by, about=dossier, facts={"met": ids, "moved": moved, "with": [kind, public_id]})
     return len(met)
 
 
-def _began_with(row: Obligation, at: datetime) -> bool:
-    """Return whether the event that would close the row is the one that began it."""
+def _began_after(row: Obligation, at: datetime) -> bool:
+    """Return whether the row began after the event that would close it, or with that event."""
     rule = _rule(row)
-    return rule.trigger is rule.satisfied_by and row.trigger_at >= at
+    is_same = rule.trigger is rule.satisfied_by and row.trigger_at == at
+    return row.trigger_at > at or is_same
 
 
 def _bring_forward(by: Actor, dossier: Dossier, events: set[EventKind], at: datetime) -> list[UUID]:

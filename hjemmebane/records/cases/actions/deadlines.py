@@ -56,11 +56,21 @@ def start_for(
 
 
 def _happened(case: Case, event: EventKind) -> dict[EventKind, date]:
-    """Return when what rules begun by an event presuppose was last noted on the case."""
-    begun = (rule for rule in catalogue.current().rules if rule.trigger is event)
+    """Return when what rules begun by an event presuppose last happened in the case."""
+    current = catalogue.current()
+    begun = (rule for rule in current.rules if rule.trigger is event)
     wanted = {rule.only_after for rule in begun if rule.only_after}
-    rows = case.noted_events.filter(kind__in=wanted).order_by("happened_on", "pk")
-    return {EventKind(row.kind): row.happened_on for row in rows} if wanted else {}
+    if not wanted:
+        return {}
+    rows = case.noted_events.filter(kind__in=wanted)
+    told: list[tuple[EventKind | None, date]]
+    told = [(EventKind(row.kind), row.happened_on) for row in rows]
+    for key, day in case.measures.values_list("measure_key", "started_on"):
+        told.append((current.measure(key).on_start, day))
+    for key, day in case.decisions.values_list("measure_key", "decided_on"):
+        told.append((current.measure(key).on_decision, day))
+    ordered = sorted(told, key=lambda one: one[1])
+    return {kind: day for kind, day in ordered if kind in wanted}
 
 
 def close_for(
@@ -80,6 +90,7 @@ def close_for(
         at=clock.midnight(on),
         with_=with_,
         about=about,
+        event=event,
     )
 
 
@@ -120,11 +131,21 @@ def open_obligations(dossier: Dossier) -> ObligationQuerySet:
     return Obligation.objects.unsettled().filter(dossier=dossier)
 
 
-def lift(by: Actor, rows: Iterable[Obligation], exception: ExceptionKind, reason: str) -> None:
-    """Lift duties by the rule's own exception, or as without object where the rule has none."""
+def lift(
+    by: Actor,
+    rows: Iterable[Obligation],
+    exception: ExceptionKind,
+    reason: str,
+    on: date | None = None,
+) -> None:
+    """Lift duties by the rule's own exception, or as without object where the rule has none.
+
+    `on` is the day it came true, where that is not the moment it is written down.
+    """
     for row in rows:
         rule = catalogue.current().rule(row.rule_key, row.rule_version)
+        at = max(clock.midnight(on), row.trigger_at) if on else None
         if rule.exception(exception) is None:
-            set_not_applicable(by=by, obligation=row, reason=reason)
+            set_not_applicable(by=by, obligation=row, reason=reason, at=at)
         else:
-            except_obligation(by=by, obligation=row, exception=exception, reason=reason)
+            except_obligation(by=by, obligation=row, exception=exception, reason=reason, at=at)

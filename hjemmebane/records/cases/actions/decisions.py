@@ -2,16 +2,19 @@
 
 from datetime import date
 
-from hjemmebane import clock
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.cases import NotifiedHow
 from hjemmebane.domain.decision_rights import GrantAuthority, is_enough
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.deputies import decides_as
 from hjemmebane.records.access.models import User
+from hjemmebane.records.cases.actions.deadlines import start_for
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Decision
+from hjemmebane.records.cases.queries.options import adviser_of
 
 APPROVE = "decision.approve"
 DECLINE = "decision.decline"
@@ -90,7 +93,7 @@ def _require_word(name: str, by: Actor, decision: Decision) -> None:
 
 @action("decision.note_notified")
 def note_notified(*, by: Actor, decision: Decision, on: date, how: NotifiedHow) -> Decision:
-    """Note when and how the family was given the decision and its grounds."""
+    """Note when and how the family was given the decision; the four weeks of the party begin."""
     name = "decision.note_notified"
     require_case_work(name, decision.case, by)
     require_day(name, on, decision.case.child)
@@ -102,5 +105,23 @@ def note_notified(*, by: Actor, decision: Decision, on: date, how: NotifiedHow) 
     require_approved(name, decision)
     decision.notified_at, decision.notified_how = clock.midnight(on), how
     decision.save(update_fields=["notified_at", "notified_how"])
+    _start_complaint_clock(by, decision, on)
     log(by=by, about=decision, reason=how)
     return decision
+
+
+def _start_complaint_clock(by: Actor, decision: Decision, on: date) -> None:
+    """Start the time in which a party may complain, where there is a decision to complain over."""
+    current = catalogue.current()
+    bases = [current.basis(key) for key in current.measure(decision.measure_key).basis]
+    if not any(basis.needs_decision for basis in bases):
+        return
+    start_for(
+        EventKind.DECISION_NOTIFIED,
+        by=by,
+        case=decision.case,
+        about=("decision", decision.public_id),
+        on=on,
+        responsible=adviser_of(decision.case),
+        measure=decision.measure_key,
+    )

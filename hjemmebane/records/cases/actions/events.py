@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.calendar import Unit
 from hjemmebane.domain.event_kinds import EventKind
-from hjemmebane.domain.noted_events import birthdays_between, noted_kinds
+from hjemmebane.domain.noted_events import DAYS_LOOKED_BACK, birthdays_between, noted_kinds
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.visits import visit_anchors
 from hjemmebane.records.access.acting import Actor, action, log, refuse_twin
@@ -18,8 +19,6 @@ from hjemmebane.records.cases.actions.deadlines import close_for, refresh_next_d
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Case, NotedEvent
 from hjemmebane.records.cases.queries.options import adviser_of
-
-DAYS_LOOKED_BACK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,15 @@ class EventText:
 def note_event(*, by: Actor, case: Case, text: EventText) -> NotedEvent:
     """Note an event; the deadlines it begins and meets follow from the rules in use.
 
-    Raises Refused `event_not_noted_here`, `next_date_missing` where a day must be chosen, and
-    `next_not_after` for one that lies before what it follows.
+    Raises Refused `event_not_noted_here`, `event_told_already`, `next_date_missing` where a day
+    must be chosen, and `next_not_after` for one that lies before what it follows.
     """
     name = "case.note_event"
     require_case_work(name, case, by)
     require_short(name, text.text)
     require_day(name, text.happened_on, case.child)
     _require_known(name, text)
+    _require_news(name, case, text)
     said = {
         "kind": text.kind,
         "happened_on": text.happened_on,
@@ -91,21 +91,43 @@ def _require_known(name: str, text: EventText) -> None:
         raise Refused(name, "next_not_after")
 
 
+def _require_news(name: str, case: Case, text: EventText) -> None:
+    """Refuse what a decision or a measure of the case has told of that day already."""
+    measures = catalogue.current().measures
+    begun = {key for key, kind in measures.items() if kind.on_start is text.kind}
+    decided = {key for key, kind in measures.items() if kind.on_decision is text.kind}
+    on = text.happened_on
+    if (
+        case.measures.filter(measure_key__in=begun, started_on=on).exists()
+        or case.decisions.filter(measure_key__in=decided, decided_on=on).exists()
+    ):
+        raise Refused(name, "event_told_already")
+
+
 def _count_visits(by: Actor, case: Case, row: NotedEvent) -> None:
     """Let a visit fill the twelve months it falls in, and begin those that follow."""
     rules = [rule for rule in catalogue.current().rules if rule.satisfied_by == row.kind]
     for rule in rules:
         if rule.length.unit is not Unit.VISITS_PER_YEAR:
             continue
-        mine = Obligation.objects.current().filter(dossier=case.dossier, rule_key=rule.key)
-        first = mine.order_by("trigger_at", "pk").first()
-        if first is None:
-            continue
         visits = case.noted_events.filter(kind=row.kind).order_by("happened_on", "pk")
         held = [clock.midnight(visit.happened_on) for visit in visits]
-        held = [moment for moment in held if moment >= first.trigger_at]
-        for anchor, met in visit_anchors(first.trigger_at, held, rule.length.count or 0):
-            _fill(by, case, first, anchor, met, row)
+        for first, until in _begun(case, rule.key):
+            own = [day for day in held if first.trigger_at <= day and (not until or day <= until)]
+            for anchor, met in visit_anchors(first.trigger_at, own, rule.length.count or 0):
+                _fill(by, case, first, anchor, met, row)
+
+
+def _begun(case: Case, rule_key: str) -> list[tuple[Obligation, datetime | None]]:
+    """Return the first duty of each thing visits are counted for, and when that thing ended."""
+    rows = Obligation.objects.current().filter(dossier=case.dossier, rule_key=rule_key)
+    things: dict[UUID, list[Obligation]] = {}
+    for found in rows.order_by("trigger_at", "pk"):
+        things.setdefault(found.about_id, []).append(found)
+    return [
+        (own[0], min((one.not_applicable_at for one in own if one.not_applicable_at), default=None))
+        for own in things.values()
+    ]
 
 
 def _fill(

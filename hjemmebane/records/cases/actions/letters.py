@@ -1,16 +1,14 @@
-"""The letters of a decision, kept as they were given, and the clock they start."""
+"""The letters of a decision, kept as they were given."""
 
 from datetime import date
 
-from hjemmebane import catalogue, clock
+from hjemmebane import clock
 from hjemmebane.domain.cases import NotifiedHow
-from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.access.acting import Actor, action, log
-from hjemmebane.records.cases.actions.deadlines import refresh_next_due, start_for
+from hjemmebane.records.cases.actions.deadlines import refresh_next_due
 from hjemmebane.records.cases.actions.decisions import note_notified
 from hjemmebane.records.cases.models import Decision, DecisionLetter
 from hjemmebane.records.cases.queries.letters import drafts_of
-from hjemmebane.records.cases.queries.options import adviser_of
 
 
 @action("decision.give")
@@ -31,24 +29,6 @@ def give_decision(*, by: Actor, decision: Decision, on: date, how: NotifiedHow) 
         )
         for draft in drafts
     )
-    _start_complaint_clock(by, decision, on)
     log(by=by, about=decision, facts={"letters": len(drafts)})
     refresh_next_due(by=by, case=decision.case)
     return decision
-
-
-def _start_complaint_clock(by: Actor, decision: Decision, on: date) -> None:
-    """Start the time in which a party may complain, where there is a decision to complain over."""
-    current = catalogue.current()
-    bases = [current.basis(key) for key in current.measure(decision.measure_key).basis]
-    if not any(basis.needs_decision for basis in bases):
-        return
-    start_for(
-        EventKind.DECISION_NOTIFIED,
-        by=by,
-        case=decision.case,
-        about=("decision", decision.public_id),
-        on=on,
-        responsible=adviser_of(decision.case),
-        measure=decision.measure_key,
-    )

@@ -27,6 +27,7 @@ from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.acting import Actor, action, hold, log, once
 from hjemmebane.records.access.models import Unit, User
 from hjemmebane.records.cases.actions.deadlines import (
+    close_for,
     lift,
     open_obligations,
     refresh_next_due,
@@ -117,29 +118,37 @@ def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None 
         for a in text.alternatives
     )
     write_parties(name, decision, text.parties)
-    _start_plan_clock(by, decision)
+    _tell_decision(by, decision)
     move_status(by, case, CaseEvent.DECIDED)
     log(by=by, about=decision, facts={"measure": text.measure_key, "law": place.words})
     refresh_next_due(by=by, case=case)
     return decision
 
 
-def _start_plan_clock(by: Actor, decision: Decision) -> None:
-    """Start the plan's deadline; where no plan was needed it stands lifted, with the reason."""
-    if decision.is_plan_needed is None:
-        return
-    about = ("decision", decision.public_id)
-    start_for(
-        EventKind.DECISION_MADE,
-        by=by,
-        case=decision.case,
-        about=about,
-        on=decision.decided_on,
-        responsible=adviser_of(decision.case),
-    )
-    if not decision.is_plan_needed:
-        rows = open_obligations(decision.case.dossier).filter(about_id=decision.public_id)
-        lift(by, rows, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED)
+def _tell_decision(by: Actor, decision: Decision) -> None:
+    """Start the clocks of a decision and answer what was applied for.
+
+    Where no plan was needed, the plan's deadline stands lifted, with the reason.
+    """
+    case, about = decision.case, ("decision", decision.public_id)
+    kind = catalogue.current().measure(decision.measure_key)
+    for event in (EventKind.DECISION_MADE, kind.on_decision):
+        if event is None:
+            continue
+        close_for(event, by=by, case=case, with_=about, on=decision.decided_on)
+        start_for(
+            event,
+            by=by,
+            case=case,
+            about=about,
+            on=decision.decided_on,
+            responsible=adviser_of(case),
+            measure=decision.measure_key,
+        )
+    if decision.is_plan_needed is False:
+        rows = open_obligations(case.dossier).filter(about_id=decision.public_id)
+        plans = rows.filter(trigger_kind=EventKind.DECISION_MADE)
+        lift(by, plans, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED)
 
 
 def _create(
@@ -220,23 +229,20 @@ def start_measure(
     provider_unit: Unit,
     started_on: date,
     everyday_life_note: str = "",
+    chosen_on: date | None = None,
     public_id: UUID | None = None,
 ) -> Measure:
     """Start the measure that was decided; its start sets the clock of the first follow-up.
 
-    The law of the starting day rules (F1 before 2024, F3 after). The order to the provider is a
-    disclosure on the ground of the order.
+    The law of the starting day rules (F1 before 2024, F3 after). A placement begins the clocks of
+    placements too; `chosen_on` is the day for what the law then asks for without setting one. The
+    order to the provider is a disclosure on the ground of the order. Raises `next_not_after`.
     """
     name = "measure.start"
     case = decision.case
     require_case_work(name, case, by)
     require_short(name, everyday_life_note)
-    require_contact_allowed(name, case.dossier)
-    require_day(name, started_on, case.child)
-    if started_on < decision.decided_on:
-        raise Refused(name, "before_the_decision")
-    require_approved(name, decision)
-    require_consent(name, decision)
+    _require_startable(name, decision, started_on, chosen_on)
     kind = catalogue.current().measure(decision.measure_key)
     with once(name):
         measure = Measure.objects.create(
@@ -252,21 +258,49 @@ def start_measure(
             started_on=started_on,
             expected_end_on=started_on + timedelta(weeks=decision.expected_duration_weeks),
             provider_unit=provider_unit,
+            chosen_on=chosen_on if kind.on_start else None,
         )
     if provider_unit.area == Area.PROVIDER:
         _pass_on_order(by, measure)
-    start_for(
-        EventKind.MEASURE_STARTED,
-        by=by,
-        case=case,
-        about=("measure", measure.public_id),
-        on=started_on,
-        responsible=adviser_of(case),
-    )
+    _tell_start(by, measure, kind)
     move_status(by, case, CaseEvent.MEASURE_STARTED)
     log(by=by, about=measure, facts={"step": decision.ladder_step, "unit": provider_unit.key})
     refresh_next_due(by=by, case=case)
     return measure
+
+
+def _require_startable(
+    name: str, decision: Decision, started_on: date, chosen_on: date | None
+) -> None:
+    """Refuse a start before the decision or its approval, or without contact or consent."""
+    case = decision.case
+    require_contact_allowed(name, case.dossier)
+    require_day(name, started_on, case.child)
+    if started_on < decision.decided_on:
+        raise Refused(name, "before_the_decision")
+    if chosen_on is not None and chosen_on <= started_on:
+        raise Refused(name, "next_not_after")
+    require_approved(name, decision)
+    require_consent(name, decision)
+
+
+def _tell_start(by: Actor, measure: Measure, kind: MeasureKind) -> None:
+    """Start the clocks of a measure's start, and those of what else it is: a child placed."""
+    case, about = measure.case, ("measure", measure.public_id)
+    for event in (EventKind.MEASURE_STARTED, kind.on_start):
+        if event is None:
+            continue
+        close_for(event, by=by, case=case, with_=about, on=measure.started_on)
+        start_for(
+            event,
+            by=by,
+            case=case,
+            about=about,
+            on=measure.started_on,
+            responsible=adviser_of(case),
+            chosen_on=measure.chosen_on if event is kind.on_start else None,
+            measure=measure.measure_key,
+        )
 
 
 def _pass_on_order(by: Actor, measure: Measure) -> None:
@@ -320,4 +354,4 @@ def _lift_follow_ups(by: Actor, measure: Measure) -> None:
     runs_on = Measure.objects.filter(case=measure.case, ended_on__isnull=True).exists()
     own = rows.filter(about_id=measure.public_id)
     lifted = own if runs_on else own | rows.filter(about_kind="follow_up")
-    lift(by, lifted, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED)
+    lift(by, lifted, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED, on=measure.ended_on)

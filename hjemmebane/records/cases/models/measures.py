@@ -155,6 +155,8 @@ class Measure(models.Model):
     everyday_life_note = models.TextField(blank=True, default="")
     started_on = models.DateField()
     expected_end_on = models.DateField()
+    # The day chosen for what its start asks for and the law sets no day for (a placement's H3, E2).
+    chosen_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(
         max_length=14, choices=words(MeasureEndReason), blank=True, default=""

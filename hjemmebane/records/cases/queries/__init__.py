@@ -42,7 +42,12 @@ from hjemmebane.records.cases.queries.lines import (
     case_lines,
     case_whole,
 )
-from hjemmebane.records.cases.queries.measures import get_measure, ladder_of, measures_of
+from hjemmebane.records.cases.queries.measures import (
+    get_measure,
+    ladder_of,
+    left_open_by_start,
+    measures_of,
+)
 from hjemmebane.records.cases.queries.notes import NoteRow, get_note, note_row, notes_of
 from hjemmebane.records.cases.queries.options import (
     adviser_of,
@@ -116,6 +121,7 @@ __all__ = [
     "is_placement_case",
     "ladder_of",
     "learnt_of",
+    "left_open_by_start",
     "may_read",
     "may_work_on",
     "measure_options",

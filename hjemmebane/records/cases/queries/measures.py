@@ -1,6 +1,8 @@
 """Measures, and the ladder read off them."""
 
-from hjemmebane import clock
+from datetime import date
+
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.cases import MeasureEndReason
 from hjemmebane.domain.contacts import OrderAim
 from hjemmebane.domain.ladder import StepSpan, changes, steps_on
@@ -45,6 +47,14 @@ def _row(row: Measure) -> MeasureRow:
         decision_public_id=str(row.decision.public_id),
         course_id=row.course_id,
     )
+
+
+def left_open_by_start(measure_key: str, on: date) -> str:
+    """Return what the start of a measure asks for without the law setting a day, in words."""
+    current = catalogue.current()
+    event = current.measure(measure_key).on_start
+    begun = current.rules_started_by(event, on, measure=measure_key) if event else ()
+    return ", ".join(rule.name for rule in begun if rule.length.count is None)
 
 
 def get_measure(public_id: object, user: User) -> Measure:

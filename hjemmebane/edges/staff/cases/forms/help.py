@@ -188,16 +188,22 @@ class NotifiedForm(forms.Form):
 
 
 class StartMeasureForm(forms.Form):
-    """Who carries the measure out, and from when."""
+    """Who carries the measure out, and from when; for a placement, the day the law leaves open."""
 
     mark = once_mark()
     provider = choose("Hvem udfører indsatsen?", [])
     started_on = day("Begynder den")
+    chosen_on = day("Gøres senest (loven sætter ingen dag)", required=False)
     everyday_life_note = text("Hvad gør I for en almindelig hverdag?", rows=2, required=False)
 
-    def __init__(self, *args: Any, providers: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, providers: list[tuple[str, str]], left_open: str = "", **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.fields["provider"].choices = [CHOOSE, *providers]  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["chosen_on"].help_text = f"{left_open}. Uden en dag begynder de frister ikke."
+        if not left_open:
+            del self.fields["chosen_on"]
 
 
 class EndMeasureForm(forms.Form):

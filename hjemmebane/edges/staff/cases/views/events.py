@@ -23,6 +23,7 @@ from hjemmebane.ui.http import attempt, form_page
 TITLE = "Skriv ned, hvad der er sket"
 REFUSED_AT = {
     "event_not_noted_here": "kind",
+    "event_told_already": "kind",
     "unknown_measure": "measure_key",
     "next_date_missing": "chosen_on",
     "next_not_after": "chosen_on",

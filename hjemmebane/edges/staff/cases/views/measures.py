@@ -140,6 +140,7 @@ def measure_start(request: HttpRequest, public_id: UUID, decision_id: UUID) -> H
     form = StartMeasureForm(
         request.POST or None,
         providers=[(str(unit.public_id), unit.name) for unit in units],
+        left_open=queries.left_open_by_start(decision.measure_key, today()),
         initial={"started_on": today()},
     )
     if request.method == "POST" and form.is_valid():
@@ -151,9 +152,10 @@ def measure_start(request: HttpRequest, public_id: UUID, decision_id: UUID) -> H
             provider_unit=unit_by_public_id(data["provider"]),
             started_on=data["started_on"],
             everyday_life_note=data["everyday_life_note"],
+            chosen_on=data.get("chosen_on"),
             public_id=data["mark"],
             by=user,
-            refused_at=day_errors("started_on"),
+            refused_at=day_errors("started_on") | {"next_not_after": "chosen_on"},
         )
         url = case_url(public_id, "indsatser")
         said = "Indsatsen er begyndt. Bestillingen er sendt til den, der udfører den."
