@@ -22,18 +22,26 @@ from hjemmebane.domain.people import PartyRole  # noqa: E402
 from hjemmebane.records.access import actions as access  # noqa: E402
 from hjemmebane.records.access.acting import SYSTEM  # noqa: E402
 from hjemmebane.records.access.models import Dossier  # noqa: E402
+from hjemmebane.records.cases import actions as cases  # noqa: E402
 from hjemmebane.records.intake import actions as intake  # noqa: E402
 from hjemmebane.records.people import actions as people  # noqa: E402
 from hjemmebane.records.people.models import Party  # noqa: E402
 from tests.cast import LONG_AGO, World, make_world  # noqa: E402
-from tests.records.cases_story import a_case, a_goal, a_measure, fresh, screened  # noqa: E402
+from tests.records.cases_story import (  # noqa: E402
+    a_case,
+    a_decision,
+    a_goal,
+    a_measure,
+    fresh,
+    screened,
+)
 from tests.records.courses_story import a_contact, a_course, a_prevention_course  # noqa: E402
 from tests.records.intake_story import accepted, members  # noqa: E402
 
 Addresses = dict[str, str]
 # An impossible month (+ 40): no living person can have the number.
 SELMAS_NUMBER = "1442178004"
-TEN_WEEKS, TWELVE_WEEKS = timedelta(weeks=10), timedelta(weeks=12)
+FOUR_WEEKS, TEN_WEEKS, TWELVE_WEEKS = (timedelta(weeks=weeks) for weeks in (4, 10, 12))
 
 
 def selma_has_a_number(world: World) -> Addresses:
@@ -92,6 +100,27 @@ def people_of(dossier: Dossier, role: PartyRole) -> list[int]:
     )
 
 
+def parents_of_a_placed_child(world: World) -> Addresses:
+    """Selma is placed; her parents' own course began four weeks ago."""
+    with clock.at(clock.now() - FOUR_WEEKS):
+        case = screened(world, a_case(world))
+        decision = a_decision(world, case, measure_key="stoette_foraeldre", ladder_step="5")
+        cases.approve_decision(by=fresh(world.camilla), decision=decision)
+        measure = cases.start_measure(
+            by=fresh(world.anna),
+            decision=decision,
+            provider_unit=world.units["provider"],
+            started_on=clock.today(),
+        )
+        course = a_course(
+            world,
+            measure=measure,
+            programme_key="parents-of-placed-children",
+            started_on=clock.today(),
+        )
+    return {"course": reverse("staff:course", args=[course.public_id])}
+
+
 def three_families_on_courses(world: World) -> Addresses:
     """The Holm, Berg and Dahl families are each on a course; the last two with Nadia."""
     berg = a_prevention_course(world)
@@ -132,6 +161,7 @@ SCENES: dict[str, Callable[[World], Addresses]] = {
     "a screened case": a_screened_case,
     "help on step three": help_on_step_three,
     "nine contacts of twelve": nine_contacts_of_twelve,
+    "parents of a placed child": parents_of_a_placed_child,
     "three families on courses": three_families_on_courses,
 }
 
