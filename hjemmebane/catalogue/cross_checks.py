@@ -25,6 +25,7 @@ def cross_faults(catalogue: Catalogue) -> list[str]:
         *_regime_faults(catalogue),
         *_placed(_all_rule_faults(catalogue), catalogue.places),
         *_version_faults((*catalogue.rules, *catalogue.waiting)),
+        *_basis_faults(catalogue),
         *_measure_faults(catalogue),
         *_placed(_profile_faults(catalogue), catalogue.places),
         *_programme_faults(catalogue),
@@ -123,6 +124,20 @@ def _version_faults(rules: Iterable[DeadlineRule]) -> Iterable[str]:
                 )
             elif after.on_running.do is not Running.KEEP and before.trigger is not after.trigger:
                 yield f"rule {key} version {after.version}: begins otherwise, so what runs is kept"
+
+
+def _basis_faults(catalogue: Catalogue) -> Iterable[str]:
+    for basis in catalogue.bases.values():
+        name, law = f"legal basis {basis.key}", basis.paragraph.regime
+        period = next((one for one in catalogue.regimes if one.regime is law), None)
+        last = basis.valid_to
+        if last is not None and last < basis.valid_from:
+            yield f"{name}: ends before it begins"
+        elif period is not None and not (
+            period.holds_on(basis.valid_from)
+            and (period.valid_to is None or (last is not None and last <= period.valid_to))
+        ):
+            yield f"{name}: holds outside {basis.paragraph.law}"
 
 
 def _measure_faults(catalogue: Catalogue) -> Iterable[str]:

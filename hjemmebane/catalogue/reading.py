@@ -312,6 +312,8 @@ def _basis(row: Table, laws: dict[Regime, str]) -> LegalBasis:
         needs_assessment=row["needs_assessment"],
         needs_purpose=row["needs_purpose"],
         source=row["source"],
+        valid_from=row["valid_from"],
+        valid_to=row.get("valid_to"),
     )
 
 

@@ -103,11 +103,18 @@ class ConsentGiven:
     answer: str
 
 
-def consent_fault(given: Iterable[ConsentGiven], *, is_needed: bool) -> str:
-    """Return why help may not begin: somebody with custody said no, or has not said yes."""
+def consent_fault(
+    given: Iterable[ConsentGiven], *, is_needed: bool, is_custody_known: bool = True
+) -> str:
+    """Return why help may not begin: somebody with custody said no, or has not said yes.
+
+    Where nobody is known to hold custody, nobody can have been asked.
+    """
     answers = [one.answer for one in given if one.place is PartyPlace.CUSTODY_PARENT]
-    if not is_needed or not answers:
+    if not is_needed:
         return ""
+    if not answers:
+        return "" if is_custody_known else "custody_unknown"
     if ConsentAnswer.NO in answers:
         return "consent_refused"
     return "" if all(answer == ConsentAnswer.YES for answer in answers) else "consent_missing"

@@ -1,6 +1,7 @@
 """Measures and the legal bases they stand on, as the catalogue gives them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.ladder import Step
@@ -40,6 +41,12 @@ class LegalBasis:
     needs_assessment: bool
     needs_purpose: bool
     source: str
+    valid_from: date
+    valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether a decision of a day can stand on it."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from hjemmebane.domain.arithmetic import is_ever_longer
 from hjemmebane.domain.calendar import Length, Unit
 from hjemmebane.domain.deadlines import DutyOf, RuleStage, SourceStatus
 from hjemmebane.domain.event_kinds import EventKind
+from hjemmebane.domain.regime import Regime
 
 CATALOGUE = load(directories()).with_profile("lindeborg")
 EVERY = (*CATALOGUE.rules, *CATALOGUE.waiting)
@@ -236,3 +237,32 @@ def test_a_closing_day_that_is_no_day_is_refused_with_file_and_key(copy):
     put_first(copy, LINDEBORG, 'closing_days = ["02-30"]')
     told = refusal(copy)
     assert f"catalogue/{LINDEBORG}: profile lindeborg: 02-30 is no day of the year" in told
+
+
+@pytest.mark.req("S4-SIH-18")
+def test_a_legal_basis_holds_from_a_day_to_a_day_and_the_other_laws_from_the_next():
+    treatment = CATALOGUE.measure("familiebehandling")
+    bases = [CATALOGUE.basis(key) for key in treatment.basis]
+    held = {
+        day: [base.key for base in bases if base.holds_on(day)]
+        for day in (date(2010, 12, 31), date(2023, 12, 31), date(2024, 1, 1))
+    }
+    assert list(held.values()) == [[], ["sel_52"], ["bl_32"]]
+    old = treatment.paragraph(Regime.SERVICELOVEN)
+    assert old is not None
+    assert (old.section, old.subsection, old.number) == ("52", 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("valid_to = 2024-06-30", "legal basis sel_52: holds outside Serviceloven"),
+        ("valid_to = 2010-06-30", "legal basis sel_52: ends before it begins"),
+    ],
+)
+def test_a_legal_basis_that_holds_outside_its_law_is_refused(copy, written, said):
+    path = copy / "law/bases.toml"
+    before, key, after = path.read_text("utf-8").partition('key = "sel_52"')
+    after = after.replace("valid_to = 2023-12-31", written, 1)
+    path.write_text(before + key + after, "utf-8")
+    assert said in refusal(copy)

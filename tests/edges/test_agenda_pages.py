@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.html import escape
 
 from hjemmebane import clock
 from hjemmebane.catalogue import current
@@ -153,3 +154,11 @@ def test_the_nightly_reckoning_corrects_a_next_deadline_that_stands_wrong(
     case.refresh_from_db()
     assert case.next_due_at == right
     assert refresh_all_next_due(by=SYSTEM, unit=world.units["authority"]) == 0
+
+
+def test_the_page_of_measures_gives_each_its_kle_number_and_where_it_is_from(world: World) -> None:
+    page = signed_in(world.anna).get(reverse("staff:catalogue_measures")).content.decode()
+    measure = current().measure("familiebehandling")
+    row = page[page.index(f"{measure.title}</th>") :]
+    assert "<td>27.27.09</td>" in row[: row.index("</tr>")]
+    assert escape(measure.source) in page

@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hjemmebane import clock
+from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.cases import actions
 from hjemmebane.records.cases.models import Case, Decision
+from hjemmebane.records.people.actions import end_custody
 from tests.cast import World, signed_in
 from tests.records.cases_story import a_case, a_decision, fresh
 
@@ -228,3 +230,15 @@ def test_help_is_granted_from_the_follow_up_page_the_same_day(world: World, case
     page = text(anna.get(reverse("staff:case", args=[case.public_id])))
     assert "Konsulentbistand og familierettede indsatser" in page
     assert "Familien er underrettet" in page
+
+
+def test_the_page_asks_who_holds_custody_where_nobody_is_known_to(
+    world: World, camilla: Client, case: Case
+) -> None:
+    page = reverse("staff:decision_new", args=[case.public_id])
+    assert "Hvem har forældremyndigheden?" not in text(camilla.get(page))
+    for holder in (world.frida_holm, world.jonas_holm):
+        end_custody(
+            by=SYSTEM, child=case.child, holder=holder, on=clock.today() - timedelta(days=1)
+        )
+    assert "Hvem har forældremyndigheden?" in text(camilla.get(page))

@@ -17,11 +17,15 @@ from hjemmebane.domain.decision_parties import (
 )
 from hjemmebane.domain.follow_up import Heard
 from hjemmebane.domain.refusals import Refused
+from hjemmebane.records.access.acting import SYSTEM
+from hjemmebane.records.agenda.actions import lapse_of_parties
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.agenda.queries import obligations_of
+from hjemmebane.records.agenda.queries.reckoning import state_of
 from hjemmebane.records.cases import actions
 from hjemmebane.records.cases.models import Case, Complaint, Decision, DecisionLetter, Measure
 from hjemmebane.records.cases.queries.letters import letters_of
+from hjemmebane.records.people.actions import end_custody, give_custody
 from hjemmebane.records.people.models import Consent
 from tests.cast import World
 from tests.records.cases_story import a_case, a_decision, decision_text, fresh
@@ -304,3 +308,66 @@ def test_a_grant_that_cannot_begin_writes_nothing_at_all(world: World, case: Cas
         grant(world, case, measure_key="konsulentbistand", ladder_step="2", parties=no)
     assert not Decision.objects.exists()
     assert not DecisionLetter.objects.exists()
+
+
+def k1_of(decision: Decision) -> Obligation:
+    rows = Obligation.objects.current().filter(rule_key="K1", about_id=decision.public_id)
+    return rows.get()
+
+
+def lapse(world: World) -> int:
+    """Let the nightly job close the clocks of parties whose time is out."""
+    return lapse_of_parties(by=SYSTEM, unit=world.units["authority"])
+
+
+def test_a_complaint_clock_that_ran_out_is_closed_and_stays_seen_as_lapsed(
+    world: World, case: Case
+) -> None:
+    decision = given(world, a_decision(world, case, parties=parties(world)))
+    last = k1_of(decision).due_at
+    with clock.at(last - timedelta(minutes=1)):
+        assert lapse(world) == 0
+    with clock.at(last + timedelta(days=1)):
+        assert lapse(world) == 1
+        assert lapse(world) == 0
+        row = k1_of(decision)
+        assert state_of(row, clock.now()) is ObligationState.LAPSED
+        assert row not in Obligation.objects.unsettled()
+        # The municipality's own clocks are never closed by time.
+        assert Obligation.objects.unsettled().filter(dossier=case.dossier).exists()
+
+
+def test_a_complaint_that_came_in_time_and_is_written_late_met_its_clock(
+    world: World, case: Case
+) -> None:
+    decision = given(world, a_decision(world, case, parties=parties(world)))
+    came_on = clock.today() + timedelta(days=27)
+    with clock.at(clock.now() + timedelta(days=40)):
+        lapse(world)
+        text = actions.ComplaintText(came_on, ComplaintHow.LETTER, "Det er for lidt.")
+        complaint = actions.receive_complaint(by=fresh(world.anna), decision=decision, text=text)
+        row = k1_of(decision)
+        assert (complaint.is_late, row.satisfied_by_id) == (False, complaint.public_id)
+        assert state_of(row, clock.now()) is ObligationState.MET
+
+
+def test_a_complaint_that_came_too_late_leaves_the_clock_lapsed(world: World, case: Case) -> None:
+    decision = given(world, a_decision(world, case, parties=parties(world)))
+    with clock.at(clock.now() + timedelta(days=40)):
+        lapse(world)
+        text = actions.ComplaintText(clock.today(), ComplaintHow.LETTER, "Det er for lidt.")
+        complaint = actions.receive_complaint(by=fresh(world.anna), decision=decision, text=text)
+        assert complaint.is_late
+        assert state_of(k1_of(decision), clock.now()) is ObligationState.LAPSED
+
+
+def test_help_waits_until_somebody_is_known_to_hold_custody(world: World, case: Case) -> None:
+    decision = a_decision(world, case)
+    for holder in (world.frida_holm, world.jonas_holm):
+        end_custody(
+            by=SYSTEM, child=case.child, holder=holder, on=clock.today() - timedelta(days=1)
+        )
+    with pytest.raises(Refused, match="custody_unknown"):
+        begin(world, decision)
+    give_custody(by=SYSTEM, child=case.child, holder=world.frida_holm, from_on=clock.today())
+    assert begin(world, decision).pk

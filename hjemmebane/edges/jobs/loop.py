@@ -20,7 +20,11 @@ from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.idempotency import forget_answers
 from hjemmebane.records.access.queries import units_of_kind
 from hjemmebane.records.access.seals import seal_lines
-from hjemmebane.records.agenda.actions import adopt_new_versions, send_reminders
+from hjemmebane.records.agenda.actions import (
+    adopt_new_versions,
+    lapse_of_parties,
+    send_reminders,
+)
 from hjemmebane.records.agenda.queries import to_tell
 from hjemmebane.records.cases.actions import note_birthdays, recount, refresh_all_next_due
 from hjemmebane.records.documents.actions import recover_job
@@ -128,6 +132,7 @@ class JobLoop:
                 adopt_new_versions(by=SYSTEM, unit=unit)
             for unit in units_of_kind(UnitKind.AUTHORITY):
                 adopt_new_versions(by=SYSTEM, unit=unit)
+                lapse_of_parties(by=SYSTEM, unit=unit)
                 note_birthdays(by=SYSTEM, unit=unit)
                 refresh_all_next_due(by=SYSTEM, unit=unit)
                 recount(by=SYSTEM, unit=unit)

@@ -55,6 +55,10 @@ SENTENCES = {
     "higher_rank_needed": "Det skal en leder afgøre. Din rolle er ikke nok.",
     "own_decision": "Du kan ikke godkende din egen afgørelse. En anden skal svare.",
     "consent_refused": "En med forældremyndighed har sagt nej. Hjælpen kan ikke begynde.",
+    "custody_unknown": (
+        "Der står ingen med forældremyndighed på sagen, så ingen kan have sagt ja. "
+        "Skriv dem på sagens personer først."
+    ),
     "consent_missing": "Skriv først, hvad dem med forældremyndighed siger til hjælpen.",
     "party_not_heard": "Skriv for hver part, om den er hørt.",
     "not_told_yet": "Familien har ikke fået afgørelsen endnu.",

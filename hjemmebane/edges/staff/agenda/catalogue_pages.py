@@ -26,7 +26,7 @@ from hjemmebane.domain.versions import OnRunning
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 
-COLUMNS = ("Indsats", "Nu", "Til og med 2023", "Trin")
+COLUMNS = ("Indsats", "Nu", "Til og med 2023", "Trin", "KLE")
 
 
 class RuleLine(NamedTuple):
@@ -69,6 +69,7 @@ class MeasureLine(NamedTuple):
     now: str
     before: str
     steps: str
+    kle: str
 
 
 @staff_door
@@ -240,9 +241,17 @@ def measures(request: StaffRequest) -> HttpResponse:
         new, old = (measure.paragraph(r) for r in (Regime.BARNETS_LOV, Regime.SERVICELOVEN))
         steps = ", ".join(step.key for step in measure.steps)
         lines.append(
-            MeasureLine(measure.title, new.words if new else "–", old.words if old else "–", steps)
+            MeasureLine(
+                measure.title,
+                new.words if new else "–",
+                old.words if old else "–",
+                steps,
+                measure.kle or "–",
+            )
         )
-    return render(request, "staff/agenda/measures.html", {"lines": lines, "columns": COLUMNS})
+    sources = sorted({measure.source for measure in current().measures.values()})
+    context = {"lines": lines, "columns": COLUMNS, "sources": sources}
+    return render(request, "staff/agenda/measures.html", context)
 
 
 @staff_door

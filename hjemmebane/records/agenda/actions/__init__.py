@@ -2,6 +2,7 @@
 
 from hjemmebane.records.agenda.actions.consents import withdraw_own_consent
 from hjemmebane.records.agenda.actions.feeds import close_feed, open_feed
+from hjemmebane.records.agenda.actions.lapsing import lapse_of_parties, reopen_lapsed
 from hjemmebane.records.agenda.actions.meetings import (
     add_point,
     cancel_meeting,
@@ -34,10 +35,12 @@ __all__ = [
     "finish_task",
     "hand_obligation_on",
     "hold_meeting",
+    "lapse_of_parties",
     "move_obligation",
     "open_feed",
     "plan_meeting",
     "read_reminders",
+    "reopen_lapsed",
     "reply_to_meeting",
     "satisfy",
     "send_reminders",

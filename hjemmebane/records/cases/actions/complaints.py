@@ -9,6 +9,7 @@ from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log, refuse_twin
 from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.actions import reopen_lapsed
 from hjemmebane.records.cases.actions.deadlines import close_for, refresh_next_due, start_for
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Complaint, Decision
@@ -61,13 +62,15 @@ def receive_complaint(*, by: Actor, decision: Decision, text: ComplaintText) -> 
         noted_by=by if isinstance(by, User) else None,
     )
     with_ = ("complaint", complaint.public_id)
+    about = ("decision", decision.public_id)
+    reopen_lapsed(by=by, dossier=case.dossier, about=about, at=clock.midnight(text.received_on))
     close_for(
         EventKind.COMPLAINT_LODGED,
         by=by,
         case=case,
         with_=with_,
         on=text.received_on,
-        about=("decision", decision.public_id),
+        about=about,
     )
     start_for(
         EventKind.COMPLAINT_RECEIVED,

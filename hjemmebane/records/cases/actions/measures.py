@@ -214,7 +214,10 @@ def _require_basis(name: str, case: Case, text: DecisionText, regime: Regime) ->
     """Refuse what the paragraph asks for and does not have: an assessment, a stand on the plan."""
     current = catalogue.current()
     bases = [current.basis(key) for key in current.measure(text.measure_key).basis]
-    here = [basis for basis in bases if basis.paragraph.regime is regime]
+    of_the_law = [basis for basis in bases if basis.paragraph.regime is regime]
+    here = [basis for basis in of_the_law if basis.holds_on(text.decided_on)]
+    if of_the_law and not here:
+        raise Refused(name, "unknown_measure")
     if any(b.needs_assessment for b in here) and not Assessment.objects.filter(case=case).exists():
         raise Refused(name, "assessment_missing")
     if regime is Regime.BARNETS_LOV and text.is_plan_needed is None:

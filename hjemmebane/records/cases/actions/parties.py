@@ -18,6 +18,7 @@ from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Decision, DecisionParty
 from hjemmebane.records.people.models import Party, Person
+from hjemmebane.records.people.queries import is_custody_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def require_consent(name: str, decision: Decision) -> None:
     current = catalogue.current()
     bases = [current.basis(key) for key in current.measure(decision.measure_key).basis]
     needed = any(b.needs_consent for b in bases if b.paragraph.regime == decision.law)
-    fault = consent_fault(given, is_needed=needed)
+    fault = consent_fault(
+        given, is_needed=needed, is_custody_known=not is_custody_missing(decision.case.child)
+    )
     if fault:
         raise Refused(name, fault)
 

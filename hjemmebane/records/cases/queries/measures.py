@@ -39,6 +39,7 @@ def _row(row: Measure) -> MeasureRow:
         aim=OrderAim(row.aim),
         purpose=row.purpose,
         law=row.decision.legal_basis.words,
+        kle=catalogue.current().measure(row.measure_key).kle,
         started_on=row.started_on,
         expected_end_on=row.expected_end_on,
         ended_on=row.ended_on,

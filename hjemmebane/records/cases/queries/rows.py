@@ -177,6 +177,7 @@ class MeasureRow:
     aim: OrderAim
     purpose: str
     law: str
+    kle: str
     started_on: date
     expected_end_on: date
     ended_on: date | None

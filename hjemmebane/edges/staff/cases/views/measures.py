@@ -29,6 +29,7 @@ from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import unit_by_public_id, units_of_kind
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.cases.queries.deciding import party_choices
+from hjemmebane.records.people.queries import is_custody_missing
 from hjemmebane.ui.http import attempt
 
 if TYPE_CHECKING:
@@ -80,7 +81,15 @@ def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return answer
     goals = queries.goals_of(case.dossier, user, only_running=True)
     beside = tuple(("Mål", goal.own_words) for goal in goals)
-    return show_form(request, case, form, "Ny afgørelse", submit="Træf afgørelse", beside=beside)
+    return show_form(
+        request,
+        case,
+        form,
+        "Ny afgørelse",
+        submit="Træf afgørelse",
+        lead=_asks_for_custody(case),
+        beside=beside,
+    )
 
 
 def known_of(case: "Case", user: "User") -> dict[str, Any]:
@@ -163,7 +172,25 @@ def measure_start(request: HttpRequest, public_id: UUID, decision_id: UUID) -> H
         if answer:
             return answer
     beside = (("Formål", decision.purpose), ("Lovgrundlag", decision.legal_basis.words))
-    return show_form(request, case, form, "Begynd indsatsen", submit="Begynd", beside=beside)
+    return show_form(
+        request,
+        case,
+        form,
+        "Begynd indsatsen",
+        submit="Begynd",
+        lead=_asks_for_custody(case),
+        beside=beside,
+    )
+
+
+def _asks_for_custody(case: "Case") -> str:
+    """Return what the page asks for where nobody is known to hold custody; else nothing."""
+    if not is_custody_missing(case.child):
+        return ""
+    return (
+        "Hvem har forældremyndigheden? Ingen står på sagen endnu, og hjælpen kræver deres ja. "
+        "Skriv dem under Personer på sagen først."
+    )
 
 
 @staff_door
