@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from hjemmebane.domain.calendar import from_clock
+
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 _set_moment: ContextVar[datetime | None] = ContextVar("set_moment", default=None)
@@ -38,8 +40,16 @@ def midnight(day: date) -> datetime:
 
 
 def moment(day: date, hour: int = 0, minute: int = 0) -> datetime:
-    """Return a Danish clock time on a day."""
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+    """Return the moment a Danish clock shows on a day, as somebody writes it in a form.
+
+    A time the clock skipped is the one an hour later; of two that read alike, the first.
+    """
+    shown = datetime(day.year, day.month, day.day, hour, minute)
+    try:
+        return from_clock(shown)
+    except OverflowError:
+        # The first day a form can name has no time before it; whoever asked refuses the day.
+        return shown.replace(tzinfo=ZONE)
 
 
 def _from_environment() -> datetime | None:

@@ -1,5 +1,6 @@
 """A placement begins its own clocks: its decision the plan's, its first day the visits'."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,6 +100,23 @@ def test_the_form_asks_for_the_open_day_of_a_placement_and_of_nothing_else(world
     chosen = clock.today() + timedelta(20)
     assert anna.post(page, sent | {"chosen_on": chosen.isoformat()}).status_code == 303
     assert local_day(rules_of(Measure.objects.get())["E2"].due_at) == chosen
+
+
+def test_the_page_of_the_visits_counts_the_year_and_twelve_months(world: World) -> None:
+    measure = a_placement(world)
+    duty = rules_of(measure)["T1"]
+    for days in (20, 60):
+        with later(days):
+            note(world, measure.case, EventKind.VISIT_HELD)
+    with later(70):
+        page = reverse("staff:obligation", args=[duty.public_id])
+        shown = " ".join(signed_in(world.anna).get(page).content.decode().split())
+        # The anchor day is 24 November: one visit in December, one in January.
+        assert re.search(r"Besøg i 2027.{0,80}>\s*1\s*<", shown)
+        assert re.search(r"Besøg i de sidste tolv måneder.{0,80}>\s*2\s*<", shown)
+        assert "tirsdag 14. december 2027" in shown
+        other = reverse("staff:obligation", args=[rules_of(measure)["F3"].public_id])
+        assert "tolv måneder" not in signed_in(world.anna).get(other).content.decode()
 
 
 def test_the_form_of_help_in_the_home_asks_for_no_such_day(world: World) -> None:

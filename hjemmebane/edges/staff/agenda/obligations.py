@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hjemmebane import clock
 from hjemmebane.domain.explanation import paper_steps
-from hjemmebane.domain.prose_dates import sentence
+from hjemmebane.domain.prose_dates import sentence, weekday_full
 from hjemmebane.edges.staff.agenda.forms import LiftForm
 from hjemmebane.edges.staff.agenda.rows import deadline_row, titled, why_of
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.agenda import actions, queries
 from hjemmebane.records.cases.actions import refresh_next_due
-from hjemmebane.records.cases.queries import case_of_dossier, event_to_correct
+from hjemmebane.records.cases.queries import case_of_dossier, event_to_correct, visits_counted
 from hjemmebane.ui.http import attempt, done, form_page
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def obligation(request: StaffRequest, public_id: UUID) -> HttpResponse:
         facts.append(("Gælder ikke", row.not_applicable_reason))
     if row.exception_reason:
         facts.append(("Undtagelse", row.exception_reason))
+    facts += _visits(request, public_id)
     context = {
         "title": titled(row),
         "facts": facts,
@@ -51,6 +52,20 @@ def obligation(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "earlier": [deadline_row(other) for other in page.earlier],
     }
     return render(request, "staff/agenda/obligation.html", context)
+
+
+def _visits(request: StaffRequest, public_id: UUID) -> list[tuple[str, str]]:
+    """Return the visits of the calendar year and of twelve months, where the duty counts them."""
+    found = queries.get_obligation(public_id, request.user)
+    case = case_of_dossier(found.dossier, request.user)
+    counted = visits_counted(case, found) if case is not None else None
+    if counted is None:
+        return []
+    return [
+        (f"Besøg i {clock.today().year}", str(counted.in_calendar_year)),
+        ("Besøg i de sidste tolv måneder", str(counted.in_twelve_months)),
+        ("Det næste senest", weekday_full(counted.next_by)),
+    ]
 
 
 def _changing(request: StaffRequest, public_id: UUID) -> dict[str, str]:

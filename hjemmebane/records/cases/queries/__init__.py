@@ -23,7 +23,12 @@ from hjemmebane.records.cases.queries.coordination import (
 )
 from hjemmebane.records.cases.queries.corrections import event_to_correct
 from hjemmebane.records.cases.queries.counts import StatusCounts, status_counts
-from hjemmebane.records.cases.queries.events import help_options, noted_of, noted_options
+from hjemmebane.records.cases.queries.events import (
+    help_options,
+    noted_of,
+    noted_options,
+    visits_counted,
+)
 from hjemmebane.records.cases.queries.follow_ups import (
     follow_up_row,
     follow_ups_of,
@@ -144,4 +149,5 @@ __all__ = [
     "step_label",
     "step_options",
     "suggested",
+    "visits_counted",
 ]

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hjemmebane import catalogue
+from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import Unit
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.noted_events import noted_kinds
 from hjemmebane.domain.prose_dates import sentence
+from hjemmebane.domain.visits import VisitCount, count_visits
 from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases.models import Case, NotedEvent
 
 
@@ -35,6 +38,23 @@ def noted_of(case: Case, user: User) -> tuple[NotedRow, ...]:
         )
         for row in rows.order_by("-happened_on", "-pk")
     )
+
+
+def visits_counted(case: Case, obligation: Obligation) -> VisitCount | None:
+    """Return how many visits the year and the last twelve months hold, for a duty that counts them.
+
+    The law says "a year" without saying which, so both are told. Nothing for any other duty.
+    """
+    rule = catalogue.current().rule(obligation.rule_key, obligation.rule_version)
+    if rule.length.unit is not Unit.VISITS_PER_YEAR:
+        return None
+    rows = Obligation.objects.current().filter(
+        dossier=case.dossier, rule_key=rule.key, about_id=obligation.about_id
+    )
+    start = rows.order_by("trigger_at").values_list("trigger_at", flat=True)[0]
+    visits = case.noted_events.filter(kind=rule.satisfied_by).values_list("happened_on", flat=True)
+    held = [clock.midnight(day) for day in visits if clock.midnight(day) >= start]
+    return count_visits(start, held, rule.length.count or 0, clock.today())
 
 
 def noted_options() -> tuple[tuple[str, str], ...]:
