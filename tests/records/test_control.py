@@ -1,5 +1,6 @@
 """Two ways of knowing a duty: reckoned from what happened, and as the actions kept it."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -14,7 +15,8 @@ from hjemmebane import catalogue, clock
 from hjemmebane.domain.duty_control import DifferenceKind
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.noted_events import WRITTEN_ELSEWHERE
-from hjemmebane.records.access.models import Dossier
+from hjemmebane.edges.jobs.loop import JobLoop, control_all_deadlines
+from hjemmebane.records.access.models import AuditLine, Dossier
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.leadership.control import control_of, events_of
 from tests.cast import World
@@ -151,3 +153,21 @@ def test_the_command_names_each_difference_and_ends_with_an_error(world: World) 
     assert str(case.dossier.public_id) in line
     assert "B1 version 2" in line
     assert "frist 17. marts 2027" in line
+
+
+@pytest.mark.usefixtures("free_hand")
+def test_the_job_process_reckons_each_day_and_writes_what_differs_with_the_unit(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = a_case(world)
+    control_all_deadlines()
+    line = AuditLine.objects.filter(action="unit.control_deadlines", about_kind="unit").latest("pk")
+    assert not caplog.records
+    assert json.loads(line.facts)["differences"] == {}
+    change("B1", due_at=clock.now() + timedelta(400))
+    with later(1):
+        JobLoop().housekeep()
+    rows = AuditLine.objects.filter(action="unit.control_deadlines").order_by("-pk")[:3]
+    told = [row for row in rows if str(case.dossier.public_id) in row.facts]
+    assert [json.loads(row.facts)["differences"] for row in told] == [{"other_due": 1}]
+    assert "1 deadlines differ" in caplog.text

@@ -30,6 +30,7 @@ from hjemmebane.records.cases.actions import note_birthdays, recount, refresh_al
 from hjemmebane.records.documents.actions import recover_job
 from hjemmebane.records.documents.queries import jobs_wait, stuck_jobs
 from hjemmebane.records.intake.actions import delete_expired_advice, hand_unread_on
+from hjemmebane.records.leadership.actions import control_deadlines
 
 log = logging.getLogger(__name__)
 logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
@@ -137,6 +138,7 @@ class JobLoop:
                 refresh_all_next_due(by=SYSTEM, unit=unit)
                 recount(by=SYSTEM, unit=unit)
                 forget_answers(by=SYSTEM, unit=unit)
+            control_all_deadlines()
             self.housekept_on = clock.today()
 
     def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:
@@ -180,6 +182,15 @@ def drop_connection() -> None:
         connection.close()
     except Exception:
         connection.connection = None
+
+
+def control_all_deadlines() -> None:
+    """Reckon every unit's deadlines anew, last of the day's chores, and say where some differ."""
+    for kind in (UnitKind.RECEPTION, UnitKind.AUTHORITY, UnitKind.PREVENTION):
+        for unit in units_of_kind(kind):
+            found = control_deadlines(by=SYSTEM, unit=unit)
+            if found:
+                log.warning("%s: %s deadlines differ; `make verify-deadlines`", unit.key, found)
 
 
 def free_stuck() -> int:

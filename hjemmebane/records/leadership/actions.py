@@ -1,4 +1,6 @@
-"""What-ifs: asked by a leader, answered by a job."""
+"""What-ifs, asked by a leader and answered by a job; and the control of a unit's deadlines."""
+
+from collections import Counter
 
 from django.utils.crypto import get_random_string
 
@@ -14,13 +16,15 @@ from hjemmebane.records.access.acting import (
     log,
     refuse_twin,
 )
-from hjemmebane.records.access.models import User
+from hjemmebane.records.access.models import Unit, User
 from hjemmebane.records.documents.actions import order_job
 from hjemmebane.records.documents.models import JobProgress
+from hjemmebane.records.leadership.control import control, dossier_names
 from hjemmebane.records.leadership.models import WhatIf
 from hjemmebane.records.leadership.queries import what_if_limits
 
 SEED_DIGITS = 9
+DOSSIERS_TOLD = 40
 
 
 @action("what_if.ask")
@@ -64,3 +68,18 @@ def answer_what_if(*, by: Actor, what_if: WhatIf, forecast: Forecast) -> WhatIf:
     what_if.save(update_fields=["result", "made_at"])
     log(by=by, about=what_if)
     return what_if
+
+
+@action("unit.control_deadlines")
+def control_deadlines(*, by: Actor, unit: Unit) -> int:
+    """Reckon a unit's deadlines anew from what happened; return how many were kept otherwise.
+
+    A daily job. The dossiers stand in the log by number; what each side says is named by
+    `make verify-deadlines`, since it is only true of the moment it is asked.
+    """
+    found = dict(control([unit]))
+    names = dossier_names(list(found))
+    kinds = Counter(one.kind.value for differences in found.values() for one in differences)
+    told = sorted(names.values())[:DOSSIERS_TOLD]
+    log(by=by, about=unit, facts={"differences": dict(kinds), "dossiers": told})
+    return kinds.total()
