@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from enum import StrEnum
+from hashlib import sha256
 from itertools import combinations
 
 DAYS_IN_A_WEEK = 7
 HOUR_MINUTES = 60
 LENGTH_WHERE_NONE_IS_SAID = 30
+MARK_SIGNS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,27 @@ class WeekEntry:
         return first, max(self.ends.hour * HOUR_MINUTES + self.ends.minute, first + 1)
 
 
+class ClashChoice(StrEnum):
+    """How the coordinator settled a clash with those it takes: at most six choices."""
+
+    MOVED = "moved"
+    FIRST = "first"
+    TOGETHER = "together"
+    HELP = "help"
+    STANDS = "stands"
+    OTHER = "other"
+
+
+CLASH_CHOICE_WORDS = {
+    ClashChoice.MOVED: "Én af aftalerne flyttes",
+    ClashChoice.FIRST: "Den ene går forud for den anden",
+    ClashChoice.TOGETHER: "Aftalerne lægges sammen",
+    ClashChoice.HELP: "En anden træder til",
+    ClashChoice.STANDS: "Det kan lade sig gøre, som det er",
+    ClashChoice.OTHER: "Andet",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WeekClash:
     """Where a week does not hold: the label, the person it is about, and what meets.
@@ -46,6 +70,21 @@ class WeekClash:
     person_id: int
     entries: tuple[WeekEntry, ...]
     most: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """Return what knows this clash again: who it is about, what meets, and at which hours.
+
+        What meets at the same hours the week after is the same clash; once anything of it is
+        another, so is the mark, and what was settled before says nothing of it. A week that is too
+        full is one of its own.
+        """
+        week = "" if self.most is None else str(monday_of(self.entries[0].on))
+        met = sorted(
+            f"{e.party}|{e.on.weekday()}|{e.starts}|{e.ends}|{e.what}" for e in self.entries
+        )
+        parts = [str(self.person_id), week, *met]
+        return sha256("\n".join(parts).encode()).hexdigest()[:MARK_SIGNS]
 
     @property
     def parties(self) -> tuple[str, ...]:

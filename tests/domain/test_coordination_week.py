@@ -1,5 +1,6 @@
 """The family's week: what clashes, and what only looks as if it did."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -71,3 +72,26 @@ def test_a_week_runs_from_monday_to_sunday_in_order_of_the_hours() -> None:
     outside = entry("X", "08:00", on=date(2026, 12, 7))
     assert monday == date(2026, 11, 30)
     assert in_week([FETCHES, PRACTICE, outside], monday) == (PRACTICE, FETCHES)
+
+
+def test_the_same_clash_a_week_later_has_the_same_mark_and_any_change_makes_another() -> None:
+    [first] = clashes([PRACTICE, VISIT], most_a_week=9)
+    week_on = [replace(one, on=date(2026, 12, 8)) for one in (VISIT, PRACTICE)]
+    [later] = clashes(week_on, most_a_week=9)
+    assert first.mark == later.mark
+    for other in (
+        [PRACTICE, replace(VISIT, ends=time(17))],
+        [PRACTICE, replace(VISIT, what="Morgen")],
+        [replace(one, on=date(2026, 12, 2)) for one in (PRACTICE, VISIT)],
+        [replace(one, takes=frozenset({JONAS})) for one in (PRACTICE, VISIT)],
+        [PRACTICE, VISIT, FETCHES],
+    ):
+        [another] = clashes(other, most_a_week=9)
+        assert another.mark != first.mark
+
+
+def test_a_week_that_is_too_full_is_settled_for_that_week_alone() -> None:
+    full = [entry(f"P{n}", f"{8 + n:02}:00", f"{8 + n:02}:30") for n in range(3)]
+    [this] = clashes(full, most_a_week=2)
+    [later] = clashes([replace(one, on=date(2026, 12, 8)) for one in full], most_a_week=2)
+    assert this.mark != later.mark

@@ -10,14 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.records.cases import actions as cases
-from hjemmebane.records.cases.models import Case, CoordinationTask
+from hjemmebane.records.cases.models import Case, ClashSettlement, CoordinationTask
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.people import actions as people
 from tests.cast import ANCHOR, World, signed_in
 from tests.records.cases_story import a_case, fresh
 from tests.records.courses_story import a_contact, a_course
 
-MOST_READS = 25
+# One of them only where the week has a clash: how it was settled.
+MOST_READS = 26
 NEXT_TUESDAY = ANCHOR + timedelta(days=7)
 
 
@@ -88,6 +89,55 @@ def test_ending_the_hour_settles_the_clash(world: World, clashing: Case) -> None
     assert (
         "Afslut tiden" in client.get(f"/sager/{clashing.public_id}/koordinering/").content.decode()
     )
+
+
+def settle_address(page: str) -> str:
+    found = re.search(r'href="([^"]+/konflikt/[^"]+)"', page)
+    assert found
+    return found[1].replace("&amp;", "&")
+
+
+def test_a_clash_is_settled_by_a_choice_and_the_page_says_by_whom(
+    world: World, clashing: Case
+) -> None:
+    client = signed_in(world.anna)
+    address = settle_address(client.get(home(world)).content.decode())
+    assert "Frida skal være flere steder" in client.get(address).content.decode()
+    assert client.post(address, {"text": "Dorte henter"}).status_code == 422
+    assert client.post(address, {"choice": "moved", "text": "x" * 301}).status_code == 422
+    assert not ClashSettlement.objects.exists()
+    said = {"choice": "help", "text": "Dorte henter Viggo om tirsdagen"}
+    assert client.post(address, said).status_code == 303
+    assert client.post(address, said).status_code == 422, "said twice it is one thing said"
+    assert ClashSettlement.objects.count() == 1
+    page = client.get(home(world)).content.decode()
+    assert "Løst: En anden træder til: Dorte henter Viggo om tirsdagen. Anna Lund" in page
+    assert "Løs på ny" in page
+    assert "Løses af" not in page
+
+
+def test_a_clash_that_is_another_opens_anew(world: World, clashing: Case) -> None:
+    client = signed_in(world.anna)
+    address = settle_address(client.get(home(world)).content.decode())
+    client.post(address, {"choice": "help"})
+    row = CoordinationTask.objects.get(what="Henter Viggo")
+    slot = row.slots.get()
+    cases.end_task_slot(by=fresh(world.anna), slot=slot)
+    hour(world, row, 15, 16, "Frida henter")
+    page = client.get(home(world)).content.decode()
+    assert "Løst:" not in page
+    assert "Løses af Anna Lund" in page
+    assert client.get(address).status_code == 404
+
+
+def test_only_who_works_on_the_case_settles_a_clash(world: World, clashing: Case) -> None:
+    address = settle_address(signed_in(world.anna).get(home(world)).content.decode())
+    for who in ("dorte", "erik", "nadia"):
+        client = signed_in(world.users[who])
+        assert "/konflikt/" not in client.get(home(world)).content.decode()
+        assert client.get(address).status_code in {403, 404}
+    strange = address.replace(address.split("/konflikt/")[1].split("/")[0], "0" * 40)
+    assert signed_in(world.anna).get(strange).status_code == 404
 
 
 def test_a_worker_gives_a_task_its_hour_by_a_form(world: World, case: Case) -> None:

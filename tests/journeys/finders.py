@@ -6,6 +6,9 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.edges.staff.families.reading import read_family
+from hjemmebane.edges.staff.families.week import chosen_week, clashes_in_week
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.agenda.models import CalendarFeed, Meeting, Obligation
 from hjemmebane.records.agenda.queries import moves_of
@@ -23,7 +26,7 @@ from hjemmebane.records.documents.models import FamilyReading, Passage, Report
 from hjemmebane.records.feedback.asking import token_of
 from hjemmebane.records.feedback.models import FeedbackLink
 from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
-from hjemmebane.records.people.models import Consent, NetworkPerson, Party, Person
+from hjemmebane.records.people.models import Consent, Family, NetworkPerson, Party, Person
 
 Kwargs = dict[str, Any]
 Find = Callable[[User | None], Iterable[Kwargs]]
@@ -282,3 +285,16 @@ def chosen_services(user: User | None) -> Iterator[Kwargs]:
     """Return the services that can be chosen in a case; the need stands in the query."""
     for case in seen(Case, user, closed_at=None)[:1]:
         yield {"public_id": case.public_id, "key": "familiebehandling"}
+
+
+def clashing(user: User | None) -> Iterator[Kwargs]:
+    """Return each family whose week does not hold, with what knows the clash."""
+    if user is None:
+        return
+    for family in Family.objects.order_by("pk"):
+        try:
+            read = read_family(family.public_id, user)
+        except NotVisible:
+            continue
+        for clash in clashes_in_week(read, chosen_week(read, "")):
+            yield {"public_id": family.public_id, "mark": clash.mark}

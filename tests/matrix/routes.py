@@ -308,6 +308,9 @@ PLACES: dict[str, Places] = {
     "staff:response_read": _each("response_id", "response"),
     "staff:response_change": _each("response_id", "response"),
     "staff:family": _each("public_id", "holm", "berg"),
+    "staff:clash": lambda w: [
+        {"public_id": w.families[name].public_id, "mark": "ukendt"} for name in ("holm", "berg")
+    ],
     "staff:network": _each("public_id", "holm", "berg"),
     "staff:network_person": _each("public_id", "holm", row_id="network_person"),
     "staff:network_end": _each("public_id", "holm", row_id="network_person"),

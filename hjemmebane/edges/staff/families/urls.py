@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.families import listing, network, page, search
+from hjemmebane.edges.staff.families import clash, listing, network, page, search
 
 urlpatterns = [
     path("familier/", listing.families, name="families"),
     path("familier/<uuid:public_id>/", page.family, name="family"),
+    path(
+        "familier/<uuid:public_id>/konflikt/<slug:mark>/",
+        clash.settle,
+        name="clash",
+    ),
     path("familier/<uuid:public_id>/netvaerk/", network.network, name="network"),
     path(
         "familier/<uuid:public_id>/netvaerk/<uuid:row_id>/",

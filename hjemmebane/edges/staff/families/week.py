@@ -10,6 +10,7 @@ from django.urls import reverse
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.coordination_week import (
+    CLASH_CHOICE_WORDS,
     DAYS_IN_A_WEEK,
     WeekClash,
     WeekEntry,
@@ -19,6 +20,7 @@ from hjemmebane.domain.coordination_week import (
 )
 from hjemmebane.edges.staff.families.lanes import course_href
 from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
+from hjemmebane.records.cases.queries.coordination import Settled, settled_in
 from hjemmebane.records.cases.queries.family import FamilyTask
 from hjemmebane.ui.rows import Link, PartyDay, PartyHour, PartyWeek
 from hjemmebane.ui.words import count, listing, short_day, weekday_day
@@ -38,6 +40,8 @@ class ClashLine:
     title: str
     text: str
     href: str
+    action: str
+    settled: str
 
 
 def chosen_week(read: FamilyRead, asked: str) -> date:
@@ -72,8 +76,23 @@ def week(read: FamilyRead, monday: date) -> dict[str, Any]:
             Link(words, f"{here}?uge={monday + timedelta(weeks=step)}#hvem-goer-hvad")
             for step, words in steps
         ),
-        "clashes": tuple(_line(clash, read) for clash in found),
+        "clashes": clash_lines(read, found, monday),
     }
+
+
+def clashes_in_week(read: FamilyRead, monday: date) -> tuple[WeekClash, ...]:
+    """Return where a family's week does not hold."""
+    return _clashes(read, _entries(read, monday))
+
+
+def clash_lines(
+    read: FamilyRead, found: tuple[WeekClash, ...], monday: date
+) -> tuple[ClashLine, ...]:
+    """Return each clash in words, with how it was settled where it was."""
+    if not found:
+        return ()
+    settled = settled_in(read.view.dossier_ids, [clash.mark for clash in found], read.user)
+    return tuple(_line(clash, read, settled.get(clash.mark), monday) for clash in found)
 
 
 def _entries(read: FamilyRead, monday: date) -> tuple[WeekEntry, ...]:
@@ -191,7 +210,7 @@ def _cell(entry: WeekEntry, found: tuple[WeekClash, ...]) -> PartyHour:
     return PartyHour(hours, entry.what, entry.href, " ".join(flags))
 
 
-def _line(clash: WeekClash, read: FamilyRead) -> ClashLine:
+def _line(clash: WeekClash, read: FamilyRead, settled: Settled | None, monday: date) -> ClashLine:
     name = read.first_name(clash.person_id) or "En i familien"
     what = [f"{entry.what} ({entry.party})" for entry in clash.entries]
     if clash.most is None and clash.on is not None:
@@ -200,7 +219,20 @@ def _line(clash: WeekClash, read: FamilyRead) -> ClashLine:
     else:
         title = f"{name} har {count(len(clash.entries), 'aftale', 'aftaler')} på ugen"
         text = f"og praksisprofilen siger højst {clash.most}."
-    return ClashLine(clash.label, title, f"{text} {_who_settles(clash, read)}", _where(read))
+    return ClashLine(
+        clash.label,
+        title,
+        text if settled else f"{text} {_who_settles(clash, read)}",
+        _where(read, clash, monday),
+        "Løs på ny" if settled else "Løs konflikten",
+        _settled_words(settled) if settled else "",
+    )
+
+
+def _settled_words(settled: Settled) -> str:
+    words = [CLASH_CHOICE_WORDS[settled.choice], settled.text]
+    told = ": ".join(word for word in words if word)
+    return f"Løst: {told}. {settled.by}, {short_day(day_of(settled.at))}"
 
 
 def _who_settles(clash: WeekClash, read: FamilyRead) -> str:
@@ -211,7 +243,16 @@ def _who_settles(clash: WeekClash, read: FamilyRead) -> str:
     return f"Løses af {adviser or 'den, der koordinerer'}{with_whom}."
 
 
-def _where(read: FamilyRead) -> str:
+def _where(read: FamilyRead, clash: WeekClash, monday: date) -> str:
+    """Return where the clash is settled, for who does the authority's work on a case."""
+    if not any(case.may_work for case in read.cases):
+        return ""
+    address = reverse("staff:clash", args=[read.view.public_id, clash.mark])
+    return f"{address}?uge={monday}"
+
+
+def plan_href(read: FamilyRead) -> str:
+    """Return where the tasks and their fixed hours are changed."""
     case = next((task.case_public_id for task in read.tasks if task.slots), "")
     own = next((c.public_id for c in read.cases if c.may_work), "")
     public_id = case or own

@@ -24,6 +24,7 @@ from hjemmebane.records.cases.actions.coordination import (
     add_task_slot,
     end_task_slot,
     finish_coordination_task,
+    settle_clash,
 )
 from hjemmebane.records.cases.actions.corrections import correct_case_event
 from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
@@ -168,6 +169,7 @@ __all__ = [
     "set_homes",
     "set_relation",
     "set_status",
+    "settle_clash",
     "start_assessment",
     "start_follow_up",
     "start_measure",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as told
 from hjemmebane import clock
 from hjemmebane.domain.access import Area, Relation, UserKind
 from hjemmebane.domain.cases import has_authority_plan
+from hjemmebane.domain.coordination_week import ClashChoice
 from hjemmebane.domain.people import DisclosureGround
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import (
@@ -32,6 +33,7 @@ from hjemmebane.records.cases.actions.guards import (
 from hjemmebane.records.cases.models import (
     ActionPlan,
     Case,
+    ClashSettlement,
     CoordinationPlan,
     CoordinationTask,
     Goal,
@@ -279,3 +281,21 @@ def end_task_slot(*, by: Actor, slot: TaskSlot) -> TaskSlot:
         slot.save(update_fields=["to_on"])
     log(by=by, about=slot.task, facts={"slot": slot.public_id})
     return slot
+
+
+@action("coordination.settle")
+def settle_clash(
+    *, by: User, case: Case, mark: str, choice: ClashChoice, text: str = ""
+) -> ClashSettlement:
+    """Write how a clash was settled and by whom; said again it counts instead of what stood."""
+    name = "coordination.settle"
+    require_case_work(name, case, by)
+    require_short(name, text)
+    rows = ClashSettlement.objects.filter(case=case, mark=mark)
+    latest = rows.order_by("-pk").values_list("pk", flat=True)[:1]
+    refuse_twin(name, rows.filter(pk__in=list(latest), choice=choice, text=text))
+    row = ClashSettlement.objects.create(
+        case=case, mark=mark, choice=choice, text=text, settled_by=by, settled_at=clock.now()
+    )
+    log(by=by, about=row, reason=choice, facts={"case": case.public_id})
+    return row

@@ -7,6 +7,7 @@ from hjemmebane.records.cases.models.case import (
     StoryReading,
 )
 from hjemmebane.records.cases.models.coordination import (
+    ClashSettlement,
     CoordinationPlan,
     CoordinationTask,
     TaskSlot,
@@ -33,6 +34,7 @@ __all__ = [
     "CaseNote",
     "CaseNoteAddendum",
     "CaseStatusChange",
+    "ClashSettlement",
     "Complaint",
     "CoordinationPlan",
     "CoordinationTask",

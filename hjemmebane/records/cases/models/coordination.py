@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from hjemmebane.domain.access import Level
+from hjemmebane.domain.coordination_week import ClashChoice
 from hjemmebane.records.access.models import Unit, User
 from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.cases.models.case import Case
 from hjemmebane.records.cases.models.goals import ActionPlan
 from hjemmebane.records.cases.models.measures import Decision
-from hjemmebane.records.cases.models.rows import DossierRows, whole_rows
+from hjemmebane.records.cases.models.rows import DossierRows, whole_rows, words
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.reach import reach_of
 
@@ -94,6 +95,31 @@ class CoordinationTask(models.Model):
                 condition=Q(user__isnull=False) | Q(unit__isnull=False) | Q(person__isnull=False),
             )
         ]
+
+
+class ClashSettlementQuerySet(DossierRows["ClashSettlement"]):
+    """Settlements of clashes, narrowed to what a reader may see."""
+
+
+class ClashSettlement(models.Model):
+    """How a clash between what helpers ask of a family was settled; the newest counts.
+
+    `mark` is reckoned from what meets: where anything of it becomes another, it is a new clash.
+    """
+
+    audit_kind = "clash_settlement"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="settlements")
+    mark = models.CharField(max_length=40)
+    choice = models.CharField(max_length=12, choices=words(ClashChoice))
+    text = models.CharField(max_length=300, blank=True, default="")
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField()
+
+    objects = ClashSettlementQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "mark"], name="settlements_of_case")]
 
 
 class TaskSlotQuerySet(DossierRows["TaskSlot"]):

@@ -1,15 +1,21 @@
 """The coordination plan and its tasks, for staff, family and partners."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Prefetch
 
 from hjemmebane import clock
 from hjemmebane.domain.cases import DecisionBehind, PlanBehind, PlanKind
+from hjemmebane.domain.coordination_week import ClashChoice
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.access.queries import units_of
 from hjemmebane.records.cases.models import (
     ActionPlan,
     Case,
+    ClashSettlement,
     CoordinationPlan,
     CoordinationTask,
     Decision,
@@ -177,3 +183,29 @@ def decision_behind(case: Case) -> tuple[Decision, DecisionBehind] | None:
         return None
     goals = Goal.objects.filter(dossier_id=case.dossier_id, ended_on__isnull=True)
     return row, DecisionBehind(row.is_plan_needed, row.purpose, goals.exists())
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a clash was settled, by whom and when."""
+
+    choice: ClashChoice
+    text: str
+    by: str
+    at: datetime
+
+
+def settled_in(
+    dossier_ids: Collection[int], marks: Collection[str], user: User
+) -> dict[str, Settled]:
+    """Return how clashes of a family were settled by their marks, the newest word of each."""
+    rows = (
+        ClashSettlement.objects.visible_to(user)
+        .filter(case__dossier_id__in=dossier_ids, mark__in=marks)
+        .select_related("settled_by")
+        .order_by("pk")
+    )
+    return {
+        row.mark: Settled(ClashChoice(row.choice), row.text, row.settled_by.name, row.settled_at)
+        for row in rows
+    }
