@@ -48,11 +48,7 @@ def settle(request: StaffRequest, public_id: UUID, mark: str) -> HttpResponse:
             text=form.cleaned_data["text"],
         )
         if outcome:
-            return done(
-                request,
-                back,
-                "Konflikten er løst. Bliver noget af den anderledes, åbner den på ny.",
-            )
+            return done(request, back, SAID)
     [line] = clash_lines(read, found, monday)
     context = {"line": line, "form": form, "back": back, "plan": plan_href(read), "view": read.view}
     return form_page(request, PAGE, context, form)
