@@ -61,7 +61,7 @@ def camilla_lets_bo_answer(stage: Stage) -> None:
         camilla.follow("Afgørelser")
         camilla.sees(CHILD, "kom i dag", PURPOSE)
         camilla.follow("Hvem svarer, når du er væk?")
-        camilla.select("Hvem er din stedfortræder?", DEPUTY)
+        camilla.select("Hvem er stedfortræder?", DEPUTY)
         camilla.fill("Fra og med", "2026-11-25")
         camilla.fill("Til og med", "2026-12-04")
         camilla.press("Gem")
