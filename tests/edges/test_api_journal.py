@@ -31,7 +31,8 @@ def kept() -> dict[str, int]:
 def test_the_work_itself_moves_the_status_and_keeps_its_history(
     world: World, caller: Caller
 ) -> None:
-    made = caller.post("/cases", a_case(world)).json()
+    mother = {"role": "custody_parent", "given_name": "Mor", "family_name": "Zalma"}
+    made = caller.post("/cases", a_case(world, persons=[a_child(), mother])).json()
     case = screened(world, Case.objects.get(public_id=made["id"]))
     a_measure(world, case)
     steps = CaseStatusChange.objects.filter(case=case).order_by("pk")

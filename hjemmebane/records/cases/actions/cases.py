@@ -277,7 +277,7 @@ def note_story_read(
 
 @action("case.close")
 def close_case(*, by: Actor, case: Case, version: int, reason: ClosingReason) -> Case:
-    """Close a case; refused while a measure or an obligation runs."""
+    """Close a case; refused while a measure runs. What is open then stays open and seen."""
     name = "case.close"
     require_case_work(name, case, by)
     if Measure.objects.filter(case=case, ended_on__isnull=True).exists():
