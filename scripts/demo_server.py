@@ -28,6 +28,7 @@ from scripts.postgres import free_port
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 180  # a machine that does other work besides is slow to start one
 SECONDS_TO_STOP = 10
+EMPTY = "empty"
 # The standing day of tests and pictures: a Tuesday in November, before anybody is at work.
 FIRST_MORNING = clock.moment(date(2026, 11, 24), 9, 30)
 
@@ -71,6 +72,10 @@ class DemoServer:
     def prepare(self) -> None:
         """Make the database and the demo municipality."""
         self.run("-m", "scripts.demo_server", str(self.families))
+
+    def prepare_empty(self) -> None:
+        """Make the database and its keys, with nobody in it."""
+        self.run("-m", "scripts.demo_server", EMPTY)
 
     def run(self, *arguments: str) -> str:
         """Run a Python module against its data and return what it printed."""
@@ -188,10 +193,8 @@ def migrate() -> None:
 
 
 def main(families: int) -> None:
-    """Migrate and make the demo municipality, in the environment given; no families: no demo."""
+    """Migrate and make the demo municipality, in the environment given."""
     migrate()
-    if not families:
-        return
     if "demo" not in get_commands():
         raise DidNotStart("There is no demo to make.")
     call_command("demo", families=families)
@@ -199,4 +202,4 @@ def main(families: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    migrate() if sys.argv[1] == EMPTY else main(int(sys.argv[1]))

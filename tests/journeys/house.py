@@ -27,8 +27,10 @@ def furnish(server: DemoServer, empty: Path | None) -> None:
     """Prepare a server; where an empty house is given its tables are copied, not made anew."""
     if empty:
         shutil.copytree(empty, server.folder, dirs_exist_ok=True)
-    if server.families or not empty:
+    if server.families:
         server.prepare()
+    elif not empty:
+        server.prepare_empty()
 
 
 def keep_empty(folder: Path) -> Path:
@@ -36,7 +38,7 @@ def keep_empty(folder: Path) -> Path:
     if not folder.exists():
         server = DemoServer(families=0)
         try:
-            server.prepare()
+            server.prepare_empty()
             shutil.copytree(server.folder, folder)
         finally:
             server.remove()
