@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.prose_dates import sentence
 from hjemmebane.domain.reminders import ReminderKind
-from hjemmebane.edges.staff.agenda.rows import titled
+from hjemmebane.edges.staff.agenda.rows import NOBODY, titled
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.access.queries import names_of_staff
 from hjemmebane.records.agenda import actions, queries
@@ -19,7 +19,6 @@ from hjemmebane.ui.http import done
 from hjemmebane.ui.words import at_time, count, weekday_day
 
 CHOSEN_MAX = 100
-NOBODY = "Ingen har den endnu"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hjemmebane.records.agenda.queries import DueRow, ObligationPage, Obligation
 from hjemmebane.ui.charts.deadline_ruler import DeadlineRuler
 from hjemmebane.ui.rows import Action, DeadlineGroup, DeadlineRow, Link, Urgency, Why
 
+NOBODY = "Ingen har den endnu"
 URGENCIES = {
     WorkGroup.OVER: Urgency.LATE,
     WorkGroup.THIS_WEEK: Urgency.WEEK,

@@ -12,7 +12,7 @@ from hjemmebane.domain.calendar import end_of_day
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.prose_dates import sentence
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, Whose, WorkGroup
-from hjemmebane.edges.staff.agenda.rows import URGENCIES, why_of
+from hjemmebane.edges.staff.agenda.rows import NOBODY, URGENCIES, why_of
 from hjemmebane.edges.staff.myday.other import Row, other_rows
 from hjemmebane.edges.staff.myday.seen import Seen
 from hjemmebane.records.access.acting import may
@@ -51,7 +51,6 @@ ABOUT_ITSELF = frozenset(
 )
 TOLD = frozenset({"enquiry", "notification", "notified_child"})
 CLOCKS = 2  # a local clock may run beside the law's for the same thing; one of them is shown
-NOBODY = "Ingen har den endnu"
 NO_TOTALS: Mapping[WorkGroup, int] = {}
 
 
