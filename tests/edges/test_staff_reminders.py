@@ -205,6 +205,18 @@ def test_a_reminder_stands_on_the_day_until_it_is_read_and_nobody_reads_anothers
     assert "Selma" in page(world.anna, FRIDAY, reverse("staff:reminders"))
 
 
+def test_every_form_of_a_reminder_carries_its_token(world: World, case: Case) -> None:
+    with clock.at(FRIDAY):
+        tell_of_deadlines()
+        anna = signed_in(fresh(world.anna))
+        for page in (reverse("staff:reminders"), reverse("staff:myday")):
+            forms = BeautifulSoup(anna.get(page).content, "html.parser").select(
+                f'form[action="{reverse("staff:reminders_read")}"]'
+            )
+            assert forms
+            assert all(form.select_one("[name=csrfmiddlewaretoken]") for form in forms)
+
+
 def test_the_leaders_page_begins_with_what_was_not_done_and_whose_it_is(
     world: World, case: Case
 ) -> None:
