@@ -50,6 +50,7 @@ PLACES = (
     Place("Påmindelser", "staff:reminders", WITH_FAMILIES),
     Place("Stedfortræder", "staff:deputies", WITH_FAMILIES),
     Place("Nødadgang i dit team", "staff:break_glass_list", CASEWORK),
+    Place("Kontrol af frister", "staff:control", CASEWORK | PREVENTION),
     Place("Nye regler", "staff:rule_versions", CASEWORK | PREVENTION),
     Place("Katalog", "staff:catalogue", EVERYONE),
 )

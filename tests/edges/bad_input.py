@@ -104,6 +104,7 @@ DOORS = {
         "staff:decision_decline",
         "staff:decision_new",
         "staff:deputies",
+        "staff:difference",
         "staff:follow_up",
         "staff:goal_edit",
         "staff:goal_new",

@@ -14,6 +14,7 @@ WIDE, NARROW = 7, 4
 CASEWORK = ["Min dag", "Familier", "Underretninger", "Sager", "Frister"]
 LADDER = ["Tilbud", "Indsatstrappen"]
 TOLD = ["Påmindelser", "Stedfortræder"]
+CONTROL = "Kontrol af frister"
 LEADS = [*TOLD, "Nødadgang i dit team"]
 THERAPY = ["Min dag", "Familier", "Grupper", "Frister", "Rapporter", *LADDER, *TOLD, "Katalog"]
 ADVICE = [*CASEWORK, "Rapporter", *LADDER, *TOLD, "Katalog"]
@@ -21,9 +22,12 @@ MENUS = {
     **dict.fromkeys(("anna", "bo", "erik"), ADVICE),
     "camilla": [
         *(*CASEWORK, "Afgørelser", "Rapporter", *LADDER),
-        *("Forlængelser", "Hvad hvis", *LEADS, "Nye regler", "Katalog"),
+        *("Forlængelser", "Hvad hvis", *LEADS, CONTROL, "Nye regler", "Katalog"),
     ],
-    "rune": [*CASEWORK, "Afgørelser", "Rapporter", *LADDER, "Hvad hvis", *LEADS, "Katalog"],
+    "rune": [
+        *(*CASEWORK, "Afgørelser", "Rapporter", *LADDER),
+        *("Hvad hvis", *LEADS, CONTROL, "Katalog"),
+    ],
     "kirsten": [*CASEWORK, *LADDER, "Påmindelser", "Katalog"],
     **dict.fromkeys(("dorte", "esben", "mette", "thomas"), THERAPY),
     "pia": ["Min dag", "Familier", "Rapporter", *LADDER, *TOLD, "Katalog"],
@@ -33,7 +37,7 @@ MENUS = {
     ],
     "gry": [
         *("Min dag", "Familier", "Henvendelser", "Grupper", "Frister", "Rapporter"),
-        *(*LADDER, "Forlængelser", *TOLD, "Nye regler", "Katalog"),
+        *(*LADDER, "Forlængelser", *TOLD, CONTROL, "Nye regler", "Katalog"),
     ],
     "ivan": ["Min dag", *LADDER, "Katalog"],
     "sofie": ["Min dag", "Systemer", *LADDER, "Katalog"],

@@ -4,6 +4,7 @@ A link to answer, questions from one unit to the other, a wish for extension, fi
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import islice
 
 from django.core.management import call_command
@@ -11,7 +12,9 @@ from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from hjemmebane.records.access.guard import writing
 from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.documents.models import FamilyReading, Report
 from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
 from tests.journeys import visits
@@ -42,7 +45,18 @@ def set_scenes() -> None:
     send(visits.KAREN, "staff:report_send", read, nothing)
     send(visits.ANNA, "staff:calendar_open", once, nothing)
     send(visits.ANNA, "staff:case_event", visits.OPEN_CASE, an_application)
+    push_a_deadline()
     call_command("jobs", "--once")
+
+
+def push_a_deadline() -> None:
+    """Move a deadline of a leader's team by hand, so that the daily control finds it."""
+    camilla = User.objects.get(name=visits.CAMILLA)
+    open_now = Obligation.objects.visible_to(camilla).unsettled().ours()
+    row = open_now.filter(rule_key="F3", chosen_on=None, moved_to=None).latest("due_at")
+    row.due_at += timedelta(30)
+    with writing():
+        row.save(update_fields=["due_at"])
 
 
 def has_something_to_read(who: str) -> bool:

@@ -37,7 +37,7 @@ from hjemmebane.records.documents.models import (
 )
 from hjemmebane.records.feedback.models import Response
 from hjemmebane.records.intake.models import Enquiry, EnquiryChild, Notification, NotifiedChild
-from hjemmebane.records.leadership.models import WhatIf
+from hjemmebane.records.leadership.models import DutyDifference, WhatIf
 from hjemmebane.records.people.models import Family, Person
 from tests.journeys.finders import (
     Find,
@@ -385,6 +385,8 @@ VISITS: dict[str, Visit] = {
     # what leaders ask
     "staff:what_ifs": page(once, CAMILLA, RUNE),
     "staff:what_if": page(of(WhatIf), CAMILLA, RUNE),
+    "staff:control": page(once, CAMILLA, RUNE, GRY),
+    "staff:difference": page(of(DutyDifference), CAMILLA),
     # reports and feedback
     "staff:reports": page(once, DORTE, ANNA),
     "staff:report_open": page(COURSE, DORTE),

@@ -9,7 +9,7 @@ from django.urls.resolvers import URLResolver
 
 from hjemmebane.records.courses.models import TeamPlace
 from hjemmebane.records.documents.models import FamilyReading, JobProgress, Passage, StoredFile
-from hjemmebane.records.leadership.models import WhatIf
+from hjemmebane.records.leadership.models import DutyDifference, WhatIf
 from tests.cast import World
 
 NOWHERE = UUID(int=0)
@@ -79,6 +79,10 @@ def _what_ifs(world: World) -> list[dict[str, Any]]:
     return [{"public_id": row.public_id} for row in WhatIf.objects.all()]
 
 
+def _differences(world: World) -> list[dict[str, Any]]:
+    return [{"public_id": row.public_id} for row in DutyDifference.objects.all()]
+
+
 def _readings(world: World) -> list[dict[str, Any]]:
     rows = FamilyReading.objects.filter(report=world.report)
     return [{"report_id": world.report.public_id, "reading_id": r.public_id} for r in rows]
@@ -119,6 +123,7 @@ PLACES: dict[str, Places] = {
     "jobs:progress": _jobs,
     "jobs:cancel": _jobs,
     "staff:what_if": _what_ifs,
+    "staff:difference": _differences,
     "staff:service": lambda w: [{"key": "familiebehandling"}],
     "staff:case_services": CASES,
     "staff:case_service_choose": lambda w: [{**c, "key": "familiebehandling"} for c in CASES(w)],

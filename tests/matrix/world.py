@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from hjemmebane import clock
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.agenda import MeetingKind, Seat
 from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.contacts import CourseEndReason
 from hjemmebane.domain.deadlines import RuleStage
+from hjemmebane.domain.duty_control import Difference, DifferenceKind
 from hjemmebane.domain.goals import RaterKind
 from hjemmebane.domain.groups import GroupKind
 from hjemmebane.domain.intake import (
@@ -31,7 +32,7 @@ from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import ConsentHow
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.domain.what_if import WhatIfQuestion
-from hjemmebane.records.access.acting import PUBLIC
+from hjemmebane.records.access.acting import PUBLIC, SYSTEM
 from hjemmebane.records.agenda.models import Meeting, Obligation
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.cases.models import Case
@@ -84,6 +85,7 @@ def make_full_world() -> World:
     _enquiry(world)
     _what_if(world)
     _group(world)
+    _control(world)
     return world
 
 
@@ -303,6 +305,15 @@ def _berg(world: World) -> None:
 def _what_if(world: World) -> None:
     question = WhatIfQuestion(4, 3, RuleStage.MANDATORY, 6, 12)
     leadership.ask_what_if(by=fresh(world.camilla), question=question)
+
+
+def _control(world: World) -> None:
+    """One deadline that the daily control found missing in Selma's case."""
+    dossier = world.case.dossier
+    rule = catalogue.current().rule_on("F3", clock.today())
+    what = (DifferenceKind.NOT_KEPT, rule, str(world.case.public_id), clock.now())
+    found = {dossier.pk: [Difference(*what, "Frist 24. februar 2027", "Ingen frist")]}
+    leadership.control_deadlines(by=SYSTEM, unit=dossier.unit, found=found)
 
 
 def _group(world: World) -> None:

@@ -19,6 +19,7 @@ from hjemmebane.edges.jobs.loop import JobLoop, control_all_deadlines
 from hjemmebane.records.access.models import AuditLine, Dossier
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.leadership.control import control_of, events_of
+from hjemmebane.records.leadership.models import DutyDifference
 from tests.cast import World
 from tests.records import control_story as story
 from tests.records.cases_story import a_case, a_measure
@@ -170,4 +171,5 @@ def test_the_job_process_reckons_each_day_and_writes_what_differs_with_the_unit(
     rows = AuditLine.objects.filter(action="unit.control_deadlines").order_by("-pk")[:3]
     told = [row for row in rows if str(case.dossier.public_id) in row.facts]
     assert [json.loads(row.facts)["differences"] for row in told] == [{"other_due": 1}]
+    assert DutyDifference.objects.get().dossier == case.dossier
     assert "1 deadlines differ" in caplog.text

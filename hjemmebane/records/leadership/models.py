@@ -1,4 +1,4 @@
-"""What leaders ask of the whole; the answers are counts, never a person's data."""
+"""What leaders ask of the whole, in counts; and where their units' deadlines were kept wrongly."""
 
 import uuid
 from typing import ClassVar
@@ -6,9 +6,17 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from hjemmebane.domain.access import Level, Register, RoleKey, UnitKind
 from hjemmebane.domain.deadlines import RuleStage
+from hjemmebane.domain.difference_reasons import SeenReason
+from hjemmebane.domain.duty_control import DifferenceKind
 from hjemmebane.domain.what_if import WhatIfQuestion
-from hjemmebane.records.access.models import User, choices
+from hjemmebane.records.access.acting import held_roles
+from hjemmebane.records.access.models import Dossier, Unit, User, choices
+from hjemmebane.records.agenda.models import in_reach
+
+HEADED = (UnitKind.RECEPTION, UnitKind.AUTHORITY)
+"""The kinds of unit that an authority's head answers for, beside the teams' own leaders."""
 
 
 class WhatIfQuerySet(models.QuerySet["WhatIf"]):
@@ -61,3 +69,102 @@ class WhatIf(models.Model):
             months=self.months,
             cases_each=self.cases_each,
         )
+
+
+class ControlRunQuerySet(models.QuerySet["ControlRun"]):
+    """Runs of the control, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "ControlRunQuerySet":
+        """Return the runs over the units in which the user leads something."""
+        found = Q(pk__in=())
+        for held in held_roles(user):
+            if held.role == RoleKey.AUTHORITY_HEAD:
+                found |= Q(unit__kind__in=HEADED)
+            elif held.role in (RoleKey.TEAM_LEADER, RoleKey.PREVENTION_LEADER) and held.unit_id:
+                found |= Q(unit_id=held.unit_id)
+        return self.filter(found)
+
+
+class ControlRun(models.Model):
+    """One control of a unit's deadlines: each reckoned anew and held against the one kept."""
+
+    audit_kind = "control_run"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    ran_at = models.DateTimeField()
+    dossiers = models.PositiveIntegerField()
+
+    objects = ControlRunQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "-ran_at"], name="control_runs_of_unit"),
+        ]
+
+
+class DutyDifferenceQuerySet(models.QuerySet["DutyDifference"]):
+    """Differences, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "DutyDifferenceQuerySet":
+        """Return those of the teams and units the user leads, in dossiers in their reach."""
+        led = Q(pk__in=())
+        for held in held_roles(user):
+            if held.role == RoleKey.AUTHORITY_HEAD:
+                led |= Q(dossier__register=Register.AUTHORITY)
+            elif held.role == RoleKey.TEAM_LEADER and held.team_id:
+                led |= Q(dossier__team_id=held.team_id)
+            elif held.role == RoleKey.PREVENTION_LEADER and held.unit_id:
+                led |= Q(dossier__unit_id=held.unit_id)
+        return self.filter(in_reach(user, Level.YES), led)
+
+    def standing(self) -> "DutyDifferenceQuerySet":
+        """Return those that the last control of their unit still found."""
+        return self.filter(gone_in__isnull=True)
+
+
+class DutyDifference(models.Model):
+    """One deadline kept otherwise than what happened gives: from which run, until which.
+
+    What each side says is part of it: another day is another difference.
+    """
+
+    audit_kind = "duty_difference"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=choices(DifferenceKind))
+    rule_key = models.CharField(max_length=20)
+    rule_version = models.PositiveSmallIntegerField()
+    about = models.CharField(max_length=60)
+    trigger_at = models.DateTimeField()
+    by_events = models.CharField(max_length=300)
+    as_kept = models.CharField(max_length=300)
+    # The deadline that stands, by its public id; none where it is the one that is missing.
+    kept_id = models.UUIDField(null=True)
+    found_in = models.ForeignKey(ControlRun, on_delete=models.PROTECT, related_name="found")
+    gone_in = models.ForeignKey(
+        ControlRun, on_delete=models.PROTECT, null=True, related_name="gone"
+    )
+    seen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+    seen_reason = models.CharField(
+        max_length=14, choices=choices(SeenReason), blank=True, default=""
+    )
+    seen_text = models.CharField(max_length=300, blank=True, default="")
+
+    objects = DutyDifferenceQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["dossier"], condition=Q(gone_in__isnull=True), name="differences_standing"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_difference_is_seen_by_someone_for_a_reason",
+                condition=Q(
+                    seen_by__isnull=True, seen_at__isnull=True, seen_reason="", seen_text=""
+                )
+                | (Q(seen_by__isnull=False, seen_at__isnull=False) & ~Q(seen_reason="")),
+            )
+        ]

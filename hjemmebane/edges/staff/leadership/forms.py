@@ -1,14 +1,16 @@
-"""What a leader fills in to ask what-if."""
+"""What a leader fills in to ask what-if, and to note that a difference was looked at."""
 
 from typing import ClassVar
 
 from django import forms
 
 from hjemmebane.domain.deadlines import RuleStage
+from hjemmebane.domain.difference_reasons import SeenReason
 from hjemmebane.domain.what_if import WhatIfQuestion
 from hjemmebane.ui.forms import Chips
 
 MOST = 10_000
+TEXT_MAX = 300
 
 
 class WhatIfForm(forms.Form):
@@ -48,3 +50,20 @@ class WhatIfForm(forms.Form):
             months=int(data["months"]),
             cases_each=data["cases_each"],
         )
+
+
+class SeenForm(forms.Form):
+    """What a leader found when she looked at a difference; own words where she wants to."""
+
+    reason = forms.ChoiceField(
+        label="Hvad fandt du?",
+        choices=[(one.value, one.label) for one in SeenReason],
+        widget=Chips,
+        error_messages={"required": "Vælg, hvad du fandt."},
+    )
+    text = forms.CharField(
+        label="Vil du skrive noget om det?",
+        max_length=TEXT_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.leadership import what_if
+from hjemmebane.edges.staff.leadership import control, what_if
 
 urlpatterns = [
     path("hvad-hvis/", what_if.index, name="what_ifs"),
     path("hvad-hvis/<uuid:public_id>/", what_if.answer, name="what_if"),
+    path("frister/kontrol/", control.control, name="control"),
+    path("frister/kontrol/<uuid:public_id>/", control.difference, name="difference"),
 ]

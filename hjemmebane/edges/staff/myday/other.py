@@ -20,6 +20,7 @@ from hjemmebane.records.cases.queries.day import cases_without_custody
 from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
 from hjemmebane.records.feedback.queries import to_read_for_danger
 from hjemmebane.records.intake.queries import known_questions, mirror_questions, triage_table
+from hjemmebane.records.leadership.differences import differences_waiting
 from hjemmebane.records.people.queries import family_title, in_sentence
 from hjemmebane.ui.rows import Action, DeadlineRow, Why
 from hjemmebane.ui.words import count, days_away, long_date, weekday_day
@@ -51,6 +52,7 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
         (ON_COURSES, _answers),
         (LEADERS, _extensions),
         (frozenset({RoleKey.TEAM_LEADER}), _opened_without_tie),
+        (LEADERS | APPROVERS, _differences),
         (frozenset({RoleKey.ADVISER}), _without_custody),
     )
     rows = [row for roles, source in sources if seen.roles & roles for row in source(seen)]
@@ -227,4 +229,14 @@ def _opened_without_tie(seen: Seen) -> Iterable[Row]:
         detail = " · ".join(part for part in parts if part)
         what = "læser et forløbs notater" if row.is_notes else "åbnede en sag uden tilknytning"
         title = f"{row.who} {what}"
+        yield _row(_end_of_week(seen.today), seen, title, detail, action=act)
+
+
+def _differences(seen: Seen) -> Iterable[Row]:
+    """Return one line where the daily control found deadlines kept otherwise; else nothing."""
+    waiting = differences_waiting(seen.user)
+    if waiting:
+        act = Action("Se efter", reverse("staff:control"))
+        title = f"Kontrol af frister: {count(waiting, 'forskel', 'forskelle')}"
+        detail = "Det, der står, og det, der regnes ud, er ikke det samme"
         yield _row(_end_of_week(seen.today), seen, title, detail, action=act)

@@ -198,13 +198,13 @@ def obligation_rows(
     found = list(rows)
     if cards is not None:
         return [_row(row, cards.get(row.person_id or 0), now) for row in found]
-    children = _children({row.dossier_id for row in found if row.person_id is None})
+    children = first_children({row.dossier_id for row in found if row.person_id is None})
     about = {row.pk: row.person_id or children.get(row.dossier_id) for row in found}
     read = cards_by_id({person_id for person_id in about.values() if person_id}, user)
     return [_row(row, read.get(about[row.pk] or 0), now) for row in found]
 
 
-def _children(dossier_ids: set[int]) -> dict[int, int]:
+def first_children(dossier_ids: Collection[int]) -> dict[int, int]:
     """Return the first child of each dossier, for duties that are about the dossier as a whole."""
     places = Party.objects.filter(dossier_id__in=dossier_ids, role=PartyRole.CHILD)
     ordered = places.order_by("-pk").values_list("dossier_id", "person_id")

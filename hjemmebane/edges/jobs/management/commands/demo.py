@@ -15,6 +15,7 @@ from hjemmebane.edges.jobs.demo.choosing import fill_services
 from hjemmebane.edges.jobs.demo.municipality import CALIBRATION, make
 from hjemmebane.edges.jobs.demo.reminding import remind_everybody
 from hjemmebane.edges.jobs.demo.writing import write
+from hjemmebane.edges.jobs.loop import control_all_deadlines
 from hjemmebane.records.access.queries import units_of_kind
 
 
@@ -43,5 +44,6 @@ class Command(BaseCommand):
         ask_from_three_to_four(options["seed"])
         fill_services(options["seed"])
         remind_everybody()
+        control_all_deadlines()
         seconds = time.monotonic() - began
         self.stdout.write(f"Lindeborg Kommune: {rows} rows in {seconds:.0f} seconds.")
