@@ -146,6 +146,12 @@ class Catalogue:
         ours = DutyOf.MUNICIPALITY
         return frozenset(rule.key for rule in self.rules if rule.duty_of is not ours)
 
+    @cached_property
+    def keys_beside(self) -> frozenset[str]:
+        """Return the rules that run beside others as clocks for the same thing, and the others."""
+        local = [rule for rule in (*self.rules, *self.waiting) if rule.beside]
+        return frozenset(key for rule in local for key in (rule.key, *rule.beside))
+
     def lineage(self, profile: str) -> tuple[str, ...]:
         """Return the profile and those it is based on, nearest first."""
         keys: list[str] = []

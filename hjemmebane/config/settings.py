@@ -151,6 +151,9 @@ def database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "hjemmebane.sqlite3",
+            # Opened anew for each request it costs a third of the request, and empties the log of
+            # writes to disk each time; one whose file was put aside is left (access/same_file.py).
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (

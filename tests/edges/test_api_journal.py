@@ -149,6 +149,18 @@ def test_a_read_costs_the_same_number_of_queries_however_many_cases_there_are(
     assert asked() == few <= 12
 
 
+def test_a_case_is_opened_in_few_statements_and_no_savepoint_but_of_what_may_be_there(
+    world: World, caller: Caller
+) -> None:
+    caller.post("/cases", a_case(world))  # notes that the account was used, and begins the counts
+    with CaptureQueriesContext(connection) as queries:
+        assert caller.post("/cases", a_case(world)).status_code == 201
+    opened = [query["sql"].split()[0] for query in queries]
+    assert len(opened) <= 33
+    # The test's own transaction, and one duty that could stand there already.
+    assert opened.count("SAVEPOINT") == 2
+
+
 def test_what_another_system_wrote_stands_on_the_page_of_the_case(
     world: World, caller: Caller
 ) -> None:

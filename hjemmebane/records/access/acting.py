@@ -68,6 +68,7 @@ class _Running:
 
 
 _running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
+_stands_or_falls: ContextVar[bool] = ContextVar("stands_or_falls", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             outer = _running.get()
             if outer is None and not may(by, name):
                 raise Refused(name, "not_allowed")
-            with one_turn(), transaction.atomic(savepoint=outer is None), writing():
+            alone = outer is None and not _stands_or_falls.get()
+            with one_turn(), transaction.atomic(savepoint=alone), writing():
                 running = _Running(name, savepoints=_savepoints())
                 token = _running.set(running)
                 try:
@@ -149,6 +151,21 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return run
 
     return decorate
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Open a transaction that stands or falls with each action in it: what fails rolls it all back.
+
+    Actions done in it need no savepoint of their own; after one that failed nothing more can be
+    asked of the database before the block is left.
+    """
+    with one_turn(), transaction.atomic():
+        token = _stands_or_falls.set(True)
+        try:
+            yield
+        finally:
+            _stands_or_falls.reset(token)
 
 
 def _savepoints() -> tuple[str | None, ...]:
@@ -218,12 +235,34 @@ def refuse_twin(name: str, rows: "models.QuerySet[Any]", key: str = "already_sav
 
 @contextmanager
 def once(name: str, key: str = "already_saved") -> Iterator[None]:
-    """Turn the second of two equal writes into a refusal; the constraint decides, not a read."""
+    """Turn the second of two equal writes into a refusal; the constraint decides, not a read.
+
+    The refusal ends the action it stands in, and with it the whole transaction: no savepoint is
+    kept, and nothing more can be asked of the database by whoever would catch it halfway.
+    """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             yield
     except IntegrityError as error:
         raise Refused(name, key) from error
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+def make_or_find(model: type[M], unique: dict[str, Any], **more: Any) -> tuple[M, bool]:
+    """Make a row, or return the one its constraint already knows by `unique`; tell if it is new.
+
+    For what is nearly always new: the constraint is asked by writing, not by reading first.
+    """
+    try:
+        with transaction.atomic():
+            return model._default_manager.create(**unique, **more), True
+    except IntegrityError:
+        found = model._default_manager.filter(**unique).first()
+        if found is None:
+            raise
+        return found, False
 
 
 def save_version(instance: models.Model, version: int, **fields: Any) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from hjemmebane import clock
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access import lookups
-from hjemmebane.records.access.acting import Actor, action, log, one_turn
+from hjemmebane.records.access.acting import Actor, action, all_or_nothing, log
 from hjemmebane.records.access.models import IdempotencyKey, ServiceAccount, Unit
 
 KEPT_FOR = timedelta(hours=24)
@@ -35,19 +35,30 @@ def answered_once(
     `key_reused`. A write that is refused keeps nothing, so that it may be tried again. Of two at
     once the second waits for the first at the key's own row.
     """
-    with one_turn(), transaction.atomic():
-        try:
-            with transaction.atomic():
-                row = IdempotencyKey.objects.create(
-                    account=account, key=key, fingerprint=fingerprint, made_at=clock.now()
-                )
-        except IntegrityError:
-            return _kept(account, key, fingerprint), False
-        answer = write()
-        told = json.dumps([answer.body, answer.persons])
-        sealed = keyring.seal(told.encode(), _context(account, key))
-        IdempotencyKey.objects.filter(pk=row.pk).update(status=answer.status, answer=sealed)
-        return answer, True
+    try:
+        with all_or_nothing():
+            row = _taken(account, key, fingerprint)
+            answer = write()
+            told = json.dumps([answer.body, answer.persons])
+            row.status = answer.status
+            row.answer = keyring.seal(told.encode(), _context(account, key))
+            row.save(update_fields=["status", "answer"])
+            return answer, True
+    except _KeyUsed:
+        return _kept(account, key, fingerprint), False
+
+
+class _KeyUsed(Exception):
+    """The key has been used: what was begun under it now is rolled back."""
+
+
+def _taken(account: ServiceAccount, key: str, fingerprint: str) -> IdempotencyKey:
+    try:
+        return IdempotencyKey.objects.create(
+            account=account, key=key, fingerprint=fingerprint, made_at=clock.now()
+        )
+    except IntegrityError as error:
+        raise _KeyUsed from error
 
 
 def _kept(account: ServiceAccount, key: str, fingerprint: str) -> Answer:

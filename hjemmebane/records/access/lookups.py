@@ -80,7 +80,7 @@ def keep(
     if not (collected.persons or collected.refused_about):
         return
     role, unit_name = standing or _standing(user)
-    with one_turn(), transaction.atomic():
+    with one_turn(), transaction.atomic(savepoint=False):
         request = LookupRequest.objects.create(
             user=user,
             at=clock.now(),

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Relation, RoleKey, UnitKind, UserKind
 from hjemmebane.domain.refusals import NotVisible, Refused
+from hjemmebane.records.access.acting import held_roles
 from hjemmebane.records.access.models import (
     AuditLine,
     AuditSeal,
@@ -341,9 +342,10 @@ class TeamWithAdvisers:
 
 def teams_of_service(user: User) -> QuerySet[Team]:
     """Return the teams another system reaches: those it is given, and those of its units."""
-    held = RoleAssignment.objects.filter(running(clock.today()), user=user, role=RoleKey.SERVICE)
-    whole = held.filter(team__isnull=True).values("unit_id")
-    return Team.objects.filter(Q(pk__in=held.values("team_id")) | Q(unit_id__in=whole))
+    held = [one for one in held_roles(user) if one.role == RoleKey.SERVICE]
+    teams = {one.team_id for one in held if one.team_id is not None}
+    units = {one.unit_id for one in held if one.team_id is None}
+    return Team.objects.filter(Q(pk__in=teams) | Q(unit_id__in=units))
 
 
 def team_in_reach(public_id: object, user: User) -> Team:

@@ -17,7 +17,7 @@ from hjemmebane.domain.deadlines import (
 )
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, hold, log
+from hjemmebane.records.access.acting import Actor, action, hold, log, make_or_find
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.actions.guards import require_unsettled
 from hjemmebane.records.agenda.models import Obligation
@@ -49,23 +49,24 @@ def start_obligation(
     chosen_on = local_day(chosen_due_at) if chosen_due_at else None
     due = _reckon(rule, {rule.trigger: trigger_at}, chosen_on)
     about_kind, about_id = about
-    row, is_new = Obligation.objects.get_or_create(
-        dossier=dossier,
-        rule_key=rule.key,
-        about_kind=about_kind,
-        about_id=about_id,
-        trigger_at=trigger_at,
-        generation=1,
-        defaults={
-            "rule_version": rule.version,
-            "trigger_kind": rule.trigger,
-            "person": person,
-            "responsible": responsible,
-            "chosen_on": chosen_on,
-            "due_at": due.at,
-            "is_whole_day": due.is_whole_day,
-            "created_at": clock.now(),
+    row, is_new = make_or_find(
+        Obligation,
+        {
+            "dossier": dossier,
+            "rule_key": rule.key,
+            "about_kind": about_kind,
+            "about_id": about_id,
+            "trigger_at": trigger_at,
+            "generation": 1,
         },
+        rule_version=rule.version,
+        trigger_kind=rule.trigger,
+        person=person,
+        responsible=responsible,
+        chosen_on=chosen_on,
+        due_at=due.at,
+        is_whole_day=due.is_whole_day,
+        created_at=clock.now(),
     )
     facts = {"rule": rule.key, "version": rule.version, "due_at": due.at, "is_new": is_new}
     log(by=by, about=row, facts=facts)

@@ -1,12 +1,13 @@
 """The list of deadlines, a page at a time, and how many fall due for each worker or team."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from hjemmebane import catalogue
 from hjemmebane.domain.deadlines import DeadlineRule, stored_due
@@ -24,6 +25,9 @@ PAGE = 50
 COUNTED_MAX = 5_000
 BY_WORKER = "responsible_id"
 BY_TEAM = "dossier__team_id"
+
+SAME = ("about_id", "trigger_at")
+"""Where two duties have these alike, they are two clocks for the same thing."""
 
 Counts = Mapping[int | None, Counter[WorkGroup]]
 
@@ -74,29 +78,41 @@ def due_counts(user: User, now: datetime, until: datetime, by: str = BY_WORKER) 
     Two clocks for the same thing count once, by the one that rings first. At most the nearest
     5,000 are counted: more than that no leader reads as a number.
     """
+    near = catalogue.current().keys_beside
     rows = (
         Obligation.objects.visible_to(user)
         .unsettled()
         .filter(due_at__lte=until)
         .order_by("due_at", "pk")
-        .values(
-            *(by, "rule_key", "rule_version", "about_id", "trigger_at", "due_at", "is_whole_day")
-        )[:COUNTED_MAX]
+        .values_list("due_at", by, *_only_of(near, "rule_key", "rule_version", *SAME))
     )
-    calendar = catalogue.current_calendar()
+    group_at = cache(partial(_group_at, now=now))
     counts: dict[int | None, Counter[WorkGroup]] = defaultdict(Counter)
-    for row in _first_of_each(rows):
-        due = stored_due(row["due_at"], is_whole_day=row["is_whole_day"], calendar=calendar)
-        counts[row[by]][work_group(due, now)] += 1
+    for due_at, key, *_ in _first_of_each(rows[:COUNTED_MAX]):
+        counts[key][group_at(due_at)] += 1
     return counts
 
 
-def _first_of_each(rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+def _only_of(keys: Collection[str], *columns: str) -> list[Case]:
+    """Return columns that are told for duties under some rules only: the others' are not read."""
+    return [Case(When(rule_key__in=keys, then=F(column))) for column in columns]
+
+
+def _group_at(due_at: datetime, now: datetime) -> WorkGroup:
+    calendar = catalogue.current_calendar()
+    return work_group(stored_due(due_at, is_whole_day=True, calendar=calendar), now)
+
+
+def _first_of_each(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
     """Yield the rows without those beside which an earlier clock runs for the same thing."""
     seen: dict[tuple[Any, Any], list[DeadlineRule]] = defaultdict(list)
     for row in rows:
-        rule = catalogue.current().rule(row["rule_key"], row["rule_version"])
-        earlier = seen[row["about_id"], row["trigger_at"]]
+        _, _, rule_key, version, about_id, trigger_at = row
+        if rule_key is None:
+            yield row
+            continue
+        rule = catalogue.current().rule(rule_key, version)
+        earlier = seen[about_id, trigger_at]
         if not any(rule.key in one.beside or one.key in rule.beside for one in earlier):
             yield row
         earlier.append(rule)

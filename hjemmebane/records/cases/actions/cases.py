@@ -33,7 +33,7 @@ from hjemmebane.records.intake.actions import identify_child, mark_case_opened
 from hjemmebane.records.intake.models import NotifiedChild
 from hjemmebane.records.people.actions import (
     add_member,
-    add_party,
+    add_parties,
     create_family,
     give_custody,
     register_person,
@@ -80,8 +80,8 @@ def open_case(
             weight=weight,
         )
     begin_status(by, case)
-    _add_parties(by, case)
-    _tie_adviser(by, dossier, adviser)
+    add_parties(by=by, dossier=dossier, places=_places(child), from_on=clock.today())
+    _tie(by, dossier, adviser)
     if notified_child is not None:
         mark_case_opened(by=by, notified_child=notified_child, case_dossier=dossier)
         _tie_adviser(by, notified_child.notification.dossier, adviser)
@@ -97,6 +97,10 @@ def open_case(
 def _tie_adviser(by: Actor, dossier: Dossier, adviser: User) -> None:
     if dossier.ties.filter(user=adviser, relation=Relation.ADVISER, to_on__isnull=True).exists():
         return
+    _tie(by, dossier, adviser)
+
+
+def _tie(by: Actor, dossier: Dossier, adviser: User) -> None:
     tie(
         by=by,
         user=adviser,
@@ -107,18 +111,15 @@ def _tie_adviser(by: Actor, dossier: Dossier, adviser: User) -> None:
     )
 
 
-def _add_parties(by: Actor, case: Case) -> None:
-    """Add the child, those who hold custody, and other parents."""
-    today = clock.today()
-    held = Custody.objects.filter(child=case.child, to_on__isnull=True)
+def _places(child: Person) -> list[tuple[Person, PartyRole]]:
+    """Return the child, those who hold custody, and other parents, each with their place."""
+    held = Custody.objects.filter(child=child, to_on__isnull=True)
     holders = [row.holder for row in held.select_related("holder")]
-    kin = Kinship.objects.filter(other=case.child, kind__in=PARENT_KINDS, to_on=None)
-    parents = [row.person for row in kin.select_related("person")]
-    places = [(case.child, PartyRole.CHILD)]
+    kin = Kinship.objects.filter(other=child, kind__in=PARENT_KINDS, to_on=None)
+    parents = dict.fromkeys(row.person for row in kin.select_related("person"))
+    places = [(child, PartyRole.CHILD)]
     places += [(person, PartyRole.CUSTODY_PARENT) for person in holders]
-    places += [(p, PartyRole.PARENT) for p in parents if p not in holders]
-    for person, role in places:
-        add_party(by=by, person=person, dossier=case.dossier, role=role, from_on=today)
+    return places + [(p, PartyRole.PARENT) for p in parents if p not in holders]
 
 
 @action("case.open_for_child")

@@ -1,17 +1,15 @@
 """Where a case stands: moved by what happens in it, or set by hand; counted as it moves."""
 
 from collections import Counter
-from contextlib import suppress
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import Count, F
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.case_status import CaseEvent, CaseStatus, Standing, after, status_fault
 from hjemmebane.domain.refusals import Refused, Stale
-from hjemmebane.records.access.acting import Actor, action, hold, log, save_version
+from hjemmebane.records.access.acting import Actor, action, hold, log, make_or_find, save_version
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.cases.actions.guards import require_short
 from hjemmebane.records.cases.models import Case, CaseCount, CaseStatusChange, Measure
@@ -116,11 +114,13 @@ def count_moved(dossier: Dossier, was: str, status: str) -> None:
 
 
 def _add(place: dict[str, Any], kept: int | None, number: int) -> None:
+    """Add to a count, by its row's id where it is known."""
     if kept is None:
-        with suppress(IntegrityError), transaction.atomic():
-            CaseCount.objects.create(**place, number=number)
+        row, is_new = make_or_find(CaseCount, place, number=number)
+        if is_new:
             return
-    CaseCount.objects.filter(**place).update(number=F("number") + number)
+        kept = row.pk
+    CaseCount.objects.filter(pk=kept).update(number=F("number") + number)
 
 
 @action("case.recount")
@@ -130,20 +130,20 @@ def recount(*, by: Actor, unit: Unit) -> int:
     A nightly job: the counts are right by the actions that keep them, and this proves it.
     """
     locked = CaseCount.objects.select_for_update(no_key=True).filter(unit=unit).order_by("pk")
-    kept: dict[Key, int] = {
-        (row.team_id, row.is_restricted, row.status): row.number for row in locked
-    }
-    rows = (
+    rows = {(row.team_id, row.is_restricted, row.status): row for row in locked}
+    kept: dict[Key, int] = {key: row.number for key, row in rows.items()}
+    found = (
         Case.objects.filter(dossier__unit=unit)
         .order_by()
         .values_list("dossier__team_id", "dossier__is_restricted", "status")
-        .annotate(found=Count("pk"))
+        .annotate(number=Count("pk"))
     )
-    counted: Counter[Key] = Counter({(t, r, s): found for t, r, s, found in rows})
+    counted: Counter[Key] = Counter({(t, r, s): number for t, r, s, number in found})
     wrong = sorted((key for key in {*counted, *kept} if counted[key] != kept.get(key, 0)), key=repr)
     for key in wrong:
         place = dict(zip(("team_id", "is_restricted", "status"), key, strict=True))
-        _add({**place, "unit_id": unit.pk}, kept.get(key), counted[key] - kept.get(key, 0))
+        row_id = rows[key].pk if key in rows else None
+        _add({**place, "unit_id": unit.pk}, row_id, counted[key] - kept.get(key, 0))
     CaseCount.objects.filter(unit=unit).update(checked_at=clock.now())
     facts = {"corrected": [[*key, kept.get(key, 0), counted[key]] for key in wrong[:20]]}
     log(by=by, about=unit, facts=facts)

@@ -1,6 +1,6 @@
 """Persons, families, parties, consent and disclosure, as they are first written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from hjemmebane.records.access.acting import (
     action,
     hold,
     log,
+    make_or_find,
     once,
     refuse_twin,
 )
@@ -83,7 +84,7 @@ def register_person(
         sort_key=sort_key(family_name, given_name),
         **more,
     )
-    write_tokens(person)
+    _put_tokens(person)
     log(by=by, about=person, facts={"register": register})
     if cpr:
         add_number(by=by, person=person, number=cpr)
@@ -93,6 +94,10 @@ def register_person(
 def write_tokens(person: Person) -> None:
     """Write the parts of a person's name anew, by whose beginning the person is found."""
     person.tokens.all().delete()
+    _put_tokens(person)
+
+
+def _put_tokens(person: Person) -> None:
     NameToken.objects.bulk_create(
         NameToken(person=person, register=person.register, token=token)
         for token in sorted(name_tokens(person.given_name, person.family_name))
@@ -250,11 +255,24 @@ def add_party(
     """Make a person party to a dossier of the same register."""
     if person.register != dossier.register:
         raise Refused("party.add", "other_register")
-    made, _ = Party.objects.get_or_create(
-        person=person, dossier=dossier, to_on=None, defaults={"role": role, "from_on": from_on}
-    )
+    unique = {"person": person, "dossier": dossier, "to_on": None}
+    made, _ = make_or_find(Party, unique, role=role, from_on=from_on)
     log(by=by, about=dossier, facts={"person": person.public_id, "role": role})
     return made
+
+
+@action("party.add")
+def add_parties(
+    *, by: Actor, dossier: Dossier, places: Sequence[tuple[Person, PartyRole]], from_on: date
+) -> None:
+    """Make persons party to a dossier opened just now, which has no party yet; a line for each."""
+    if any(person.register != dossier.register for person, _ in places):
+        raise Refused("party.add", "other_register")
+    Party.objects.bulk_create(
+        Party(person=person, dossier=dossier, role=role, from_on=from_on) for person, role in places
+    )
+    for person, role in places:
+        log(by=by, about=dossier, facts={"person": person.public_id, "role": role})
 
 
 @action("party.end")
