@@ -69,6 +69,8 @@ class Catalogue:
     # Rules that ship switched off: they start nothing until a municipality has held them
     # against the law and says so in its profile.
     waiting: tuple[DeadlineRule, ...] = ()
+    # Versions that were read wrongly: they start nothing, and what ran under them can be looked up.
+    withdrawn: tuple[DeadlineRule, ...] = ()
     ladder: Mapping[str, Any] = field(default_factory=dict)
     services: tuple[Service, ...] = ()
     service_examples: tuple[ServiceExample, ...] = ()
@@ -247,7 +249,7 @@ class Catalogue:
     @cached_property
     def _rules_at(self) -> Mapping[tuple[str, int], DeadlineRule]:
         # The first of two that are equal counts: those before it are written over it.
-        every = (*self.rules, *self.waiting)
+        every = (*self.rules, *self.waiting, *self.withdrawn)
         return {(rule.key, rule.version): rule for rule in reversed(every)}
 
     @cached_property

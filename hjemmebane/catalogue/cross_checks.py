@@ -25,6 +25,7 @@ def cross_faults(catalogue: Catalogue) -> list[str]:
         *_regime_faults(catalogue),
         *_placed(_all_rule_faults(catalogue), catalogue.places),
         *_version_faults((*catalogue.rules, *catalogue.waiting)),
+        *_withdrawn_faults(catalogue),
         *_basis_faults(catalogue),
         *_measure_faults(catalogue),
         *_placed(_profile_faults(catalogue), catalogue.places),
@@ -124,6 +125,14 @@ def _version_faults(rules: Iterable[DeadlineRule]) -> Iterable[str]:
                 )
             elif after.on_running.do is not Running.KEEP and before.trigger is not after.trigger:
                 yield f"rule {key} version {after.version}: begins otherwise, so what runs is kept"
+
+
+def _withdrawn_faults(catalogue: Catalogue) -> Iterable[str]:
+    """Return the versions that were withdrawn though nothing holds in their place."""
+    for rule in catalogue.withdrawn:
+        later = [r for r in catalogue.rules if r.key == rule.key and r.version > rule.version]
+        if not any(one.valid_from <= rule.valid_from and one.on_running for one in later):
+            yield f"{_name(rule)}: is withdrawn, and no later version holds in its place"
 
 
 def _basis_faults(catalogue: Catalogue) -> Iterable[str]:

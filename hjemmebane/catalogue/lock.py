@@ -24,7 +24,7 @@ KINDS = {
     "service": "service",
 }
 # What may change under a published version: the end of its time, who minds it, more examples.
-LOOSE = frozenset({"valid_to", "owner", "review", "review_on", "example", "active"})
+LOOSE = frozenset({"valid_to", "owner", "review", "review_on", "example", "active", "withdrawn"})
 # What a service costs, whom to ring and how much room it has changes without making it another.
 LOOSE_IN = {"service": frozenset({"contact", "price", "places"})}
 NAMED = frozenset({"key", "version"})

@@ -85,7 +85,8 @@ class _Builder:
         return Catalogue(
             regimes=regimes,
             rules=tuple(rule for rule, _ in read if not rule.is_off),
-            waiting=tuple(rule for rule, _ in read if rule.is_off),
+            waiting=tuple(r for r, _ in read if r.is_off and not r.withdrawn),
+            withdrawn=tuple(rule for rule, _ in read if rule.withdrawn),
             places=self.places(rows),
             examples=tuple(ex for rule, row in read for ex in _examples(rule, row["example"])),
             bases=self.keyed("law", "basis", lambda row: _basis(row, laws)),
@@ -255,7 +256,8 @@ def _rule(row: Table) -> DeadlineRule:
         within=_length(row.get("within")),
         duty_of=DutyOf(row.get("duty_of", DutyOf.MUNICIPALITY)),
         moves=tuple(_move(item) for item in row.get("move", ())),
-        is_off=not row.get("active", True),
+        is_off=not row.get("active", True) or "withdrawn" in row,
+        withdrawn=row.get("withdrawn", ""),
     )
 
 
@@ -311,6 +313,7 @@ def _basis(row: Table, laws: dict[Regime, str]) -> LegalBasis:
         needs_consent=row["needs_consent"],
         needs_assessment=row["needs_assessment"],
         needs_purpose=row["needs_purpose"],
+        needs_plan=row.get("needs_plan", False),
         source=row["source"],
         valid_from=row["valid_from"],
         valid_to=row.get("valid_to"),

@@ -81,6 +81,27 @@ class PlanKind(StrEnum):
         }[self.value]
 
 
+class PlanChange(StrEnum):
+    """Why a plan was changed; only one that takes in a new decision meets what that asks for."""
+
+    DECISION = "decision"
+    FOLLOW_UP = "follow_up"
+    NEW_KNOWLEDGE = "new_knowledge"
+    RETURN = "return"
+    WORDING = "wording"
+
+    @property
+    def label(self) -> str:
+        """Return the reason in Danish."""
+        return {
+            "decision": "Den tager en ny afgørelse ind",
+            "follow_up": "Efter en opfølgning",
+            "new_knowledge": "Vi ved noget nyt",
+            "return": "Barnet skal hjem igen",
+            "wording": "Kun rettet i teksten",
+        }[self.value]
+
+
 class DecisionKind(StrEnum):
     """What a decision does."""
 

@@ -213,6 +213,8 @@ class DeadlineRule:
     duty_of: DutyOf = DutyOf.MUNICIPALITY
     moves: tuple[RuleMove, ...] = ()
     is_off: bool = False
+    # Why this version never counted: it was read wrongly, and a later one holds in its place.
+    withdrawn: str = ""
     confirmation: Confirmation | None = None
 
     @property

@@ -69,7 +69,7 @@ def compare(duties: Iterable[Duty], kept: Iterable[Kept], book: RuleBook) -> lis
     found: list[Difference] = []
     for duty, row in _pairs(duties, kept):
         if duty is None and row is not None:
-            found.append(_without_event(row))
+            found += _without_event(row)
         elif duty is not None and row is None:
             found += _not_kept(duty)
         elif duty is not None and row is not None:
@@ -117,10 +117,13 @@ def _not_kept(duty: Duty) -> Iterator[Difference]:
         yield _difference(DifferenceKind.NOT_KEPT, duty, _said(duty, duty.due), "Ingen frist")
 
 
-def _without_event(row: Kept) -> Difference:
+def _without_event(row: Kept) -> Iterator[Difference]:
+    """Return the row nothing began; under a version that was withdrawn, what is over is left."""
+    if row.rule.withdrawn and (row.satisfied_at or row.lifted_at):
+        return
     kind, said = DifferenceKind.NO_EVENT, f"Frist {full(local_day(row.due_at))}"
     begun = row.trigger_at
-    return Difference(kind, row.rule, row.about, begun, "Ingen hændelse", said, row.key)
+    yield Difference(kind, row.rule, row.about, begun, "Ingen hændelse", said, row.key)
 
 
 def _between(duty: Duty, row: Kept, book: RuleBook) -> Iterator[Difference]:

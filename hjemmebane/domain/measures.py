@@ -40,6 +40,7 @@ class LegalBasis:
     needs_consent: bool
     needs_assessment: bool
     needs_purpose: bool
+    needs_plan: bool
     source: str
     valid_from: date
     valid_to: date | None

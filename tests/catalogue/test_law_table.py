@@ -207,7 +207,8 @@ def test_a_rule_steps_down_to_a_standard_and_a_retired_one_starts_nothing():
 def test_what_must_be_so_before_an_event_starts_no_clock_when_it_comes():
     gates = {rule.key for rule in EVERY if rule.is_gate}
     assert gates == {"C1", "P4", "H1"}
-    started = CATALOGUE.rules_started_by(EventKind.DECISION_MADE, DAY)
+    measure = "familiebehandling"
+    started = CATALOGUE.rules_started_by(EventKind.DECISION_MADE, DAY, measure=measure)
     assert {rule.key for rule in started} == {"P2"}
 
 
@@ -266,3 +267,19 @@ def test_a_legal_basis_that_holds_outside_its_law_is_refused(copy, written, said
     after = after.replace("valid_to = 2023-12-31", written, 1)
     path.write_text(before + key + after, "utf-8")
     assert said in refusal(copy)
+
+
+def test_a_withdrawn_version_starts_nothing_and_can_still_be_looked_up():
+    assert [(rule.key, rule.version) for rule in CATALOGUE.withdrawn] == [("P2", 1)]
+    assert CATALOGUE.rule("P2", 1).withdrawn
+    assert CATALOGUE.rule_on("P2", DAY).version == 2
+    assert ("P2", 1) not in {(rule.key, rule.version) for rule in CATALOGUE.waiting}
+
+
+def test_a_version_is_withdrawn_only_where_a_later_one_holds_in_its_place(copy):
+    path = copy / "law/deadlines-barnets-lov.toml"
+    key = 'key = "F3"\nversion = 1\n'
+    path.write_text(path.read_text("utf-8").replace(key, f'{key}withdrawn = "Forkert læst"\n'))
+    assert "rule F3 version 1: is withdrawn, and no later version holds in its place" in refusal(
+        copy
+    )

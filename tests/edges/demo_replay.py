@@ -270,6 +270,12 @@ class Replay(CourseReplay, IntakeReplay, WordsReplay):
         for row in self.of("cases.ActionPlan", case_id=case["id"]):
             moment = clock.moment(row["made_on"], 11)
             self.later(moment, lambda row=row: self._plan(case, row, by))
+            changes = self.of("cases.PlanRevision", plan_id=row["id"])
+            for at, change in enumerate(changes):
+                self.later(
+                    change["revised_at"],
+                    lambda row=row, at=at, changes=changes: self._change_plan(row, changes, at, by),
+                )
         for row in self.of("cases.Goal", dossier_id=case["dossier_id"]):
             moment = clock.moment(row["agreed_on"], 11, 30)
             self.later(moment, lambda row=row: self._goal(row, by))
@@ -287,6 +293,7 @@ class Replay(CourseReplay, IntakeReplay, WordsReplay):
         text = cases.DecisionText(
             alternatives=weighed,
             child_view_waiver=row["child_view_waiver"] or None,
+            plan=self.got("cases.ActionPlan", row["plan_id"]),
             **{key: row[key] for key in keys},
         )
         made = cases.decide(by=self.user(by), case=self.got("cases.Case", case["id"]), text=text)
@@ -312,13 +319,32 @@ class Replay(CourseReplay, IntakeReplay, WordsReplay):
         )
 
     def _plan(self, case: Row, row: Row, by: int) -> None:
+        changes = self.of("cases.PlanRevision", plan_id=row["id"])
+        first = {key: row[key] for key in ("purpose", "strategy")}
+        if changes:
+            first = {key: changes[0][f"{key}_before"] for key in first}
         self.made["cases.ActionPlan", row["id"]] = cases.make_plan(
             by=self.user(by),
             case=self.got("cases.Case", case["id"]),
             kind=row["kind"],
-            purpose=row["purpose"],
-            strategy=row["strategy"],
+            purpose=first["purpose"],
+            strategy=first["strategy"],
             made_on=row["made_on"],
+        )
+
+    def _change_plan(self, row: Row, changes: list[Row], at: int, by: int) -> None:
+        """Change a plan to what the next change found in it, or to what it says last."""
+        plan = self.got("cases.ActionPlan", row["id"])
+        is_last = at + 1 == len(changes)
+        ending, said = ("", row) if is_last else ("_before", changes[at + 1])
+        cases.change_plan(
+            by=self.user(by),
+            plan=plan,
+            version=plan.version,
+            purpose=said[f"purpose{ending}"],
+            strategy=said[f"strategy{ending}"],
+            on=changes[at]["revised_on"],
+            why=changes[at]["why"],
         )
 
     def _goal(self, row: Row, by: int) -> None:

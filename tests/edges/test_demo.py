@@ -218,10 +218,8 @@ def test_obligations_are_met_by_what_happened_and_some_are_late(any_town):
     overdue = {row["rule_key"] for row in open_rows if row["due_at"] < MORNING}
     assert late
     assert {"B1", "F3"} <= overdue
-    # A party's clock (K1) runs on when the case is closed; a nightly job ends it on its day. The
-    # plan of a placement (P3) stays open where the plan was made before the placement was decided:
-    # a plan that is changed does not meet it yet.
-    others = catalogue.current().keys_of_others | {"P3"}
+    # A party's clock (K1) runs on when the case is closed; a nightly job ends it on its day.
+    others = catalogue.current().keys_of_others
     closed = [r for r in open_rows if any_town.dossiers[r["dossier_id"]]["closed_at"]]
     assert {row["rule_key"] for row in closed} <= others
 

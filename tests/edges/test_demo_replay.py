@@ -101,7 +101,7 @@ def _says_more(person: Row) -> bool:
 def generated(rows: dict[str, list[Row]], replay: Replay, table: str) -> list[Row]:
     """Return the generated rows of one family in a table, those the replayed actions make."""
     key = OWNED_BY[table]
-    owner = table if key == "id" else OWNERS[key]
+    owner = table if key == "id" else OWNERS.get(f"{table}.{key}", OWNERS[key])
     mine = {number for known, number in replay.made if known == owner}
     return [row for row in rows[table] if row[key] in mine]
 
@@ -115,6 +115,7 @@ OWNERS = {
     "enquiry_id": "intake.Enquiry",
     "case_id": "cases.Case",
     "plan_id": "cases.CoordinationPlan",
+    "cases.PlanRevision.plan_id": "cases.ActionPlan",
     "course_id": "courses.Course",
     "contact_id": "courses.Contact",
     "goal_id": "cases.Goal",
@@ -163,6 +164,7 @@ OWNED_BY = {
     "cases.Screening": "case_id",
     "cases.Assessment": "case_id",
     "cases.ActionPlan": "case_id",
+    "cases.PlanRevision": "plan_id",
     "cases.Goal": "dossier_id",
     "cases.GoalProgress": "goal_id",
     "cases.Decision": "case_id",

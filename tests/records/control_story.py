@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.cases import (
     AssessmentKind,
     MeasureEndReason,
     NotifiedHow,
+    PlanChange,
     PlanKind,
     ScreeningOutcome,
     ScreeningReason,
@@ -29,7 +31,7 @@ from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.agenda import actions as agenda
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases import actions
-from hjemmebane.records.cases.models import Assessment, Case, Measure
+from hjemmebane.records.cases.models import ActionPlan, Assessment, Case, Measure
 from hjemmebane.records.feedback import actions as feedback
 from hjemmebane.records.feedback.actions import Given
 from hjemmebane.records.intake import actions as intake
@@ -41,7 +43,11 @@ from tests.records.intake_story import ASTA, BIRK, accepted, decision, notified,
 from tests.records.reports_story import answers
 from tests.records.test_cases_follow_up import a_follow_up, close, whole
 
-PLACEMENT = {"measure_key": "anbringelse_samtykke", "ladder_step": "5"}
+PLACEMENT: dict[str, Any] = {
+    "measure_key": "anbringelse_samtykke",
+    "ladder_step": "5",
+    "is_plan_needed": True,
+}
 
 
 def found() -> list[Difference]:
@@ -165,14 +171,39 @@ def a_plan_asked_for_and_made(world: World) -> None:
     a_decision(world, case, is_plan_needed=True)
     assert_alike()
     with later(20):
-        actions.make_plan(
-            by=fresh(world.anna),
-            case=case,
-            kind=PlanKind.BARNETS_PLAN,
-            purpose="Ro",
-            strategy="Sengetider",
-            made_on=clock.today(),
-        )
+        a_plan(world, case)
+
+
+def a_plan(world: World, case: Case, **more: Any) -> ActionPlan:
+    said = {"kind": PlanKind.BARNETS_PLAN, "made_on": clock.today(), "strategy": "Sengetider"}
+    return actions.make_plan(by=fresh(world.anna), case=case, purpose="Ro", **{**said, **more})
+
+
+def a_change(world: World, plan: ActionPlan, **more: Any) -> ActionPlan:
+    said = {"on": clock.today(), "why": PlanChange.DECISION, "version": plan.version}
+    words = {"purpose": "Ro, også hos plejefamilien", "strategy": "Støtte til mor"}
+    return actions.change_plan(by=fresh(world.anna), plan=plan, **{**words, **said, **more})
+
+
+def a_plan_changed_for_a_placement(world: World) -> None:
+    case = a_case(world)
+    plan = a_plan(world, case)
+    with later(30):
+        a_decision(world, case, **PLACEMENT)
+        assert_alike()
+    with later(40):
+        plan = a_change(world, plan, why=PlanChange.WORDING)
+        assert_alike()
+    with later(50):
+        a_change(world, plan)
+
+
+def a_plan_made_for_a_placement(world: World) -> None:
+    case = a_case(world)
+    plan = a_plan(world, case)
+    with later(10):
+        a_decision(world, case, **PLACEMENT, plan=plan)
+        a_decision(world, case, is_plan_needed=True)
 
 
 def follow_ups_to_the_end(world: World) -> None:
@@ -368,6 +399,8 @@ STORIES: dict[Callable[[World], None], set[EventKind]] = {
     an_assessment_with_a_provisional_one: {Kind.BECAME_AWARE, Kind.ASSESSMENT_FINISHED},
     a_screening_that_ends_it: {Kind.BECAME_AWARE},
     a_plan_asked_for_and_made: {Kind.DECISION_MADE, Kind.PLAN_MADE},
+    a_plan_changed_for_a_placement: {Kind.PLACEMENT_DECIDED, Kind.PLAN_MADE},
+    a_plan_made_for_a_placement: {Kind.PLACEMENT_DECIDED, Kind.PLAN_MADE},
     follow_ups_to_the_end: {Kind.MEASURE_STARTED, Kind.FOLLOW_UP_HELD},
     an_assessment_that_brings_the_follow_up_forward: {
         Kind.MEASURE_STARTED,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -75,7 +76,7 @@ def test_its_end_lifts_what_was_about_it(world: World) -> None:
         assert Obligation.objects.get(rule_key="P3").not_applicable_at is None
 
 
-def approved(world: World, **decided: str) -> Decision:
+def approved(world: World, **decided: Any) -> Decision:
     made = a_decision(world, a_case(world), **decided)
     if made.is_waiting:
         actions.approve_decision(by=fresh(world.camilla), decision=made)

@@ -45,6 +45,7 @@ TABLES = (
     "cases.StoryReading",
     "cases.Assessment",
     "cases.ActionPlan",
+    "cases.PlanRevision",
     "cases.Goal",
     "cases.GoalProgress",
     "cases.Decision",

@@ -14,7 +14,6 @@ from hjemmebane.domain.cases import (
     DecisionKind,
     MeasureEndReason,
     NotifiedHow,
-    PlanKind,
     Replaces,
     ScreeningOutcome,
     ScreeningReason,
@@ -55,6 +54,7 @@ class CaseFile:
     goals: list[Row] = field(default_factory=list)
     measures: list[Row] = field(default_factory=list)
     follow_ups: list[Row] = field(default_factory=list)
+    plans: list[Row] = field(default_factory=list)
 
     def running_measures(self) -> list[Row]:
         """Return the measures that have not ended."""
@@ -259,6 +259,7 @@ def decide(
             "replaces": Replaces.NOTHING,
             "replaces_text": "",
             "is_plan_needed": None,
+            "plan_id": None,
             "child_view": "",
             "child_view_waiver": "",
             "child_view_waiver_text": "",
@@ -266,8 +267,7 @@ def decide(
         },
     )
     _weigh(town, decision, alternatives)
-    if decision["is_plan_needed"] is not None:
-        _start_plan_clock(town, file, decision, on)
+    _start_plan_clock(town, file, decision, on)
     if is_waiting:
         decision.update(approved_by_id=None, approved_at=None, notified_at=None, notified_how="")
     if decision["notified_at"] is not None:
@@ -295,7 +295,7 @@ def _start_complaint_clock(town: Town, file: CaseFile, decision: Row) -> None:
 
 
 def _start_plan_clock(town: Town, file: CaseFile, decision: Row, on: date) -> None:
-    """Start the plan's deadline; where no plan was needed it stands lifted, with the reason."""
+    """Start the plan's deadline; lifted where none is needed, met by one made for the decision."""
     about = ("decision", decision["public_id"])
     kind = town.law.measure(decision["measure_key"])
     for event in filter(None, (EventKind.DECISION_MADE, kind.on_decision)):
@@ -303,8 +303,13 @@ def _start_plan_clock(town: Town, file: CaseFile, decision: Row, on: date) -> No
     for row in deadlines.unsettled(town, file.dossier):
         is_plan = row["about_id"] == decision["public_id"]
         is_plan = is_plan and row["trigger_kind"] == EventKind.DECISION_MADE
-        if is_plan and not decision["is_plan_needed"]:
+        if is_plan and decision["is_plan_needed"] is False:
             deadlines.lift(town, row, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED, at(on, 14))
+    if decision["plan_id"] is not None:
+        plan = next(row for row in file.plans if row["id"] == decision["plan_id"])
+        with_, moment = ("action_plan", plan["public_id"]), clock.midnight(on)
+        event = EventKind.PLAN_MADE
+        deadlines.close_for(town, event, dossier=file.dossier, with_=with_, at=moment, about=about)
 
 
 def start_measure(
@@ -369,24 +374,6 @@ def end_measure(
         if is_own or (not runs_on and row["about_kind"] == "follow_up"):
             since = max(clock.midnight(on), row["trigger_at"])
             deadlines.lift(town, row, ExceptionKind.MEASURES_ENDED, MEASURE_ENDED, since)
-
-
-def make_plan(town: Town, file: CaseFile, on: date, purpose: str, strategy: str) -> Row:
-    """Make the authority's plan, by the name the law of the day gives it."""
-    is_old = town.law.regime_on(on).regime == "serviceloven"
-    plan = town.book.add(
-        "cases.ActionPlan",
-        case_id=file.case["id"],
-        kind=PlanKind.HANDLEPLAN if is_old else PlanKind.BARNETS_PLAN,
-        purpose=purpose,
-        strategy=strategy,
-        made_on=on,
-    )
-    with_ = ("action_plan", plan["public_id"])
-    deadlines.close_for(
-        town, EventKind.PLAN_MADE, dossier=file.dossier, with_=with_, at=clock.midnight(on)
-    )
-    return plan
 
 
 def agree_goal(

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from random import Random
 
-from hjemmebane.domain.cases import ClosingReason, MeasureEndReason, Replaces, ViewWaiver
+from hjemmebane.domain.cases import ClosingReason, MeasureEndReason, PlanKind, Replaces, ViewWaiver
 from hjemmebane.domain.follow_up import FollowUpOutcome, Heard, OutcomeReason, StepDown
 from hjemmebane.domain.goals import GoalEndReason, Judgement
 from hjemmebane.domain.identity import age_on
-from hjemmebane.edges.jobs.demo import cases, coordination, course_life, deadlines
+from hjemmebane.edges.jobs.demo import cases, coordination, course_life, deadlines, plans
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import CaseFile
 from hjemmebane.edges.jobs.demo.follow_ups import Word, follow_up
@@ -28,7 +29,10 @@ LONGEST_WAIT = 90
 # A family that lags has had no follow-up for this many days.
 LAG = 105
 NEW_LAW = date(2024, 1, 1)
-PLAN_RULE = "P2"
+PLACEMENT = "anbringelse_samtykke"
+PLAN_RULES = frozenset({"P2", "P3"})
+# How often a plan is late, and how often it is changed for a placement before that is decided.
+PLAN_IS_LATE, PLAN_COMES_FIRST = 0.06, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _next(life: Life, last: Stage, stages: int, ended_on: date) -> Stage | None:
     down = Stage("kontaktperson", "2", rng.randint(16, 28))
     level = _home_support(rng.randint(14, 28))
     rest = Stage("stoetteophold", "2", rng.randint(18, 29), "supplier")
-    away = Stage("anbringelse_samtykke", "5", rng.randint(24, 30), "supplier")
+    away = Stage(PLACEMENT, "5", rng.randint(24, 30), "supplier")
     weights = (38, 34, 20, 8 if last.step in {"3", "3b"} else 1)
     return rng.choices((down, level, rest, away), weights)[0]
 
@@ -123,15 +127,15 @@ def _run(life: Life, stage: Stage, decided_on: date, *, is_first: bool) -> date 
             measures.append(cases.start_measure(town, file, decision, started_on, unit, everyday))
     if not measures:
         return None
-    plans = [_plan(life, file, decided_on, is_first=is_first) for file in life.files]
+    made = [_plan(life, file, stage, decided_on, is_first=is_first) for file in life.files]
     if not life.main.goals:
-        _agree_goals(life, started_on, plans[0])
+        _agree_goals(life, started_on, made[0])
     ended_on = _follow(life, started_on, ends_on)
     if stage.programme:
         is_over = ends_on < town.anchor
         course_life.run(life, stage.programme, measures, started_on, ends_on if is_over else None)
     if is_first:
-        coordination.coordinate(life, started_on, plans[0])
+        coordination.coordinate(life, started_on, made[0])
     return ended_on
 
 
@@ -149,7 +153,9 @@ def _decide(life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_fi
     speaks = age_on(file.child["born_on"], decided_on) >= CHILD_SPEAKS_FROM
     weighed = rng.sample(general("alternative"), rng.randint(1, 2))
     chosen = life.town.law.measure(stage.measure).title
-    needed = None if decided_on < NEW_LAW else is_first and rng.random() < 0.75
+    is_old, is_away = decided_on < NEW_LAW, stage.measure == PLACEMENT
+    needed = None if is_old else is_away or (is_first and rng.random() < 0.75)
+    behind = _made_for(life, file, decided_on) if is_away and not is_old else None
     replaces = {"3b": Replaces.PLACEMENT, "5": Replaces.NOTHING}.get(stage.step, Replaces.NOTHING)
     return cases.decide(
         life.town,
@@ -163,6 +169,7 @@ def _decide(life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_fi
         replaces=replaces,
         replaces_text=weighed[0][1] if replaces is Replaces.PLACEMENT else "",
         is_plan_needed=needed,
+        plan_id=behind["id"] if behind else None,
         child_view=life.theme.pick("child", rng, voice) if speaks else "",
         child_view_waiver="" if speaks else ViewWaiver.TOO_YOUNG,
         alternatives=[(chosen, True, rng.choice(general("grounds")))]
@@ -170,21 +177,54 @@ def _decide(life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_fi
     )
 
 
-def _plan(life: Life, file: CaseFile, decided_on: date, *, is_first: bool) -> Row | None:
-    town, rng = life.town, life.rng
-    decision_needs = decided_on < NEW_LAW or any(
-        row["rule_key"] == PLAN_RULE for row in deadlines.unsettled(town, file.dossier)
-    )
-    if not is_first or not decision_needs:
+def _made_for(life: Life, file: CaseFile, decided_on: date) -> Row | None:
+    """Return the plan that was changed for a placement before it was decided, now and then."""
+    plan, rng = _barnets_plan(file), _chance(life, file, decided_on)
+    if plan is None or rng.random() > PLAN_COMES_FIRST:
         return None
-    days = rng.randint(0, 20) if decided_on < NEW_LAW else rng.randint(12, 86)
-    if rng.random() < 0.06:
+    changed_on = life.town.working_day(decided_on - timedelta(days=3))
+    if plan["made_on"] >= changed_on:
+        return None
+    plans.change_plan(life.town, file, plan, changed_on, *_words(rng))
+    return plan
+
+
+def _chance(life: Life, file: CaseFile, decided_on: date) -> Random:
+    """Return the chance of a placement's plan, which changes nothing else in the life."""
+    return life.town.chance("plan", file.case["public_id"], decided_on)
+
+
+def _barnets_plan(file: CaseFile) -> Row | None:
+    return next((row for row in file.plans if row["kind"] is PlanKind.BARNETS_PLAN), None)
+
+
+def _words(rng: Random) -> tuple[str, str]:
+    return rng.choice(general("purpose")), rng.choice(general("strategy"))
+
+
+def _plan(
+    life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_first: bool
+) -> Row | None:
+    """Write the plan a decision asks for, or change the one there is so that it takes it in."""
+    town, is_old = life.town, decided_on < NEW_LAW
+    rng = life.rng if is_first else _chance(life, file, decided_on)
+    asked = {row["rule_key"] for row in deadlines.unsettled(town, file.dossier)} & PLAN_RULES
+    if not (asked or (is_old and is_first)):
+        return None
+    days = rng.randint(0, 20) if is_old else rng.randint(12, 86)
+    if rng.random() < PLAN_IS_LATE:
         days = rng.randint(94, 130)
+    known = _barnets_plan(file)
+    # While the placement runs, and never before the plan it changes was made.
+    days = days if is_first else min(days, stage.weeks * 7 - 7)
     made_on = town.working_day(decided_on + timedelta(days=days))
+    made_on = max(made_on, known["made_on"]) if known else made_on
     if made_on >= town.anchor:
         return None
-    purpose, strategy = rng.choice(general("purpose")), rng.choice(general("strategy"))
-    return cases.make_plan(town, file, made_on, purpose, strategy)
+    if known is None:
+        return plans.make_plan(town, file, made_on, *_words(rng))
+    plans.change_plan(town, file, known, made_on, *_words(rng))
+    return None
 
 
 def _agree_goals(life: Life, started_on: date, plan: Row | None) -> None:

@@ -26,7 +26,7 @@ from hjemmebane.domain.goals import GoalArea, Judgement
 from hjemmebane.domain.intake import NotificationOutcome, NotificationReasonKey
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.story import StoryHeard
-from hjemmebane.edges.jobs.demo import cases, coordination, notices
+from hjemmebane.edges.jobs.demo import cases, coordination, notices, plans
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import CaseFile
 from hjemmebane.edges.jobs.demo.courses import CourseFile
@@ -148,7 +148,7 @@ def assess_and_decide(told: HolmCase) -> None:
     held_on = plus_months(town.anchor + timedelta(days=FOLLOW_UP_IN), -3)
     for file in (told.selma, told.viggo):
         _first_help(told, file)
-        plan = cases.make_plan(
+        plan = plans.make_plan(
             town,
             file,
             shifted(town, date(2026, 9, 9)),

@@ -41,6 +41,7 @@ DONE: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("measure.end", "ended_on", "", "measure"),
     ),
     "cases.ActionPlan": (("plan.make", "made_on", "", "action_plan"),),
+    "cases.PlanRevision": (("plan.change", "revised_at", "revised_by_id", "plan_revision"),),
     "cases.Goal": (("goal.agree", "agreed_on", "", "goal"), ("goal.end", "ended_on", "", "goal")),
     "cases.FollowUp": (("follow_up.close", "closed_at", "held_by_id", "follow_up"),),
     "courses.Course": (

@@ -46,9 +46,7 @@ from hjemmebane.records.cases.actions.follow_ups import (
 from hjemmebane.records.cases.actions.goals import (
     agree_goal,
     change_goal,
-    change_plan,
     end_goal,
-    make_plan,
     record_progress,
 )
 from hjemmebane.records.cases.actions.granting import GrantNow, grant_now
@@ -79,6 +77,7 @@ from hjemmebane.records.cases.actions.people import (
     set_homes,
     set_relation,
 )
+from hjemmebane.records.cases.actions.plans import change_plan, make_plan
 from hjemmebane.records.cases.actions.rhythm import RhythmText, choose_rhythm
 from hjemmebane.records.cases.actions.service_choices import choose_service, note_free_places
 from hjemmebane.records.cases.actions.status import recount, set_status

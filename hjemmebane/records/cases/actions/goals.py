@@ -1,10 +1,8 @@
-"""Plans, goals and how they go."""
+"""Goals and how they go."""
 
 from datetime import date
 from uuid import UUID, uuid4
 
-from hjemmebane.domain.cases import PlanKind
-from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import (
     GoalArea,
     GoalEndReason,
@@ -15,9 +13,7 @@ from hjemmebane.domain.goals import (
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
 from hjemmebane.records.access.models import Dossier, User
-from hjemmebane.records.cases.actions.deadlines import close_for, refresh_next_due
 from hjemmebane.records.cases.actions.guards import (
-    require_case_work,
     require_contact_allowed,
     require_day,
     require_goal_work,
@@ -25,43 +21,6 @@ from hjemmebane.records.cases.actions.guards import (
 )
 from hjemmebane.records.cases.models import ActionPlan, Case, Goal, GoalProgress
 from hjemmebane.records.people.models import Party, Person
-
-
-@action("plan.make")
-def make_plan(
-    *, by: Actor, case: Case, kind: PlanKind, purpose: str, strategy: str, made_on: date
-) -> ActionPlan:
-    """Make the authority's plan; it closes the deadline that asks for it (barnets lov § 91)."""
-    name = "plan.make"
-    require_case_work(name, case, by)
-    require_short(name, purpose, strategy)
-    require_day(name, made_on, case.child)
-    if not purpose.strip():
-        raise Refused(name, "purpose_missing")
-    with once(name):
-        plan = ActionPlan.objects.create(
-            case=case, kind=kind, purpose=purpose, strategy=strategy, made_on=made_on
-        )
-    about = ("action_plan", plan.public_id)
-    close_for(EventKind.PLAN_MADE, by=by, case=case, with_=about, on=made_on)
-    log(by=by, about=plan, facts={"kind": kind})
-    refresh_next_due(by=by, case=case)
-    return plan
-
-
-@action("plan.change")
-def change_plan(
-    *, by: Actor, plan: ActionPlan, version: int, purpose: str, strategy: str
-) -> ActionPlan:
-    """Change what the plan says."""
-    name = "plan.change"
-    require_case_work(name, plan.case, by)
-    require_short(name, purpose, strategy)
-    if not purpose.strip():
-        raise Refused(name, "purpose_missing")
-    save_version(plan, version, purpose=purpose, strategy=strategy)
-    log(by=by, about=plan)
-    return plan
 
 
 @action("goal.agree")

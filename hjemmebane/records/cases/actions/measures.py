@@ -41,8 +41,10 @@ from hjemmebane.records.cases.actions.guards import (
     require_short,
 )
 from hjemmebane.records.cases.actions.parties import PartyWord, require_consent, write_parties
+from hjemmebane.records.cases.actions.plans import meet_by_own_plan, require_plan
 from hjemmebane.records.cases.actions.status import move_status
 from hjemmebane.records.cases.models import (
+    ActionPlan,
     AlternativeConsidered,
     Assessment,
     Case,
@@ -83,6 +85,7 @@ class DecisionText:
     expected_duration_weeks: int
     decided_on: date
     is_plan_needed: bool | None = None
+    plan: ActionPlan | None = None
     child_view: str = ""
     child_view_waiver: ViewWaiver | None = None
     child_view_waiver_text: str = ""
@@ -98,8 +101,8 @@ class DecisionText:
 def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None = None) -> Decision:
     """Decide on a measure (barnets lov § 32): basis, step, purpose, duration, the child's view.
 
-    Raises Refused `childs_view_missing`, `assessment_missing`, `plan_position_missing`,
-    `alternatives_missing`, `unknown_measure`, `unknown_step`.
+    Raises Refused `childs_view_missing`, `assessment_missing`, `alternatives_missing`,
+    `unknown_measure`, `unknown_step`, and what the plan asks for (`require_plan`).
     """
     name = "decision.make"
     require_case_work(name, case, by)
@@ -107,6 +110,8 @@ def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None 
     regime = catalogue.current().regime_on(text.decided_on).regime
     place = _place(name, text.measure_key, regime)
     _require_basis(name, case, text, regime)
+    day, plan, is_needed = text.decided_on, text.plan, text.is_plan_needed
+    require_plan(name, case, text.measure_key, day, plan=plan, is_needed=is_needed)
     if text.ladder_step not in {step.key for step in steps_for(text.measure_key)}:
         raise Refused(name, "unknown_step")
     with once(name):
@@ -128,7 +133,8 @@ def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None 
 def _tell_decision(by: Actor, decision: Decision) -> None:
     """Start the clocks of a decision and answer what was applied for.
 
-    Where no plan was needed, the plan's deadline stands lifted, with the reason.
+    Where no plan was needed, the plan's deadline stands lifted, with the reason; where it was made
+    for the decision, it is met the same day.
     """
     case, about = decision.case, ("decision", decision.public_id)
     kind = catalogue.current().measure(decision.measure_key)
@@ -149,6 +155,7 @@ def _tell_decision(by: Actor, decision: Decision) -> None:
         rows = open_obligations(case.dossier).filter(about_id=decision.public_id)
         plans = rows.filter(trigger_kind=EventKind.DECISION_MADE)
         lift(by, plans, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED)
+    meet_by_own_plan(by, decision)
 
 
 def _create(
@@ -176,6 +183,7 @@ def _create(
         replaces=text.replaces,
         replaces_text=text.replaces_text,
         is_plan_needed=text.is_plan_needed,
+        plan=text.plan,
         child_view=text.child_view.strip(),
         child_view_waiver=text.child_view_waiver or "",
         child_view_waiver_text=text.child_view_waiver_text,
@@ -211,7 +219,7 @@ def _place(name: str, measure_key: str, regime: Regime) -> Paragraph:
 
 
 def _require_basis(name: str, case: Case, text: DecisionText, regime: Regime) -> None:
-    """Refuse what the paragraph asks for and does not have: an assessment, a stand on the plan."""
+    """Refuse what the law of the day does not know, and what lacks the assessment it asks for."""
     current = catalogue.current()
     bases = [current.basis(key) for key in current.measure(text.measure_key).basis]
     of_the_law = [basis for basis in bases if basis.paragraph.regime is regime]
@@ -220,8 +228,6 @@ def _require_basis(name: str, case: Case, text: DecisionText, regime: Regime) ->
         raise Refused(name, "unknown_measure")
     if any(b.needs_assessment for b in here) and not Assessment.objects.filter(case=case).exists():
         raise Refused(name, "assessment_missing")
-    if regime is Regime.BARNETS_LOV and text.is_plan_needed is None:
-        raise Refused(name, "plan_position_missing")
 
 
 @action("measure.start")

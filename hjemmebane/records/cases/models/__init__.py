@@ -19,7 +19,7 @@ from hjemmebane.records.cases.models.follow_up import (
     FollowUpMeasure,
     FollowUpRhythm,
 )
-from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress
+from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress, PlanRevision
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
 from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum, NotedEvent
 from hjemmebane.records.cases.models.service_choices import ServiceChoice, ServicePlaces
@@ -49,6 +49,7 @@ __all__ = [
     "GoalProgress",
     "Measure",
     "NotedEvent",
+    "PlanRevision",
     "Screening",
     "ServiceChoice",
     "ServicePlaces",

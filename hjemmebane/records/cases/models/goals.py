@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hjemmebane.domain.access import Level, Relation
-from hjemmebane.domain.cases import PlanKind
+from hjemmebane.domain.cases import PlanChange, PlanKind
 from hjemmebane.domain.goals import HIGHEST, LOWEST, GoalArea, GoalEndReason, Judgement, RaterKind
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.models import Dossier, User
@@ -27,7 +27,10 @@ class ActionPlanQuerySet(DossierRows["ActionPlan"]):
 
 
 class ActionPlan(models.Model):
-    """The authority's plan, parent of all delivery plans (S0-FHF-13)."""
+    """The authority's plan, parent of all delivery plans (S0-FHF-13).
+
+    One of a kind lives on in a case: it is changed, and what it said before stays readable.
+    """
 
     audit_kind = "action_plan"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -44,6 +47,31 @@ class ActionPlan(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "kind"], name="one_plan_of_a_kind_per_case")
         ]
+
+
+class PlanRevisionQuerySet(DossierRows["PlanRevision"]):
+    """Changes of plans, narrowed to what a reader may see."""
+
+    path = "plan__case__dossier"
+
+
+class PlanRevision(models.Model):
+    """A change of a plan: the day, why, and what the plan said before."""
+
+    audit_kind = "plan_revision"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="revisions")
+    revised_on = models.DateField()
+    why = models.CharField(max_length=14, choices=words(PlanChange))
+    purpose_before = models.TextField()
+    strategy_before = models.TextField(blank=True, default="")
+    revised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    revised_at = models.DateTimeField()
+
+    objects = PlanRevisionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["plan", "revised_on"], name="revisions_of_plan")]
 
 
 class GoalQuerySet(DossierRows["Goal"]):

@@ -51,6 +51,10 @@ class Decision(models.Model):
     replaces = models.CharField(max_length=20, choices=words(Replaces), default=Replaces.NOTHING)
     replaces_text = models.CharField(max_length=500, blank=True, default="")
     is_plan_needed = models.BooleanField(null=True)
+    # The plan that was made for this decision and stands behind it from the first day.
+    plan = models.ForeignKey(
+        "cases.ActionPlan", on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
     child_view = models.TextField(blank=True, default="")
     child_view_waiver = models.CharField(
         max_length=12, choices=words(ViewWaiver), blank=True, default=""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.cases import ScreeningOutcome
+from hjemmebane.domain.cases import PlanChange, ScreeningOutcome
 from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.duties import Event
 from hjemmebane.domain.event_kinds import EventKind
@@ -23,20 +23,20 @@ from hjemmebane.records.cases.models import (
     FollowUp,
     Measure,
     NotedEvent,
+    PlanRevision,
 )
 
 Told = Iterator[tuple[int, Event]]
 
 
 def cases_told(dossiers: Collection[int], today: date) -> Told:
-    """Return what happened in the cases of some dossiers, in eight queries."""
+    """Return what happened in the cases of some dossiers, in ten queries."""
     yield from _cases(dossiers, today)
     yield from _assessments(dossiers)
     yield from _decisions(dossiers)
     yield from _help(dossiers)
     yield from _complaints(dossiers)
-    for dossier, on in _rows(ActionPlan, dossiers, "made_on"):
-        yield dossier, _on(EventKind.PLAN_MADE, on)
+    yield from _plans(dossiers)
     noted = _rows(
         NotedEvent, dossiers, "public_id", "kind", "happened_on", "chosen_on", "measure_key"
     )
@@ -86,15 +86,28 @@ def _assessments(dossiers: Collection[int]) -> Told:
             yield dossier, _lift(provisional_on, "", kind)
 
 
+def _plans(dossiers: Collection[int]) -> Told:
+    """Return the plans made, and the days one was changed to take in a new decision."""
+    for dossier, on in _rows(ActionPlan, dossiers, "made_on"):
+        yield dossier, _on(EventKind.PLAN_MADE, on)
+    taken_in = PlanRevision.objects.filter(
+        plan__case__dossier_id__in=dossiers, why=PlanChange.DECISION
+    )
+    days = taken_in.order_by("pk").values_list("plan__case__dossier_id", "revised_on")
+    yield from ((dossier, _on(EventKind.PLAN_MADE, on)) for dossier, on in days)
+
+
 def _decisions(dossiers: Collection[int]) -> Told:
-    columns = ("public_id", "decided_on", "measure_key", "is_plan_needed", "notified_at")
+    columns = ("public_id", "decided_on", "measure_key", "is_plan_needed", "plan_id", "notified_at")
     rows = _rows(Decision, dossiers, *columns)
     current = catalogue.current()
-    for dossier, public_id, on, measure, is_plan_needed, notified_at in rows:
+    for dossier, public_id, on, measure, is_plan_needed, plan, notified_at in rows:
         made = _on(EventKind.DECISION_MADE, on, public_id, measure)
         yield dossier, made
         if is_plan_needed is False:
             yield dossier, _lift(on, public_id, ExceptionKind.PLAN_NOT_NEEDED)
+        if plan is not None:
+            yield dossier, _on(EventKind.PLAN_MADE, on)._replace(only=str(public_id))
         kind = current.measure(measure)
         if kind.on_decision is not None:
             yield dossier, made._replace(kind=kind.on_decision)

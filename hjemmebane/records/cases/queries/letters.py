@@ -111,6 +111,8 @@ _PLACES = {
 def _plan(decision: Decision) -> str:
     if decision.is_plan_needed is None:
         return ""
+    if decision.plan is not None:
+        return "Barnets plan er lavet til afgørelsen (barnets lov § 91)."
     if decision.is_plan_needed:
         return "Vi laver en barnets plan sammen med jer (barnets lov § 91)."
     return "Vi laver ikke en barnets plan (barnets lov § 91). Afgørelsen siger, hvad målet er."

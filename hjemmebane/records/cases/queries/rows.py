@@ -7,6 +7,7 @@ from hjemmebane.domain.cases import (
     AssessmentKind,
     CaseWeight,
     DecisionKind,
+    PlanChange,
     PlanKind,
     ScreeningOutcome,
 )
@@ -89,8 +90,19 @@ class AssessmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRevisionRow:
+    """A change of a plan: when, why, by whom, and what it said before."""
+
+    revised_on: date
+    why: PlanChange
+    revised_by: str
+    purpose_before: str
+    strategy_before: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A plan of the authority."""
+    """A plan of the authority, with its changes, the newest first."""
 
     id: int
     public_id: str
@@ -99,6 +111,7 @@ class PlanRow:
     strategy: str
     made_on: date
     version: int
+    revisions: tuple[PlanRevisionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,7 @@ class DecisionRow:
     expected_duration_weeks: int
     replaces: str
     is_plan_needed: bool | None
+    plan_made_on: date | None
     child_view: str
     child_view_waiver: str
     alternatives: tuple[AlternativeRow, ...]

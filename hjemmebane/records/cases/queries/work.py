@@ -8,6 +8,7 @@ from hjemmebane.domain.cases import (
     AssessmentKind,
     DecisionKind,
     NotifiedHow,
+    PlanChange,
     PlanKind,
     Replaces,
     ScreeningOutcome,
@@ -25,6 +26,7 @@ from hjemmebane.records.cases.models import (
     Assessment,
     Case,
     Decision,
+    PlanRevision,
     Screening,
 )
 from hjemmebane.records.cases.queries.cases import level_of
@@ -32,6 +34,7 @@ from hjemmebane.records.cases.queries.rows import (
     AlternativeRow,
     AssessmentRow,
     DecisionRow,
+    PlanRevisionRow,
     PlanRow,
     ScreeningRow,
 )
@@ -105,7 +108,14 @@ def get_assessment(case: Case, public_id: object, user: User) -> Assessment:
 
 def plans_of(case: Case, user: User) -> tuple[PlanRow, ...]:
     """Return the authority's plans in a case."""
-    rows = ActionPlan.objects.visible_to(user).filter(case=case).order_by("made_on", "pk")
+    rows = list(ActionPlan.objects.visible_to(user).filter(case=case).order_by("made_on", "pk"))
+    changes: dict[int, list[PlanRevisionRow]] = defaultdict(list)
+    known = PlanRevision.objects.visible_to(user).filter(plan__in=rows)
+    for one in known.select_related("revised_by").order_by("-revised_on", "-pk"):
+        by = one.revised_by.name if one.revised_by else ""
+        why = PlanChange(one.why)
+        row = PlanRevisionRow(one.revised_on, why, by, one.purpose_before, one.strategy_before)
+        changes[one.plan_id].append(row)
     return tuple(
         PlanRow(
             row.pk,
@@ -115,6 +125,7 @@ def plans_of(case: Case, user: User) -> tuple[PlanRow, ...]:
             row.strategy,
             row.made_on,
             row.version,
+            tuple(changes[row.pk]),
         )
         for row in rows
     )
@@ -132,7 +143,7 @@ def decisions_of(case: Case, user: User) -> tuple[DecisionRow, ...]:
     rows = list(
         Decision.objects.visible_to(user)
         .filter(case=case)
-        .select_related("decided_by", "approved_by", "declined_by")
+        .select_related("decided_by", "approved_by", "declined_by", "plan")
         .prefetch_related("measures")
         .order_by("-decided_on", "-pk")
     )
@@ -165,6 +176,7 @@ def _decision(
         expected_duration_weeks=row.expected_duration_weeks,
         replaces=": ".join(part for part in (replaces, row.replaces_text) if part),
         is_plan_needed=row.is_plan_needed,
+        plan_made_on=row.plan.made_on if row.plan else None,
         child_view=row.child_view if is_authority else "",
         child_view_waiver=waiver if is_authority else "",
         alternatives=alternatives if is_authority else (),

@@ -1,5 +1,6 @@
 """Goals, the plan, decisions, measures and tasks."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -8,13 +9,14 @@ from hjemmebane.domain.cases import (
     DecisionKind,
     MeasureEndReason,
     NotifiedHow,
+    PlanChange,
     PlanKind,
     Replaces,
     ViewWaiver,
 )
 from hjemmebane.domain.contacts import OrderAim
 from hjemmebane.domain.goals import GoalArea, GoalEndReason, Judgement, RaterKind
-from hjemmebane.edges.staff.cases.forms.case import yes_no
+from hjemmebane.edges.staff.cases.forms.case import YES_NO
 from hjemmebane.edges.staff.cases.forms.fields import (
     CHOOSE,
     TEXT_MAX,
@@ -91,18 +93,31 @@ class ProgressForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """The authority's plan."""
+    """The authority's plan: a new one, or the latest changed on a day and for a reason."""
 
     version = version_mark()
     kind = pick(PlanKind, "Hvilken plan?")
+    made_on = day("Lavet eller ændret den")
+    why = pick(PlanChange, "Hvorfor ændres planen?", required=False)
     purpose = text("Formål")
     strategy = text("Hvordan vil I gøre det?", required=False)
-    made_on = day("Lavet den")
 
-    def __init__(self, *args: Any, is_new: bool = True, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, latest: PlanKind | None, held: Collection[PlanKind], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        for name in () if is_new else ("kind", "made_on"):
-            del self.fields[name]
+        self.latest = latest
+        kinds = [kind for kind in PlanKind if kind is latest or kind not in held]
+        self.fields["kind"].choices = choices(kinds)  # type: ignore[attr-defined]  # a ChoiceField
+        if latest is None:
+            del self.fields["why"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where it is the plan they have that is changed."""
+        data = super().clean() or {}
+        if self.latest and data.get("kind") == self.latest and not data.get("why"):
+            self.add_error("why", "Vælg, hvorfor planen ændres.")
+        return data
 
 
 class DecisionForm(forms.Form):
@@ -130,9 +145,12 @@ class DecisionForm(forms.Form):
     child_view_waiver_text = line("Uddyb", required=False)
     replaces = pick(Replaces, "Træder den i stedet for noget dyrere eller mere indgribende?")
     replaces_text = line("Hvad?", required=False)
-    plan_needed = yes_no(
-        "Skal der laves en barnets plan? (§ 91)",
-        help_text="Ved ja skal planen være færdig tre måneder efter afgørelsen.",
+    plan_needed = forms.ChoiceField(
+        label="Skal der laves en barnets plan? (§ 91)",
+        widget=Chips,
+        choices=YES_NO,
+        help_text="Ved ja skal planen være færdig tre måneder efter afgørelsen. En plan fra før "
+        "skal ændres, så den tager afgørelsen ind.",
     )
 
     def __init__(
@@ -140,9 +158,11 @@ class DecisionForm(forms.Form):
         *args: Any,
         measures: list[tuple[str, str]],
         steps: list[tuple[str, str]],
+        plans: list[tuple[str, str]],
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.fields["plan_needed"].choices = [*YES_NO, *plans]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["measure_key"].choices = [CHOOSE, *measures]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["ladder_step"].choices = [CHOOSE, *steps]  # type: ignore[attr-defined]  # ChoiceField
         for number in ALTERNATIVES:
@@ -152,8 +172,14 @@ class DecisionForm(forms.Form):
                 label=f"Hvorfor ikke mulighed {number}?", max_length=TEXT_MAX, required=is_first
             )
 
+    @property
+    def own_plan(self) -> str:
+        """Return the id of the plan that was made for the decision, or nothing."""
+        said: str = self.cleaned_data["plan_needed"]
+        return "" if said in dict(YES_NO) else said
+
     def text(self) -> DecisionText:
-        """Return what was written; call when the form is valid."""
+        """Return what was written, but for its plan; call when the form is valid."""
         data = self.cleaned_data
         return DecisionText(
             kind=DecisionKind(data["kind"]),
@@ -165,7 +191,7 @@ class DecisionForm(forms.Form):
             grounds=data["grounds"],
             expected_duration_weeks=data["expected_duration_weeks"],
             decided_on=data["decided_on"],
-            is_plan_needed=data["plan_needed"] == "yes",
+            is_plan_needed=data["plan_needed"] != "no",
             child_view=data["childs_view"],
             child_view_waiver=word(ViewWaiver, data["child_view_waiver"]),
             child_view_waiver_text=data["child_view_waiver_text"],

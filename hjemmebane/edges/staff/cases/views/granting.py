@@ -1,6 +1,5 @@
 """From a decision to the family: granted at a follow-up, its letters, consents and complaints."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,7 +17,12 @@ from hjemmebane.edges.staff.cases.forms.deciding import (
     GrantForm,
     ReassessForm,
 )
-from hjemmebane.edges.staff.cases.views.measures import DECISION_FAULTS, known_of
+from hjemmebane.edges.staff.cases.views.measures import (
+    DECISION_FAULTS,
+    known_of,
+    plan_choices,
+    whole_text,
+)
 from hjemmebane.edges.staff.cases.views.parts import (
     READ_OR_SEND,
     after,
@@ -75,6 +79,7 @@ def follow_up_grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
         parties=party_choices(case, user, today()),
         measures=[(option.key, f"{option.title} ({option.law})") for option in options],
         steps=list(queries.step_options()),
+        plans=plan_choices(case, user),
         providers=[(str(unit.public_id), unit.name) for unit in units_of_kind(UnitKind.PROVIDER)],
         initial=_known_now(case, follow_up, user),
     )
@@ -84,7 +89,7 @@ def follow_up_grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form,
             actions.grant_now,
             follow_up=follow_up,
-            grant=_grant(form),
+            grant=_grant(form, case, user),
             public_id=form.cleaned_data["mark"],
             by=user,
             refused_at=day_errors("started_on", **DECISION_FAULTS),
@@ -102,10 +107,10 @@ def follow_up_grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return show_form(request, case, form, "Bevilg hjælp nu", submit="Bevilg", lead=lead, back=here)
 
 
-def _grant(form: GrantForm) -> actions.GrantNow:
+def _grant(form: GrantForm, case: "Case", user: "User") -> actions.GrantNow:
     data = form.cleaned_data
     return actions.GrantNow(
-        decision=replace(form.text(), parties=form.party_words()),
+        decision=whole_text(form, case, user),
         provider_unit=unit_by_public_id(data["provider"]),
         started_on=data["started_on"],
         told_how=NotifiedHow(data["told_how"]),

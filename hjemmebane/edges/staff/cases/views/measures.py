@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.cases import DecisionKind, MeasureEndReason, NotifiedHow, Replaces
+from hjemmebane.domain.prose_dates import full
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.cases.forms.deciding import FullDecisionForm
 from hjemmebane.edges.staff.cases.forms.help import (
@@ -42,6 +43,8 @@ DECISION_FAULTS = {
     "unknown_measure": "measure_key",
     "unknown_step": "ladder_step",
     "plan_position_missing": "plan_needed",
+    "plan_always_needed": "plan_needed",
+    "plan_after_decision": "plan_needed",
     "compensates_missing": "compensates",
     "purpose_missing": "purpose",
     "grounds_missing": "grounds",
@@ -63,6 +66,7 @@ def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         parties=party_choices(case, user, today()),
         measures=[(option.key, f"{option.title} ({option.law})") for option in options],
         steps=list(queries.step_options()),
+        plans=plan_choices(case, user),
         initial=known_of(case, user),
     )
     if request.method == "POST" and form.is_valid():
@@ -70,7 +74,7 @@ def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form,
             actions.decide,
             case=case,
-            text=replace(form.text(), parties=form.party_words()),
+            text=whole_text(form, case, user),
             public_id=form.cleaned_data["mark"],
             by=user,
             refused_at=day_errors("decided_on", **DECISION_FAULTS),
@@ -90,6 +94,20 @@ def decision_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         lead=_asks_for_custody(case),
         beside=beside,
     )
+
+
+def plan_choices(case: "Case", user: "User") -> list[tuple[str, str]]:
+    """Return the plans of a case, as the one that was made for a decision."""
+    return [
+        (row.public_id, f"Den er lavet til afgørelsen: {row.kind.label} fra {full(row.made_on)}")
+        for row in queries.plans_of(case, user)
+    ]
+
+
+def whole_text(form: FullDecisionForm, case: "Case", user: "User") -> actions.DecisionText:
+    """Return what was decided, with the parties and the plan that was made for it."""
+    plan = queries.get_plan(case, form.own_plan, user) if form.own_plan else None
+    return replace(form.text(), parties=form.party_words(), plan=plan)
 
 
 def known_of(case: "Case", user: "User") -> dict[str, Any]:

@@ -30,6 +30,7 @@ DAYS = (
     "ends_before_begin",
     "before_the_decision",
     "before_the_goal",
+    "before_the_plan",
 )
 SAVED_BEFORE = frozenset(
     {"already_saved", "already_active", "already_done", "already_ended", "decision_answered"}

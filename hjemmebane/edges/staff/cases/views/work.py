@@ -6,7 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from hjemmebane.domain.cases import PlanKind
+from hjemmebane import catalogue, clock
+from hjemmebane.domain.cases import PlanChange, PlanKind
+from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.cases.forms.case import AssessmentForm, ScreeningForm
 from hjemmebane.edges.staff.cases.forms.help import PlanForm
@@ -22,6 +24,7 @@ from hjemmebane.edges.staff.cases.views.parts import (
     today,
 )
 from hjemmebane.records.access.doors import needs, staff_door
+from hjemmebane.records.agenda.queries import obligations_of
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.cases.queries.rows import AssessmentRow, PlanRow, ScreeningRow
 from hjemmebane.ui.http import attempt
@@ -159,15 +162,23 @@ def _assessment_values(row: AssessmentRow) -> dict[str, object]:
 @needs("plan.make", "plan.change")
 @require_http_methods(READ_OR_SEND)
 def case_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Make the authority's plan, or change what it says."""
+    """Make the authority's plan, or change the latest one."""
     user = reader(request)
     case = queries.get_case(public_id, user)
     plans = queries.plans_of(case, user)
     row = plans[-1] if plans else None
     stored = {"purpose": row.purpose, "strategy": row.strategy} if row else {}
-    initial = {"made_on": today(), "kind": PlanKind.BARNETS_PLAN.value, **stored}
-    initial["version"] = row.version if row else 0
-    form = PlanForm(request.POST or None, initial=initial, is_new=row is None)
+    waits = _waits_for_plan(case, user)
+    kind = row.kind if row else PlanKind.BARNETS_PLAN
+    initial: dict[str, object] = {"made_on": today(), "kind": kind.value, **stored}
+    initial |= {"version": row.version if row else 0}
+    initial |= {"why": PlanChange.DECISION.value} if waits else {}
+    form = PlanForm(
+        request.POST or None,
+        latest=row.kind if row else None,
+        held={plan.kind for plan in plans},
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         outcome = attempt(
             form,
@@ -184,24 +195,26 @@ def case_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return answer
     conclusions = [a.conclusion for a in queries.assessments_of(case, user) if a.finished_on]
     beside = tuple(("Konklusion", words) for words in conclusions)
-    return show_form(request, case, form, "Plan", beside=beside)
+    return show_form(request, case, form, "Plan", lead=" ".join(waits), beside=beside)
+
+
+def _waits_for_plan(case: "Case", user: "User") -> list[str]:
+    """Return a sentence for each open deadline that a plan meets."""
+    keys = catalogue.current().rules_closed_by(EventKind.PLAN_MADE)
+    rows = obligations_of(case.dossier, user, clock.now())
+    return [f"{row.name}: {row.due_short}." for row in rows if row.rule_key in keys]
 
 
 def _save_plan(data: dict[str, Any], case: "Case", row: PlanRow | None, user: "User") -> None:
-    if row is None:
-        actions.make_plan(
-            by=user,
-            case=case,
-            kind=PlanKind(data["kind"]),
-            purpose=data["purpose"],
-            strategy=data["strategy"],
-            made_on=data["made_on"],
-        )
+    kind, words = PlanKind(data["kind"]), {key: data[key] for key in ("purpose", "strategy")}
+    if row is None or row.kind is not kind:
+        actions.make_plan(by=user, case=case, kind=kind, made_on=data["made_on"], **words)
         return
     actions.change_plan(
         by=user,
         plan=queries.get_plan(case, row.public_id, user),
         version=data["version"],
-        purpose=data["purpose"],
-        strategy=data["strategy"],
+        on=data["made_on"],
+        why=PlanChange(data["why"]),
+        **words,
     )
