@@ -17,7 +17,7 @@ from hjemmebane.domain.measures import LegalBasis, MeasureKind
 from hjemmebane.domain.methods import Method
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programmes import Programme
-from hjemmebane.domain.regime import RegimePeriod, regime_on
+from hjemmebane.domain.regime import Regime, RegimePeriod, regime_on
 from hjemmebane.domain.service_catalogue import Service
 from hjemmebane.domain.service_reading import ServiceExample
 
@@ -190,6 +190,11 @@ class Catalogue:
         if key not in self.bases:
             raise NotInCatalogueError(f"legal basis {key}")
         return self.bases[key]
+
+    def basis_of(self, measure: str, regime: Regime) -> tuple[LegalBasis, ...]:
+        """Return the legal bases of a measure in one law."""
+        bases = (self.basis(key) for key in self.measure(measure).basis)
+        return tuple(basis for basis in bases if basis.paragraph.regime is regime)
 
     def letter(self, to: str, day: date, *, is_about_decision: bool) -> Letter | None:
         """Return the newest letter to somebody about a decision, or about an offer, of a day."""

@@ -6,10 +6,12 @@ from itertools import groupby, pairwise
 
 from hjemmebane.catalogue.calendars import calendar_with, closing_dates
 from hjemmebane.catalogue.contents import Catalogue, NotInCatalogueError
+from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.arithmetic import is_ever_longer
 from hjemmebane.domain.calendar import Unit
 from hjemmebane.domain.deadlines import HOURS_IN_A_DAY, DeadlineRule, SourceStatus
 from hjemmebane.domain.decision_rights import GrantAct, authority_for
+from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.letters import unknown_places
 from hjemmebane.domain.profile import Profile
 from hjemmebane.domain.programme_lock import FIELDS, fixed_parts
@@ -252,20 +254,40 @@ def _grant_faults(catalogue: Catalogue) -> Iterable[str]:
         for key in sorted(grant.measures - set(catalogue.measures)):
             yield f"grant {grant.key}: the measure {key} does not exist"
     for profile in catalogue.profiles.values() if catalogue.grants else ():
-        try:
-            lineage = catalogue.lineage(profile.key)
-        except LookupError:
-            continue  # told above: it is based on what does not exist
-        day = max(catalogue.profiles[key].valid_from for key in lineage)
-        acts = [(GrantAct.ASSESSMENT, "", None)] + [
-            (GrantAct.MEASURE, kind.key, step)
-            for kind in catalogue.measures.values()
-            for step in kind.steps
-        ]
-        for act, measure, step in acts:
-            if authority_for(catalogue.grants, lineage, act, day, measure, step) is None:
-                words = f"{act} {measure} {step.key if step else ''}".strip()
-                yield f"profile {profile.key}: nobody may decide on {words}"
+        yield from _who_decides_faults(profile, catalogue)
+
+
+def _who_decides_faults(profile: Profile, catalogue: Catalogue) -> Iterable[str]:
+    """Say what nobody decides on in a profile, and what somebody decides on for the committee."""
+    try:
+        lineage = catalogue.lineage(profile.key)
+    except LookupError:
+        return  # told elsewhere: it is based on what does not exist
+    day = max(catalogue.profiles[key].valid_from for key in lineage)
+    for act, measure, step in _acts(catalogue):
+        found = authority_for(catalogue.grants, lineage, act, day, measure, step)
+        words = f"{act} {measure} {step.key if step else ''}".strip()
+        if found is None:
+            yield f"profile {profile.key}: nobody may decide on {words}"
+        elif found.role is not RoleKey.AUTHORITY_HEAD and _is_committees(catalogue, measure):
+            yield (
+                f"profile {profile.key}: the committee decides on {words}, and "
+                f"grant {found.key} lets {found.role} do so"
+            )
+
+
+def _acts(catalogue: Catalogue) -> list[tuple[GrantAct, str, Step | None]]:
+    """Return everything somebody must be able to decide on."""
+    return [(GrantAct.ASSESSMENT, "", None)] + [
+        (GrantAct.MEASURE, kind.key, step)
+        for kind in catalogue.measures.values()
+        for step in kind.steps
+    ]
+
+
+def _is_committees(catalogue: Catalogue, measure: str) -> bool:
+    bases = catalogue.measures[measure].basis if measure else ()
+    return any(key in catalogue.bases and catalogue.bases[key].is_committee for key in bases)
 
 
 def _letter_faults(catalogue: Catalogue) -> Iterable[str]:

@@ -36,7 +36,7 @@ from hjemmebane.domain.event_kinds import EventKind, SubjectKind
 from hjemmebane.domain.instruments import InstrumentError, instrument_from
 from hjemmebane.domain.ladder import Rung, Step
 from hjemmebane.domain.letters import Letter, LetterPart
-from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph
+from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph, PlanNeed
 from hjemmebane.domain.methods import MethodError, method_from
 from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
 from hjemmebane.domain.programme_reading import programme_from
@@ -313,7 +313,8 @@ def _basis(row: Table, laws: dict[Regime, str]) -> LegalBasis:
         needs_consent=row["needs_consent"],
         needs_assessment=row["needs_assessment"],
         needs_purpose=row["needs_purpose"],
-        needs_plan=row.get("needs_plan", False),
+        plan=PlanNeed(row.get("plan", PlanNeed.CHOSEN)),
+        is_committee=row.get("committee", False),
         source=row["source"],
         valid_from=row["valid_from"],
         valid_to=row.get("valid_to"),

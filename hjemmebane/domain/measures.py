@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.ladder import Step
@@ -29,9 +30,21 @@ class Paragraph:
         return ", ".join(parts)
 
 
+class PlanNeed(StrEnum):
+    """Whether a plan goes with a decision: as the municipality decides, always after, or before."""
+
+    CHOSEN = "chosen"
+    AFTER = "after"
+    BEFORE = "before"
+
+
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """What a decision under a paragraph asks for."""
+    """What a decision under a paragraph asks for.
+
+    `is_committee`: the committee for children decides (børne- og ungeudvalget); the authority
+    proposes, and writes the committee's answer down.
+    """
 
     key: str
     title: str
@@ -40,7 +53,8 @@ class LegalBasis:
     needs_consent: bool
     needs_assessment: bool
     needs_purpose: bool
-    needs_plan: bool
+    plan: PlanNeed
+    is_committee: bool
     source: str
     valid_from: date
     valid_to: date | None

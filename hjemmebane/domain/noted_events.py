@@ -42,6 +42,8 @@ WRITTEN_ELSEWHERE = frozenset(
         EventKind.COMPLAINT_RECEIVED,
         EventKind.REASSESSED,
         EventKind.CHILD_HEARD,
+        EventKind.URGENT_DECISION_MADE,
+        EventKind.PLACEMENT_PROPOSED,
         EventKind.TURNED_17_AND_A_HALF,
         *BIRTHDAYS,
     }

@@ -283,3 +283,20 @@ def test_a_version_is_withdrawn_only_where_a_later_one_holds_in_its_place(copy):
     assert "rule F3 version 1: is withdrawn, and no later version holds in its place" in refusal(
         copy
     )
+
+
+def test_a_placement_without_consent_stands_in_both_laws_and_is_the_committees_everywhere(copy):
+    kind = CATALOGUE.measure("anbringelse_uden_samtykke")
+    places = {place.regime: place.section for place in kind.paragraphs}
+    assert places == {Regime.SERVICELOVEN: "58", Regime.BARNETS_LOV: "47"}
+    for regime in Regime:
+        (basis,) = CATALOGUE.basis_of(kind.key, regime)
+        assert basis.is_committee
+        assert not basis.needs_consent
+    path = copy / "law/decision-rights.toml"
+    text = path.read_text("utf-8")
+    before, after = text.split('key = "S-B0"', 1)
+    path.write_text(before + 'key = "S-B0"' + after.replace("authority_head", "team_leader", 1))
+    assert "profile silkeborg-2020: the committee decides on measure anbringelse_uden" in refusal(
+        copy
+    )

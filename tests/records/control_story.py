@@ -31,7 +31,7 @@ from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.agenda import actions as agenda
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases import actions
-from hjemmebane.records.cases.models import ActionPlan, Assessment, Case, Measure
+from hjemmebane.records.cases.models import ActionPlan, Assessment, Case, Decision, Measure
 from hjemmebane.records.feedback import actions as feedback
 from hjemmebane.records.feedback.actions import Given
 from hjemmebane.records.intake import actions as intake
@@ -204,6 +204,43 @@ def a_plan_made_for_a_placement(world: World) -> None:
     with later(10):
         a_decision(world, case, **PLACEMENT, plan=plan)
         a_decision(world, case, is_plan_needed=True)
+
+
+def a_hasty_decision_under_the_old_law(world: World) -> Case:
+    case = a_case(world)
+    a_decision(world, case, decided_on=date(2023, 10, 31), is_plan_needed=None)
+    assert_alike()
+    a_plan(world, case, kind=PlanKind.HANDLEPLAN, made_on=date(2024, 2, 10))
+    return case
+
+
+def proposed(world: World, **more: Any) -> Decision:
+    """Return a placement without consent, proposed to the committee with the child's plan."""
+    case = a_case(world)
+    plan = a_plan(world, case)
+    said = {**PLACEMENT, "measure_key": "anbringelse_uden_samtykke", "plan": plan}
+    return a_decision(world, case, **{**said, **more})
+
+
+def a_placement_the_committee_decides(world: World) -> None:
+    made = proposed(world)
+    assert_alike()
+    rune, anna = fresh(world.rune), fresh(world.anna)
+    with later(8):
+        actions.approve_decision(by=rune, decision=made, committee_on=clock.today())
+        actions.give_decision(by=anna, decision=made, on=clock.today(), how=NotifiedHow.LETTER)
+        actions.start_measure(
+            by=anna,
+            decision=made,
+            provider_unit=world.units["provider"],
+            started_on=clock.today(),
+            chosen_on=clock.today() + timedelta(30),
+        )
+        assert_alike()
+    with later(12):
+        text = actions.ComplaintText(clock.today(), ComplaintHow.SPOKEN, "Han skal hjem")
+        actions.receive_complaint(by=anna, decision=made, text=text)
+        assert_alike()
 
 
 def follow_ups_to_the_end(world: World) -> None:
@@ -386,7 +423,7 @@ def birthdays(world: World) -> None:
 
 Kind = EventKind
 # Each life, and what it is lived to tell.
-STORIES: dict[Callable[[World], None], set[EventKind]] = {
+STORIES: dict[Callable[[World], object], set[EventKind]] = {
     a_day_long_notification: {Kind.NOTIFICATION_RECEIVED, Kind.DANGER_ASSESSED, Kind.RECEIPT_SENT},
     an_anonymous_notification: {Kind.NOTIFICATION_RECEIVED},
     enquiries_of_every_way: {
@@ -401,6 +438,8 @@ STORIES: dict[Callable[[World], None], set[EventKind]] = {
     a_plan_asked_for_and_made: {Kind.DECISION_MADE, Kind.PLAN_MADE},
     a_plan_changed_for_a_placement: {Kind.PLACEMENT_DECIDED, Kind.PLAN_MADE},
     a_plan_made_for_a_placement: {Kind.PLACEMENT_DECIDED, Kind.PLAN_MADE},
+    a_hasty_decision_under_the_old_law: {Kind.URGENT_DECISION_MADE, Kind.PLAN_MADE},
+    a_placement_the_committee_decides: {Kind.PLACEMENT_PROPOSED, Kind.PLACED},
     follow_ups_to_the_end: {Kind.MEASURE_STARTED, Kind.FOLLOW_UP_HELD},
     an_assessment_that_brings_the_follow_up_forward: {
         Kind.MEASURE_STARTED,

@@ -77,6 +77,10 @@ SENTENCES = {
     "own_words_missing": "Skriv målet med familiens egne ord.",
     "parents_view_missing": "Skriv forældrenes syn.",
     "plan_position_missing": "Tag stilling til, om der skal laves en barnets plan (§ 91).",
+    "plan_missing_in_proposal": (
+        "Barnets plan skal ligge ved indstillingen (§ 51). Skriv planen først, og vælg den her."
+    ),
+    "committee_day_missing": "Skriv, hvilken dag udvalget afgjorde sagen.",
     "plan_always_needed": "Ved den hjælp skal der altid laves en plan.",
     "plan_after_decision": "Vælg en plan, der var lavet, da afgørelsen blev truffet.",
     "before_the_plan": "Planen kan ikke være ændret, før den blev lavet.",

@@ -24,8 +24,10 @@ from hjemmebane.domain.decision_rights import GrantAct
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import GoalArea, GoalEndReason
 from hjemmebane.domain.ladder import Step
+from hjemmebane.domain.measures import PlanNeed
 from hjemmebane.domain.noted_events import DAYS_LOOKED_BACK, birthdays_between
 from hjemmebane.domain.people import DisclosureGround, PartyRole
+from hjemmebane.domain.regime import Regime
 from hjemmebane.edges.jobs.demo import deadlines
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.dossiers import open_dossier, tie
@@ -260,12 +262,14 @@ def decide(
             "replaces_text": "",
             "is_plan_needed": None,
             "plan_id": None,
+            "committee_on": None,
             "child_view": "",
             "child_view_waiver": "",
             "child_view_waiver_text": "",
             **text,
         },
     )
+    decision["is_before_plan"] = _in_haste(town, decision)
     _weigh(town, decision, alternatives)
     _start_plan_clock(town, file, decision, on)
     if is_waiting:
@@ -273,6 +277,13 @@ def decide(
     if decision["notified_at"] is not None:
         _start_complaint_clock(town, file, decision)
     return decision
+
+
+def _in_haste(town: Town, decision: Row) -> bool:
+    """Return whether a decision under the old law was made before its plan (rule P1)."""
+    needs = {basis.plan for basis in town.law.basis_of(decision["measure_key"], decision["law"])}
+    is_old = decision["law"] == Regime.SERVICELOVEN
+    return is_old and PlanNeed.BEFORE in needs and decision["plan_id"] is None
 
 
 def _weigh(town: Town, decision: Row, alternatives: Any) -> None:
@@ -298,18 +309,27 @@ def _start_plan_clock(town: Town, file: CaseFile, decision: Row, on: date) -> No
     """Start the plan's deadline; lifted where none is needed, met by one made for the decision."""
     about = ("decision", decision["public_id"])
     kind = town.law.measure(decision["measure_key"])
-    for event in filter(None, (EventKind.DECISION_MADE, kind.on_decision)):
+    in_haste = EventKind.URGENT_DECISION_MADE if decision["is_before_plan"] else None
+    for event in filter(None, (EventKind.DECISION_MADE, kind.on_decision, in_haste)):
         _start(town, file, event, about, on, at(on, 14), measure=kind.key)
     for row in deadlines.unsettled(town, file.dossier):
         is_plan = row["about_id"] == decision["public_id"]
         is_plan = is_plan and row["trigger_kind"] == EventKind.DECISION_MADE
         if is_plan and decision["is_plan_needed"] is False:
             deadlines.lift(town, row, ExceptionKind.PLAN_NOT_NEEDED, NO_PLAN_NEEDED, at(on, 14))
-    if decision["plan_id"] is not None:
-        plan = next(row for row in file.plans if row["id"] == decision["plan_id"])
-        with_, moment = ("action_plan", plan["public_id"]), clock.midnight(on)
-        event = EventKind.PLAN_MADE
-        deadlines.close_for(town, event, dossier=file.dossier, with_=with_, at=moment, about=about)
+    for plan in file.plans:
+        if plan["id"] == decision["plan_id"]:
+            _meet(town, file, plan, on, about)
+        elif plan["made_on"] >= on:
+            _meet(town, file, plan, plan["made_on"])
+
+
+def _meet(
+    town: Town, file: CaseFile, plan: Row, on: date, about: deadlines.About | None = None
+) -> None:
+    with_, moment = ("action_plan", plan["public_id"]), clock.midnight(on)
+    event = EventKind.PLAN_MADE
+    deadlines.close_for(town, event, dossier=file.dossier, with_=with_, at=moment, about=about)
 
 
 def start_measure(

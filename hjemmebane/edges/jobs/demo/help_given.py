@@ -155,7 +155,8 @@ def _decide(life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_fi
     chosen = life.town.law.measure(stage.measure).title
     is_old, is_away = decided_on < NEW_LAW, stage.measure == PLACEMENT
     needed = None if is_old else is_away or (is_first and rng.random() < 0.75)
-    behind = _made_for(life, file, decided_on) if is_away and not is_old else None
+    behind = _plan_before(file, decided_on) if is_old else None
+    behind = _made_for(life, file, decided_on) if is_away and not is_old else behind
     replaces = {"3b": Replaces.PLACEMENT, "5": Replaces.NOTHING}.get(stage.step, Replaces.NOTHING)
     return cases.decide(
         life.town,
@@ -175,6 +176,11 @@ def _decide(life: Life, file: CaseFile, stage: Stage, decided_on: date, *, is_fi
         alternatives=[(chosen, True, rng.choice(general("grounds")))]
         + [(option, False, why) for option, why in weighed],
     )
+
+
+def _plan_before(file: CaseFile, decided_on: date) -> Row | None:
+    """Return the plan that lay before a decision under the old law."""
+    return next((row for row in file.plans if row["made_on"] <= decided_on), None)
 
 
 def _made_for(life: Life, file: CaseFile, decided_on: date) -> Row | None:
@@ -211,7 +217,7 @@ def _plan(
     asked = {row["rule_key"] for row in deadlines.unsettled(town, file.dossier)} & PLAN_RULES
     if not (asked or (is_old and is_first)):
         return None
-    days = rng.randint(0, 20) if is_old else rng.randint(12, 86)
+    days = max(1, rng.randint(0, 20)) if is_old else rng.randint(12, 86)
     if rng.random() < PLAN_IS_LATE:
         days = rng.randint(94, 130)
     known = _barnets_plan(file)

@@ -6,7 +6,8 @@ from hjemmebane.domain.access import Register
 from hjemmebane.domain.cases import ScreeningOutcome, ScreeningReason, ViewWaiver
 from hjemmebane.domain.follow_up import FollowUpOutcome, Heard, OutcomeReason, StepDown
 from hjemmebane.domain.goals import Judgement
-from hjemmebane.edges.jobs.demo import cases
+from hjemmebane.domain.regime import Regime
+from hjemmebane.edges.jobs.demo import cases, plans
 from hjemmebane.edges.jobs.demo.cases import CaseFile
 from hjemmebane.edges.jobs.demo.courses import CourseFile, start_course
 from hjemmebane.edges.jobs.demo.families import make_family
@@ -75,16 +76,23 @@ def _decide(town: Town, file: CaseFile) -> date:
             parents_view=general("parents_heard")[0],
             conclusion=general("conclusion")[0],
         )
+    decided_on = town.working_day(assessed_on + timedelta(days=5))
+    said = general("purpose")[0], general("strategy")[0]
+    plan = plans.make_plan(town, file, decided_on, *said)
     decision = cases.decide(
         town,
         file,
-        town.working_day(assessed_on + timedelta(days=5)),
+        decided_on,
         "stoette_i_hjemmet",
         "3",
         52,
         purpose=general("purpose")[0],
         grounds=general("grounds")[0],
         child_view_waiver=ViewWaiver.TOO_YOUNG,
+        is_plan_needed=None
+        if town.law.regime_on(decided_on).regime is Regime.SERVICELOVEN
+        else True,
+        plan_id=plan["id"],
         alternatives=[("Støtte i hjemmet", True, general("grounds")[0])],
     )
     started_on = town.working_day(assessed_on + timedelta(days=12))

@@ -4,18 +4,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hjemmebane import clock
+from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.decision_parties import ComplaintHow, ComplaintOutcome
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
+from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.acting import Actor, action, hold, log, refuse_twin
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.actions import reopen_lapsed
-from hjemmebane.records.cases.actions.deadlines import close_for, refresh_next_due, start_for
+from hjemmebane.records.cases.actions.deadlines import (
+    close_for,
+    lift,
+    open_obligations,
+    refresh_next_due,
+    start_for,
+)
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Complaint, Decision
 from hjemmebane.records.cases.queries.letters import complaint_weeks
-from hjemmebane.records.cases.queries.options import adviser_of
+from hjemmebane.records.cases.queries.options import adviser_of, is_committees
 from hjemmebane.records.people.models import Person
+
+TO_THE_BOARD = "Udvalget traf afgørelsen: klagen går lige til Ankestyrelsen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,9 @@ def receive_complaint(*, by: Actor, decision: Decision, text: ComplaintText) -> 
         responsible=adviser_of(case),
         measure=decision.measure_key,
     )
+    if is_committees(decision.measure_key, Regime(decision.law)):
+        rows = open_obligations(case.dossier).filter(about_id=complaint.public_id)
+        lift(by, rows, ExceptionKind.COMMITTEE_DECISION, TO_THE_BOARD, on=text.received_on)
     log(by=by, about=complaint, reason=text.how)
     refresh_next_due(by=by, case=case)
     return complaint

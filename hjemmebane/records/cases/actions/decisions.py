@@ -8,27 +8,31 @@ from hjemmebane.domain.cases import NotifiedHow
 from hjemmebane.domain.decision_rights import GrantAuthority, is_enough
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
+from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.deputies import decides_as
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.actions.deadlines import start_for
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Decision
-from hjemmebane.records.cases.queries.options import adviser_of
+from hjemmebane.records.cases.queries.options import adviser_of, is_committees
 
 APPROVE = "decision.approve"
 DECLINE = "decision.decline"
 
 
-def authority_fields(by: Actor, authority: GrantAuthority) -> dict[str, object]:
+def authority_fields(
+    by: Actor, authority: GrantAuthority, *, is_committee: bool = False
+) -> dict[str, object]:
     """Return the columns that say who decides: alone, as the leader, or by asking for a word.
 
     Who holds the role only in somebody's place asks like everybody else: nobody says yes to
-    their own.
+    their own. Nobody says it alone for the committee.
     """
     now = clock.now()
     is_asked = authority.role is not RoleKey.ADVISER
-    alone = isinstance(by, User) and is_enough(decides_as(by)[0], authority.role)
+    enough = isinstance(by, User) and is_enough(decides_as(by)[0], authority.role)
+    alone = enough and not is_committee
     return {
         "authority_key": authority.key,
         "authority_role": authority.role,
@@ -47,15 +51,26 @@ def require_approved(name: str, decision: Decision) -> None:
 
 
 @action(APPROVE)
-def approve_decision(*, by: Actor, decision: Decision) -> Decision:
+def approve_decision(
+    *, by: Actor, decision: Decision, committee_on: date | None = None
+) -> Decision:
     """Say yes to a decision as the leader, or in the leader's place; the measure may then begin.
 
-    Raises Refused `nothing_to_approve`, `decision_answered`, `higher_rank_needed`, `own_decision`.
+    Where the committee decides it is its yes that is written down, with the day it was given.
+    Raises Refused `nothing_to_approve`, `decision_answered`, `higher_rank_needed`, `own_decision`,
+    `committee_day_missing`, `before_the_decision`.
     """
     _require_word(APPROVE, by, decision)
+    if is_committees(decision.measure_key, Regime(decision.law)):
+        if committee_on is None:
+            raise Refused(APPROVE, "committee_day_missing")
+        require_day(APPROVE, committee_on)
+        if committee_on < decision.decided_on:
+            raise Refused(APPROVE, "before_the_decision")
+        decision.committee_on = committee_on
     decision.approved_by = by if isinstance(by, User) else None
     decision.approved_at = clock.now()
-    decision.save(update_fields=["approved_by", "approved_at"])
+    decision.save(update_fields=["approved_by", "approved_at", "committee_on"])
     log(by=by, about=decision, facts={"step": decision.ladder_step})
     return decision
 
@@ -87,7 +102,8 @@ def _require_word(name: str, by: Actor, decision: Decision) -> None:
     own, stood_in = decides_as(by)
     if not is_enough(own | stood_in, RoleKey(decision.authority_role)):
         raise Refused(name, "higher_rank_needed")
-    if decision.decided_by_id == by.pk:
+    is_committee = is_committees(decision.measure_key, Regime(decision.law))
+    if decision.decided_by_id == by.pk and not is_committee:
         raise Refused(name, "own_decision")
 
 
@@ -100,7 +116,7 @@ def note_notified(*, by: Actor, decision: Decision, on: date, how: NotifiedHow) 
     hold(decision)
     if decision.notified_at is not None:
         raise Refused(name, "already_notified")
-    if on < decision.decided_on:
+    if on < (decision.committee_on or decision.decided_on):
         raise Refused(name, "before_the_decision")
     require_approved(name, decision)
     decision.notified_at, decision.notified_how = clock.midnight(on), how

@@ -41,7 +41,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_short,
 )
 from hjemmebane.records.cases.actions.parties import PartyWord, require_consent, write_parties
-from hjemmebane.records.cases.actions.plans import meet_by_own_plan, require_plan
+from hjemmebane.records.cases.actions.plans import is_before_plan, meet_by_own_plan, require_plan
 from hjemmebane.records.cases.actions.status import move_status
 from hjemmebane.records.cases.models import (
     ActionPlan,
@@ -54,6 +54,7 @@ from hjemmebane.records.cases.models import (
 from hjemmebane.records.cases.queries.options import (
     adviser_of,
     authority_of_measure,
+    is_committees,
     steps_for,
 )
 from hjemmebane.records.people.actions import disclose
@@ -138,7 +139,8 @@ def _tell_decision(by: Actor, decision: Decision) -> None:
     """
     case, about = decision.case, ("decision", decision.public_id)
     kind = catalogue.current().measure(decision.measure_key)
-    for event in (EventKind.DECISION_MADE, kind.on_decision):
+    in_haste = EventKind.URGENT_DECISION_MADE if decision.is_before_plan else None
+    for event in (EventKind.DECISION_MADE, kind.on_decision, in_haste):
         if event is None:
             continue
         close_for(event, by=by, case=case, with_=about, on=decision.decided_on)
@@ -163,7 +165,9 @@ def _create(
 ) -> Decision:
     authority = authority_of_measure(text.measure_key, text.ladder_step, text.decided_on)
     return Decision.objects.create(
-        **authority_fields(by, authority),
+        **authority_fields(
+            by, authority, is_committee=is_committees(text.measure_key, place.regime)
+        ),
         public_id=public_id or uuid4(),
         case=case,
         kind=text.kind,
@@ -184,6 +188,7 @@ def _create(
         replaces_text=text.replaces_text,
         is_plan_needed=text.is_plan_needed,
         plan=text.plan,
+        is_before_plan=is_before_plan(text.measure_key, text.decided_on, text.plan),
         child_view=text.child_view.strip(),
         child_view_waiver=text.child_view_waiver or "",
         child_view_waiver_text=text.child_view_waiver_text,
@@ -285,7 +290,7 @@ def _require_startable(
     case = decision.case
     require_contact_allowed(name, case.dossier)
     require_day(name, started_on, case.child)
-    if started_on < decision.decided_on:
+    if started_on < (decision.committee_on or decision.decided_on):
         raise Refused(name, "before_the_decision")
     if chosen_on is not None and chosen_on <= started_on:
         raise Refused(name, "next_not_after")

@@ -5,6 +5,7 @@ from datetime import date
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.cases import PlanChange, PlanKind
 from hjemmebane.domain.event_kinds import EventKind
+from hjemmebane.domain.measures import PlanNeed
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.acting import Actor, action, log, once, save_version
@@ -93,18 +94,28 @@ def require_plan(
 ) -> None:
     """Refuse a decision that takes no stand on the plan, or names one that cannot be behind it.
 
-    Raises Refused `plan_position_missing`, `plan_always_needed`, `plan_after_decision`.
+    The plan lies with a proposal of a placement without consent (barnets lov § 51, rule P4).
+    Raises Refused `plan_position_missing`, `plan_always_needed`, `plan_after_decision`,
+    `plan_missing_in_proposal`.
     """
     current = catalogue.current()
     regime = current.regime_on(on).regime
     if regime is Regime.BARNETS_LOV and is_needed is None:
         raise Refused(name, "plan_position_missing")
-    bases = [current.basis(key) for key in current.measure(measure_key).basis]
-    is_always = any(b.needs_plan for b in bases if b.paragraph.regime is regime)
-    if is_always and is_needed is False:
+    needs = {basis.plan for basis in current.basis_of(measure_key, regime)}
+    if needs & {PlanNeed.AFTER, PlanNeed.BEFORE} and is_needed is False:
         raise Refused(name, "plan_always_needed")
     if plan is not None and (plan.case_id != case.pk or plan.made_on > on or is_needed is False):
         raise Refused(name, "plan_after_decision")
+    if regime is Regime.BARNETS_LOV and PlanNeed.BEFORE in needs and plan is None:
+        raise Refused(name, "plan_missing_in_proposal")
+
+
+def is_before_plan(measure_key: str, on: date, plan: ActionPlan | None) -> bool:
+    """Return whether a decision under the old law was made in haste, before its plan (§ 140)."""
+    regime = catalogue.current().regime_on(on).regime
+    needs = {basis.plan for basis in catalogue.current().basis_of(measure_key, regime)}
+    return regime is Regime.SERVICELOVEN and PlanNeed.BEFORE in needs and plan is None
 
 
 def meet_by_own_plan(by: Actor, decision: Decision) -> None:

@@ -55,6 +55,10 @@ class Decision(models.Model):
     plan = models.ForeignKey(
         "cases.ActionPlan", on_delete=models.PROTECT, null=True, related_name="decisions"
     )
+    # Serviceloven § 140: made in haste, with no plan before it.
+    is_before_plan = models.BooleanField(default=False)
+    # The day the committee decided, where it does; `decided_on` is then the day of the proposal.
+    committee_on = models.DateField(null=True)
     child_view = models.TextField(blank=True, default="")
     child_view_waiver = models.CharField(
         max_length=12, choices=words(ViewWaiver), blank=True, default=""

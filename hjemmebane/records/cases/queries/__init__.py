@@ -56,6 +56,7 @@ from hjemmebane.records.cases.queries.measures import (
 from hjemmebane.records.cases.queries.notes import NoteRow, get_note, note_row, notes_of
 from hjemmebane.records.cases.queries.options import (
     adviser_of,
+    is_committees,
     measure_options,
     step_label,
     step_options,
@@ -122,6 +123,7 @@ __all__ = [
     "get_task",
     "goals_of",
     "help_options",
+    "is_committees",
     "is_contact_held_back",
     "is_placement_case",
     "ladder_of",

@@ -14,6 +14,7 @@ from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.duties import Event
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.noted_events import DAYS_LOOKED_BACK, birthdays_between
+from hjemmebane.domain.regime import Regime
 from hjemmebane.records.cases.models import (
     ActionPlan,
     Assessment,
@@ -98,16 +99,25 @@ def _plans(dossiers: Collection[int]) -> Told:
 
 
 def _decisions(dossiers: Collection[int]) -> Told:
-    columns = ("public_id", "decided_on", "measure_key", "is_plan_needed", "plan_id", "notified_at")
-    rows = _rows(Decision, dossiers, *columns)
+    columns = (
+        "public_id",
+        "decided_on",
+        "measure_key",
+        "is_plan_needed",
+        "plan_id",
+        "is_before_plan",
+    )
+    rows = _rows(Decision, dossiers, *columns, "notified_at")
     current = catalogue.current()
-    for dossier, public_id, on, measure, is_plan_needed, plan, notified_at in rows:
+    for dossier, public_id, on, measure, is_plan_needed, plan, in_haste, notified_at in rows:
         made = _on(EventKind.DECISION_MADE, on, public_id, measure)
         yield dossier, made
         if is_plan_needed is False:
             yield dossier, _lift(on, public_id, ExceptionKind.PLAN_NOT_NEEDED)
         if plan is not None:
             yield dossier, _on(EventKind.PLAN_MADE, on)._replace(only=str(public_id))
+        if in_haste:
+            yield dossier, made._replace(kind=EventKind.URGENT_DECISION_MADE)
         kind = current.measure(measure)
         if kind.on_decision is not None:
             yield dossier, made._replace(kind=kind.on_decision)
@@ -165,12 +175,15 @@ def _complaints(dossiers: Collection[int]) -> Told:
     rows = _rows(
         Complaint,
         dossiers,
-        *("public_id", "decision__public_id", "decision__measure_key"),
+        *("public_id", "decision__public_id", "decision__measure_key", "decision__law"),
         *("received_on", "outcome", "outcome_on"),
     )
-    for dossier, public_id, decision, measure, received_on, outcome, outcome_on in rows:
+    for dossier, public_id, decision, measure, law, received_on, outcome, outcome_on in rows:
         lodged = _on(EventKind.COMPLAINT_LODGED, received_on)
         yield dossier, lodged._replace(only=str(decision))
         yield dossier, _on(EventKind.COMPLAINT_RECEIVED, received_on, public_id, measure)
+        bases = catalogue.current().basis_of(measure, Regime(law))
+        if any(basis.is_committee for basis in bases):
+            yield dossier, _lift(received_on, public_id, ExceptionKind.COMMITTEE_DECISION)
         if outcome and outcome_on is not None:
             yield dossier, _on(EventKind.REASSESSED, outcome_on)._replace(only=str(public_id))

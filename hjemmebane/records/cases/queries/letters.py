@@ -40,10 +40,15 @@ class LetterRow:
 
 
 def drafts_of(decision: Decision) -> tuple[LetterDraft, ...]:
-    """Return the letters a decision is given by: each with custody, and the child as a party."""
+    """Return the letters a decision is given by: each with custody, and the child as a party.
+
+    None where the committee decided: it writes its own, and a complaint goes another way.
+    """
     current = catalogue.current()
-    bases = [current.basis(key) for key in current.measure(decision.measure_key).basis]
-    is_decision = any(b.needs_decision for b in bases if b.paragraph.regime == decision.law)
+    bases = current.basis_of(decision.measure_key, Regime(decision.law))
+    if any(basis.is_committee for basis in bases):
+        return ()
+    is_decision = any(basis.needs_decision for basis in bases)
     child = decision.case.child
     holders = Party.objects.filter(
         running(clock.today()), dossier_id=decision.case.dossier_id, role=PartyRole.CUSTODY_PARENT

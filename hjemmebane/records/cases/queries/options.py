@@ -9,6 +9,7 @@ from hjemmebane.domain.cases import ADVISER_TITLE
 from hjemmebane.domain.decision_rights import GrantAct, GrantAuthority
 from hjemmebane.domain.ladder import Rung, Step
 from hjemmebane.domain.measures import MeasureKind
+from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.cases.models import Case
@@ -67,6 +68,11 @@ def authority_of_measure(measure_key: str, ladder_step: str, on: date) -> GrantA
     """Return who decides here on a measure at a step, by the rights that held that day."""
     step = Step.parse(ladder_step)
     return catalogue.current().authority(GrantAct.MEASURE, on, measure_key, step)
+
+
+def is_committees(measure_key: str, regime: Regime) -> bool:
+    """Return whether the committee for children decides on a measure, not the authority."""
+    return any(b.is_committee for b in catalogue.current().basis_of(measure_key, regime))
 
 
 def authority_of_assessment(on: date) -> GrantAuthority:

@@ -21,6 +21,12 @@ from hjemmebane.records.cases.queries.deciding import PartyChoice
 from hjemmebane.ui.forms import Chips
 
 
+class CommitteeForm(forms.Form):
+    """The day the committee for children said yes."""
+
+    on = day("Udvalget afgjorde den")
+
+
 class DeclineForm(forms.Form):
     """Why the leader says no."""
 

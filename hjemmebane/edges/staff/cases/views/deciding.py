@@ -1,6 +1,7 @@
 """Whose word is needed: what waits for a leader, the answer, and who answers in their place."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hjemmebane.edges.staff.cases.forms.deciding import DeclineForm, DeputyForm
+from hjemmebane.domain.regime import Regime
+from hjemmebane.edges.staff.cases.forms.deciding import CommitteeForm, DeclineForm, DeputyForm
 from hjemmebane.edges.staff.cases.views.parts import (
     READ_OR_SEND,
     after,
@@ -38,6 +40,9 @@ from hjemmebane.records.cases.queries.approvals import (
 )
 from hjemmebane.ui.http import attempt, done, form_page
 from hjemmebane.ui.words import count, span
+
+if TYPE_CHECKING:
+    from hjemmebane.records.cases.models import Case, Decision
 
 PLACE_MAX = 80
 ONE_DAY = timedelta(days=1)
@@ -90,16 +95,41 @@ def _took(median: timedelta | None) -> str:
 @needs("decision.approve")
 @require_POST
 def decision_approve(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
-    """Say yes to a decision as the leader, so that the measure may begin."""
+    """Say yes to a decision as the leader, so that the measure may begin.
+
+    Where the committee decides, the page first asks for the day of its yes.
+    """
     user = reader(request)
     case = queries.get_case(public_id, user)
     decision = queries.get_decision(case, decision_id, user)
+    if queries.is_committees(decision.measure_key, Regime(decision.law)):
+        return _committee_yes(request, case, decision)
     nothing = forms.Form(request.POST)
     nothing.is_valid()
     outcome = attempt(nothing, actions.approve_decision, decision=decision, by=user)
     url = case_url(public_id, "afgoerelser")
     answer = after(request, outcome, nothing, url, "Afgørelsen er godkendt.")
     return answer or show_form(request, case, nothing, "Godkend afgørelse", submit="Godkend")
+
+
+def _committee_yes(request: HttpRequest, case: "Case", decision: "Decision") -> HttpResponse:
+    """Write down that the committee said yes, and which day."""
+    form = CommitteeForm(request.POST if "on" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        outcome = attempt(
+            form,
+            actions.approve_decision,
+            decision=decision,
+            committee_on=form.cleaned_data["on"],
+            by=reader(request),
+            refused_at=day_errors("on", committee_day_missing="on"),
+        )
+        url = case_url(case.public_id, "afgoerelser")
+        answer = after(request, outcome, form, url, "Udvalgets afgørelse er skrevet ind.")
+        if answer:
+            return answer
+    lead = "Børne- og ungeudvalget afgør en anbringelse uden samtykke. Skriv dagen fra protokollen."
+    return show_form(request, case, form, "Udvalgets afgørelse", lead=lead)
 
 
 @staff_door

@@ -45,6 +45,7 @@ DECISION_FAULTS = {
     "plan_position_missing": "plan_needed",
     "plan_always_needed": "plan_needed",
     "plan_after_decision": "plan_needed",
+    "plan_missing_in_proposal": "plan_needed",
     "compensates_missing": "compensates",
     "purpose_missing": "purpose",
     "grounds_missing": "grounds",
