@@ -14,6 +14,7 @@ from hjemmebane.records.people import actions as people
 from tests.edges.demo_replay_courses import CourseReplay
 from tests.edges.demo_replay_intake import IntakeReplay
 from tests.edges.demo_replay_words import WordsReplay
+from tests.records.cases_story import no_need_of_any
 
 Row = dict[str, Any]
 STAFF_TABLES = (
@@ -439,7 +440,11 @@ class Replay(CourseReplay, IntakeReplay, WordsReplay):
             self._end_goals(case["dossier_id"], by)
             made = self.got("cases.Case", case["id"])
             cases.close_case(
-                by=self.user(by), case=made, version=made.version, reason=case["closing_reason"]
+                by=self.user(by),
+                case=made,
+                version=made.version,
+                reason=case["closing_reason"],
+                settled=no_need_of_any(made),
             )
 
         self.later(case["closed_at"], close)

@@ -2,11 +2,19 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from hjemmebane import clock
-from hjemmebane.domain.cases import AssessmentKind, ScreeningOutcome, ScreeningReason
+from hjemmebane.domain.case_closing import Settled, Settlement
+from hjemmebane.domain.cases import (
+    AssessmentKind,
+    ClosingReason,
+    ScreeningOutcome,
+    ScreeningReason,
+)
 from hjemmebane.domain.contacts import OrderAim
 from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases import actions
 from hjemmebane.records.cases.models import Case, Decision, Goal, Measure
 from tests.cast import World
@@ -89,3 +97,20 @@ def a_goal(world: World, case: Case, **changes: Any) -> Goal:
         "agreed_on": clock.today(),
     }
     return actions.agree_goal(by=fresh(world.anna), **{**values, **changes})
+
+
+def no_need_of_any(case: Case) -> dict[UUID, Settled]:
+    """Return that none of a case's open deadlines is needed any more, as said when it closes."""
+    rows = Obligation.objects.unsettled().filter(dossier=case.dossier)
+    return {row.public_id: Settled(Settlement.NO_NEED) for row in rows}
+
+
+def closed(world: World, case: Case) -> Case:
+    """Return a case that was closed as not needed any more."""
+    return actions.close_case(
+        by=fresh(world.anna),
+        case=case,
+        version=Case.objects.get(pk=case.pk).version,
+        reason=ClosingReason.NO_NEED,
+        settled=no_need_of_any(case),
+    )

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from hjemmebane.domain.cases import ClosingReason
 from hjemmebane.domain.contacts import ExtensionReason
 from hjemmebane.domain.documents import PostChannel, ReportState
 from hjemmebane.domain.follow_up import FollowUpOutcome
@@ -29,7 +28,15 @@ from hjemmebane.ui.refusals import sentence
 from tests.cast import World, signed_in
 from tests.edges.feedback_pages import tap, to_the_end
 from tests.records import test_cases_follow_up as follow_ups
-from tests.records.cases_story import a_case, a_decision, a_goal, a_measure, fresh, screened
+from tests.records.cases_story import (
+    a_case,
+    a_decision,
+    a_goal,
+    a_measure,
+    closed,
+    fresh,
+    screened,
+)
 from tests.records.courses_story import a_contact, a_course, a_prevention_course
 from tests.records.reports_story import a_report, answers
 from tests.records.two_at_once import loser, refused, statuses, together
@@ -304,9 +311,7 @@ def test_a_goal_written_while_the_case_closes_is_written_before_or_not_at_all(
 
     def close() -> Case:
         found = Case.objects.get(pk=case.pk)
-        return cases.close_case(
-            by=fresh(world.anna), case=found, version=found.version, reason=ClosingReason.NO_NEED
-        )
+        return closed(world, found)
 
     results = together(agree, close, at=Case)
 

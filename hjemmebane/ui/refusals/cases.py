@@ -44,6 +44,13 @@ SENTENCES = {
         "Kommunens egen regel siger, at der skal følges op oftere. Den kan først fraviges, når den "
         "er trådt ned til en faglig standard."
     ),
+    "deadlines_open": (
+        "Der står frister åbne i sagen. Vælg for hver, hvad der skal ske med den. Er der kommet en "
+        "ny imens, står den her nu."
+    ),
+    "met_day_missing": "Skriv, hvilken dag fristen blev nået.",
+    "met_before_it_began": "Den dag var fristen ikke begyndt. Skriv dagen, den blev nået.",
+    "not_met_here": "Fristen nås på sin egen side. Skriv det der først, og luk så sagen.",
     "measures_running": "Sagen kan ikke lukkes, så længe en indsats løber.",
     "next_not_after": "Den næste opfølgning skal ligge efter denne.",
     "next_reason_missing": "Vælg, hvorfor den næste opfølgning ligger den dag.",

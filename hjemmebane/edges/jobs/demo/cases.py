@@ -430,7 +430,8 @@ def end_goal(goal: Row, on: date, reason: GoalEndReason) -> None:
 
 
 def close_case(town: Town, file: CaseFile, moment: datetime, reason: ClosingReason) -> None:
-    """Close a case and its dossier."""
+    """Close a case and its dossier, with a word for each deadline that stands open."""
+    deadlines.settle_at_closing(town, file.dossier, moment)
     file.case.update(closed_at=moment, closing_reason=reason)
     file.dossier["closed_at"] = moment
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hjemmebane import clock
 from hjemmebane.domain.calendar import local_day
+from hjemmebane.domain.case_closing import LAPSED, Fate, Settled, Settlement, fate_of
 from hjemmebane.domain.deadlines import (
     DeadlineRule,
     Due,
@@ -154,6 +155,15 @@ def lift(town: Town, row: Row, kind: ExceptionKind, reason: str, at: datetime) -
     row.update(exception=kind, exception_at=since, exception_reason=reason)
     if known.effect is ExceptionEffect.NOT_APPLICABLE:
         row.update(not_applicable_reason=known.title, not_applicable_at=since)
+
+
+def settle_at_closing(town: Town, dossier: Row, at: datetime) -> None:
+    """Say of each deadline still open in a case that closes that it is not needed any more."""
+    why = {Fate.LAPSE: LAPSED, Fate.SETTLE: Settled(Settlement.NO_NEED).reason}
+    for row in unsettled(town, dossier):
+        fate = fate_of(rule_of(town, row))
+        if fate in why:
+            lift(town, row, ExceptionKind.MEASURES_ENDED, why[fate], at)
 
 
 def unsettled(town: Town, dossier: Row) -> list[Row]:

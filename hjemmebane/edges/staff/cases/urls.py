@@ -4,6 +4,7 @@ from django.urls import path
 
 from hjemmebane.edges.staff.cases.views import (
     circle,
+    closing,
     coordination,
     deciding,
     events,
@@ -30,7 +31,7 @@ urlpatterns = [
     path("stedfortraeder/", deciding.deputies, name="deputies"),
     path("stedfortraeder/<uuid:public_id>/slut/", deciding.deputy_end, name="deputy_end"),
     path(CASE, page.case, name="case"),
-    path(f"{CASE}luk/", lists.case_close, name="case_close"),
+    path(f"{CASE}luk/", closing.case_close, name="case_close"),
     path(f"{CASE}kreds/", circle.case_circle, name="case_circle"),
     path(f"{CASE}raadgiver/", lists.case_adviser, name="case_adviser"),
     path(f"{CASE}historie/", lists.case_story, name="case_story"),

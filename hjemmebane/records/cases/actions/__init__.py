@@ -1,7 +1,6 @@
 """Writes of the cases record."""
 
 from hjemmebane.records.cases.actions.cases import (
-    close_case,
     note_story_read,
     open_case,
     open_case_for_child,
@@ -9,6 +8,7 @@ from hjemmebane.records.cases.actions.cases import (
     write_story,
 )
 from hjemmebane.records.cases.actions.circle import close_circle, open_circle
+from hjemmebane.records.cases.actions.closing import close_case
 from hjemmebane.records.cases.actions.complaints import (
     ComplaintText,
     reassess,

@@ -1,11 +1,10 @@
-"""Opening and closing the case about one child."""
+"""Opening the case about one child, and what is written about it as a whole."""
 
 from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
-from hjemmebane.domain.case_status import CaseEvent
-from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight, ClosingReason
+from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.people import PARENT_KINDS, PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
@@ -19,7 +18,7 @@ from hjemmebane.records.access.acting import (
     refuse_twin,
     save_version,
 )
-from hjemmebane.records.access.actions import close_dossier, follow_team, open_dossier, tie
+from hjemmebane.records.access.actions import follow_team, open_dossier, tie
 from hjemmebane.records.access.models import Dossier, Team, Tie, User
 from hjemmebane.records.cases.actions.deadlines import refresh_next_due, start_for
 from hjemmebane.records.cases.actions.guards import (
@@ -27,8 +26,8 @@ from hjemmebane.records.cases.actions.guards import (
     require_day,
     require_short,
 )
-from hjemmebane.records.cases.actions.status import begin_status, move_status
-from hjemmebane.records.cases.models import Case, Measure, StoryReading
+from hjemmebane.records.cases.actions.status import begin_status
+from hjemmebane.records.cases.models import Case, StoryReading
 from hjemmebane.records.intake.actions import identify_child, mark_case_opened
 from hjemmebane.records.intake.models import NotifiedChild
 from hjemmebane.records.people.actions import (
@@ -274,18 +273,3 @@ def note_story_read(
         )
     log(by=by, about=case, facts={"person": person.public_id, "heard": heard})
     return made
-
-
-@action("case.close")
-def close_case(*, by: Actor, case: Case, version: int, reason: ClosingReason) -> Case:
-    """Close a case; refused while a measure runs. What is open then stays open and seen."""
-    name = "case.close"
-    require_case_work(name, case, by)
-    if Measure.objects.filter(case=case, ended_on__isnull=True).exists():
-        raise Refused(name, "measures_running")
-    refresh_next_due(by=by, case=case)
-    save_version(case, version, closed_at=clock.now(), closing_reason=reason)
-    move_status(by, case, CaseEvent.CLOSED)
-    close_dossier(by=by, dossier=case.dossier)
-    log(by=by, about=case, reason=reason)
-    return case

@@ -6,7 +6,6 @@ from django import forms
 
 from hjemmebane.domain.cases import (
     CaseWeight,
-    ClosingReason,
     ScreeningOutcome,
     ScreeningReason,
     ViewWaiver,
@@ -79,13 +78,6 @@ class OpenCaseForm(forms.Form):
         if is_known:
             for name in ("given_name", "family_name", "born_on", "cpr"):
                 del self.fields[name]
-
-
-class CloseCaseForm(forms.Form):
-    """Why the case is closed."""
-
-    version = version_mark()
-    reason = pick(ClosingReason, "Hvorfor lukkes sagen?")
 
 
 class CircleForm(forms.Form):

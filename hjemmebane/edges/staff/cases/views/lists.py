@@ -1,4 +1,4 @@
-"""The list of cases, and opening, closing and handing over one."""
+"""The list of cases, and opening and handing over one."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey, UnitKind
 from hjemmebane.domain.calendar import end_of_day
-from hjemmebane.domain.cases import CaseWeight, ClosingReason
+from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK
 from hjemmebane.edges.staff.cases.forms.case import (
     AdviserForm,
-    CloseCaseForm,
     OpenCaseForm,
     StoryForm,
     StoryReadForm,
@@ -201,30 +200,6 @@ def _advisers() -> list[tuple[str, str]]:
 def _place_of(case: "Case", user: "User") -> str:
     """Return where to go from a case just opened: to it, where one may read it."""
     return case_url(case.public_id) if queries.may_read(case, user) else reverse("staff:cases")
-
-
-@staff_door
-@needs("case.close")
-@require_http_methods(READ_OR_SEND)
-def case_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Close a case with a reason."""
-    user = reader(request)
-    case = queries.get_case(public_id, user)
-    form = CloseCaseForm(request.POST or None, initial={"version": case.version})
-    if request.method == "POST" and form.is_valid():
-        outcome = attempt(
-            form,
-            actions.close_case,
-            case=case,
-            version=form.cleaned_data["version"],
-            reason=ClosingReason(form.cleaned_data["reason"]),
-            by=user,
-        )
-        stored = {"reason": case.closing_reason}
-        answer = after(request, outcome, form, case_url(public_id), "Sagen er lukket.", stored)
-        if answer:
-            return answer
-    return show_form(request, case, form, "Luk sagen", submit="Luk sagen")
 
 
 @staff_door
