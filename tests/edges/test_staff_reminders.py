@@ -14,7 +14,7 @@ from hjemmebane.domain.reminders import ReminderKind
 from hjemmebane.edges.jobs.loop import JobLoop, tell_of_deadlines
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.deputies import give_deputy
-from hjemmebane.records.access.models import AuditLine, User
+from hjemmebane.records.access.models import AuditLine, RoleAssignment, User
 from hjemmebane.records.agenda.actions import (
     hand_obligation_on,
     satisfy,
@@ -164,6 +164,18 @@ def test_of_a_closed_circle_only_those_named_in_it_are_told(world: World, case: 
     tell(AFTER)
     # Camilla leads the team and Bo stands in, and neither is named; Rune closed it and is.
     assert {name for name, *_ in told()} == {"Rune"}
+
+
+@pytest.mark.usefixtures("free_hand")
+def test_what_nobody_has_where_nobody_leads_is_told_to_the_areas_head(
+    world: World, case: Case
+) -> None:
+    before = FRIDAY.date() - timedelta(days=1)
+    RoleAssignment.objects.filter(user=world.camilla).update(to_on=before)
+    Obligation.objects.filter(dossier=case.dossier).update(responsible=None)
+    tell(FRIDAY)
+    tell(AFTER)
+    assert told() == [("Rune", "reminder", "B1"), ("Rune", "escalation", "B1")]
 
 
 def test_while_the_adviser_is_away_the_substitute_is_reminded(world: World, case: Case) -> None:

@@ -21,6 +21,8 @@ INLINE = (
     ),
     (re.compile(r"javascript:", re.I), "script address"),
 )
+# What is included with `only` sees nothing of the page around it, its token neither.
+SHOWN_ALONE = re.compile(r"""{%\s*include\s+["']([^"'#]+)[^"']*["']([^%]*\bonly)\s*%}""")
 POST_FORM = re.compile(r"<form[^>]*method=[\"']post[\"'].*?</form>", re.I | re.S)
 
 
@@ -73,6 +75,18 @@ def test_every_form_that_writes_carries_its_token():
         if "csrf_token" not in form
     ]
     assert naked == [], listing(naked)
+
+
+def test_a_form_in_a_part_that_is_shown_alone_is_given_its_token():
+    holders = {name_of(path) for path in templates() if "csrf_token" in without_comments(path)}
+    without = [
+        f"{where(path)} shows {part}"
+        for path in templates()
+        for part, given in SHOWN_ALONE.findall(without_comments(path))
+        if part in holders and "csrf_token=csrf_token" not in given
+    ]
+    assert len(holders) > 20
+    assert without == [], listing(without)
 
 
 def pages() -> list[Path]:

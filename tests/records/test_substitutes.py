@@ -24,9 +24,12 @@ from hjemmebane.records.agenda.queries import tasks_for
 from hjemmebane.records.cases import actions as cases
 from hjemmebane.records.cases import queries
 from hjemmebane.records.cases.models import Case
+from hjemmebane.records.courses import actions as courses
+from hjemmebane.records.courses.queries import own_courses, visits_for
 from hjemmebane.records.people import actions as people
 from tests.cast import World, signed_in
 from tests.records.cases_story import a_case, fresh
+from tests.records.courses_story import a_course, appointment
 
 pytestmark = pytest.mark.django_db
 LATE = date(2026, 7, 1)
@@ -150,3 +153,29 @@ def test_the_substitutes_day_shows_what_is_due_with_whose_it_is_and_the_act(
     assert "Anna Lund · Opgave" in day
     assert f"/sager/{case.public_id}/" in day
     assert [row.title for row in tasks_for(fresh(world.erik), clock.today())] == ["Ring til skolen"]
+
+
+def test_the_substitute_makes_the_visits_and_keeps_the_plan_of_the_one_who_is_away(
+    world: World,
+) -> None:
+    course = a_course(world)
+    courses.plan_contact(
+        by=fresh(world.dorte), course=course, appointment=appointment(world, clock.today())
+    )
+    day, after = clock.midnight(clock.today()), clock.midnight(clock.today() + timedelta(days=1))
+    assert visits_for(fresh(world.mette), day, after) == ()
+    assert own_courses(fresh(world.mette)) == ()
+    away(world, world.mette, who=world.dorte)
+
+    (visit,) = visits_for(fresh(world.mette), day, after)
+    assert (visit.course_public_id, visit.instead_of) == (str(course.public_id), ("Dorte Kjær",))
+    assert visit.others == ()
+    (row,) = own_courses(fresh(world.mette))
+    assert row.instead_of == "Dorte Kjær"
+    theirs = signed_in(fresh(world.dorte)).get("/").content.decode()
+    page = signed_in(fresh(world.mette)).get("/").content.decode()
+    assert "for Dorte" in page
+    assert f"/forloeb/{course.public_id}/" in page
+    assert theirs.count("Forløbets plan · ") == page.count("Dorte Kjær · Forløbets plan · ") > 0
+    (own,) = visits_for(fresh(world.dorte), day, after)
+    assert own.instead_of == ()

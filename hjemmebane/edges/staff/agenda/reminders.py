@@ -44,7 +44,7 @@ def reminders(request: StaffRequest) -> HttpResponse:
     """Show what the reader was told lately, what is not read first."""
     found = lines(queries.reminders_of(request.user, clock.now()), request.user.pk)
     profile = catalogue.current_profile()
-    quiet = f"{profile.number('reminder.quiet_from_hour')}-"
+    quiet = f"{profile.number('reminder.quiet_from_hour')}–"
     quiet += f"{profile.number('reminder.quiet_to_hour')}"
     days = count(profile.number("reminder.days_before"), "dag", "dage")
     context = {

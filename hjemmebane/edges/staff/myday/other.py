@@ -103,7 +103,8 @@ def _plan(course: CourseRow, seen: Seen, last: date) -> Iterable[Row]:
     for item in course.standing.open_due:
         if item.due_on and item.due_on <= last:
             title = f"{item.title}, {in_sentence(family)}"
-            detail = f"Forløbets plan · {course.standing.week_words}"
+            whose = f"{course.instead_of} · " if course.instead_of else ""
+            detail = f"{whose}Forløbets plan · {course.standing.week_words}"
             why = _plan_why(item, item.due_on, course)
             act = _plan_act(item, course, seen)
             yield _row(item.due_on, seen, title, detail, href=href, why=why, action=act)

@@ -64,7 +64,8 @@ def _visit(
     lost = row.state in LOST
     status, mark = _visit_status(row, seen.now, lacks_note=lacks_note)
     others = f"med {listing(_first(row.others))}" if row.others else ""
-    where = [row.place_words, others, row.safety]
+    instead = f"for {listing(_first(row.instead_of))}" if row.instead_of else ""
+    where = [row.place_words, instead, others, row.safety]
     return DayEntry(
         kind="visit",
         starts=clock_time(row.starts_at),

@@ -1,6 +1,6 @@
 """Contacts as the reader may see them: that they were held, and the text where allowed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -17,6 +17,7 @@ from hjemmebane.domain.contacts import (
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.deputies import stood_in_for, tied_as
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.courses.models import (
@@ -166,10 +167,12 @@ def _cancel_words(contact: Contact) -> str:
 
 
 def visits_for(user: User, from_at: datetime, to_at: datetime) -> tuple[VisitRow, ...]:
-    """Return a worker's own visits in a span of time, earliest first, for Min dag."""
+    """Return the visits of a worker and of whom they stand in for, earliest first, for Min dag."""
+    whose = {user.pk, *stood_in_for(user)}
+    theirs = ContactWorker.objects.filter(user_id__in=whose).values("contact_id")
     rows = list(
         Contact.objects.visible_to(user)
-        .filter(workers__user=user, starts_at__gte=from_at, starts_at__lt=to_at)
+        .filter(pk__in=theirs, starts_at__gte=from_at, starts_at__lt=to_at)
         .filter(state__in=ON_MY_DAY)
         .select_related("course__dossier", "course__family", "household")
         .prefetch_related(
@@ -195,7 +198,8 @@ def visits_for(user: User, from_at: datetime, to_at: datetime) -> tuple[VisitRow
             minutes=row.minutes,
             place_words=place_words(row, programme_of(row.course)),
             state=ContactState(row.state),
-            others=tuple(w.user.name for w in row.workers.all() if w.user_id != user.pk),
+            others=tuple(w.user.name for w in row.workers.all() if w.user_id not in whose),
+            instead_of=_instead_of(row, user, whose),
             agreed_last=last.get(row.course_id, ""),
             needs_note=row.state == ContactState.PLANNED and row.starts_at <= now,
             safety=two_words(len(row.workers.all())) if row.needs_two else "",
@@ -221,9 +225,17 @@ def _children(courses: Sequence[Course], user: User) -> dict[int, tuple[PersonCa
     return {pk: tuple(cards[number] for number in numbers) for pk, numbers in ids.items()}
 
 
+def _instead_of(row: Contact, user: User, whose: Collection[int]) -> tuple[str, ...]:
+    """Return for whom a worker is to come: nobody where the visit is their own too."""
+    workers = {one.user_id: one.user.name for one in row.workers.all()}
+    if user.pk in workers:
+        return ()
+    return tuple(name for number, name in workers.items() if number in whose)
+
+
 def days_since_last_contact(user: User) -> tuple[SilentCourse, ...]:
-    """Return the worker's running courses, the one longest without a held contact first."""
-    own = Tie.objects.filter(running(clock.today()), user=user, relation__in=ON_COURSE)
+    """Return the running courses of a worker and whom they stand in for, the quietest first."""
+    own = Tie.objects.filter(running(clock.today()), tied_as(user), relation__in=ON_COURSE)
     courses = list(
         Course.objects.visible_to(user)
         .filter(pk__in=own.values("course_id"), ended_on__isnull=True)

@@ -1,6 +1,7 @@
 """Courses as the reader may see them, and everything the course page shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hjemmebane import clock
 from hjemmebane.domain.access import ON_COURSE, Level, Register
@@ -14,6 +15,7 @@ from hjemmebane.domain.contacts import (
 )
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.records.access.deputies import tied_as
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import TeamRow, running, team_of
 from hjemmebane.records.cases.queries import case_of_dossier, goals_of, measures_of
@@ -54,13 +56,16 @@ def courses_of(dossier: Dossier, user: User) -> tuple[CourseRow, ...]:
 
 
 def own_courses(user: User) -> tuple[CourseRow, ...]:
-    """Return the running courses a worker is on, the oldest first."""
-    own = Tie.objects.filter(running(clock.today()), user=user, relation__in=ON_COURSE)
-    rows = Course.objects.visible_to(user).filter(
-        pk__in=own.values("course_id"), ended_on__isnull=True
-    )
+    """Return the running courses of a worker and of whom they stand in for, the oldest first."""
+    own = Tie.objects.filter(running(clock.today()), tied_as(user), relation__in=ON_COURSE)
+    whose = list(own.order_by("pk").values_list("course_id", "user_id", "user__name"))
+    mine = {course for course, worker, _ in whose if worker == user.pk}
+    away = {course: name for course, _, name in whose if course not in mine}
+    rows = Course.objects.visible_to(user).filter(pk__in={*mine, *away}, ended_on__isnull=True)
     found = rows.select_related("family", "unit", "dossier").order_by("started_on", "pk")
-    return course_rows(list(found), user)
+    return tuple(
+        replace(row, instead_of=away.get(row.id, "")) for row in course_rows(list(found), user)
+    )
 
 
 def course_rows(courses: Sequence[Course], user: User) -> tuple[CourseRow, ...]:

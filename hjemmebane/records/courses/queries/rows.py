@@ -25,6 +25,8 @@ class CourseRow:
     is_prevention: bool
     standing: CourseStanding
     unit: str
+    # Whom the reader stands in for on it; nobody where the course is the reader's own.
+    instead_of: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -114,6 +116,7 @@ class VisitRow:
     place_words: str
     state: ContactState
     others: tuple[str, ...]
+    instead_of: tuple[str, ...]
     agreed_last: str
     needs_note: bool
     safety: str
