@@ -1,5 +1,7 @@
 """The second way in: the school notifies, and the authority opens a case and decides on help."""
 
+from tests.journeys import hands
+from tests.journeys.hands import Findings, Help
 from tests.journeys.stage import Stage
 from tests.journeys.vang import CHILD, CHILD_NUMBER, FATHER, FATHER_NUMBER, MOTHER
 
@@ -16,6 +18,24 @@ PROFESSIONAL = "Elias har fast søvn og møder i skole hver dag"
 FINDINGS = "Elias passer sin lillebror, når mor er syg. Far arbejder om natten."
 CONCLUSION = "Familien har brug for tæt hjælp hjemme, så Elias kan sove og komme i skole."
 CHILDS_VIEW = "Jeg er træt. Jeg vil gerne hjem til mor og have, at hun har det godt."
+ASSESSMENT = Findings(
+    looked_into="Søvn, fravær og hverdagen hjemme",
+    by_whom="Rådgiver, skole og forældre",
+    found=FINDINGS,
+    child_says=CHILDS_VIEW,
+    parents_say="Mor vil gerne have hjælp. Far er enig.",
+    conclusion=CONCLUSION,
+)
+HELP = Help(
+    measure="amiliebehandling",
+    step="3b",
+    purpose="Ro om natten og støtte til mor, så Elias kan være barn.",
+    weeks=12,
+    child=CHILD,
+    parents=(MOTHER, FATHER),
+    other="Aflastning hos en plejefamilie",
+    why_not="Elias vil hjem, og mor vil selv.",
+)
 TASK = "Ringer hjem samme dag, hvis Elias ikke er kommet"
 LAW_WITHOUT_CONSENT = "Barnets lov § 138"
 
@@ -23,17 +43,12 @@ LAW_WITHOUT_CONSENT = "Barnets lov § 138"
 def hanne_notifies(stage: Stage) -> None:
     """Hanne writes a notification from the school and sees when a receipt comes."""
     with stage.as_person(TEACHER) as hanne:
-        hanne.go("/samarbejde/")
-        hanne.follow("Skriv underretning")
+        reasons = ("Fravær fra skole eller dagtilbud", "Manglende omsorg")
+        hands.write_notification(hanne, CHILD, CONCERN, *reasons)
         hanne.sees("vurderes inden 24 timer")
-        hanne.choose("Er et barn i fare nu?", "Nej")
-        hanne.fill("Barnets navn", CHILD)
-        hanne.choose("Hvad bekymrer dig?", "Fravær fra skole eller dagtilbud")
-        hanne.choose("Hvad bekymrer dig?", "Manglende omsorg")
-        hanne.fill("Hvad drejer det sig om?", CONCERN)
         hanne.stop("10-underretning")
-        hanne.press("Send underretning")
-        hanne.sees("Underretningen er sendt", "Kommer inden 6 hverdage")
+        hands.send_notification(hanne)
+        hanne.sees("Kommer inden 6 hverdage")
         hanne.keep("own notification")
         hanne.stop("11-sendt")
 
@@ -51,16 +66,8 @@ def kirsten_assesses(stage: Stage) -> None:
         kirsten.sees("136")
         kirsten.stop("13-fristen-forklaret")
         kirsten.back_to("notification")
-        kirsten.follow("Find i registeret")
-        kirsten.fill("Personnummer", CHILD_NUMBER)
-        kirsten.press("Gem")
-        kirsten.sees("Barnet er fundet i registeret")
-        kirsten.follow("Vurder")
-        kirsten.choose("Er barnets sundhed", "Nej")
-        kirsten.fill("Hvad bygger vurderingen på?", "Talt med skole og mor i dag. Ingen akut fare.")
-        kirsten.choose("Hvad sker der nu?", "Åbn sag med screening")
-        kirsten.press("Gem vurderingen")
-        kirsten.sees("Vurderingen er gemt")
+        hands.find_the_child(kirsten, CHILD_NUMBER)
+        hands.assess_danger(kirsten, "Talt med skole og mor i dag. Ingen akut fare.")
         kirsten.press("Kvitteringen er sendt")
         kirsten.sees("Kvitteringen er noteret som sendt")
         kirsten.stop("14-vurderet")
@@ -74,29 +81,18 @@ def anna_opens_the_case(stage: Stage) -> None:
     """The case is opened for Anna, with what is known; she screens it."""
     with stage.as_person(RECEPTION) as kirsten:
         kirsten.back_to("notification")
-        kirsten.follow("Åbn sag")
+        hands.write_opening(kirsten, ADVISER)
         kirsten.sees("Elias sover i timerne")
-        kirsten.choose("Hvor tung", "Middel")
-        kirsten.select("Team", "Nord")
-        kirsten.select("Rådgiver", ADVISER)
         kirsten.stop("15-aabn-sag")
-        kirsten.press("Åbn sag")
-        kirsten.sees("Sagen er åbnet")
+        hands.open_case(kirsten)
     with stage.as_person(ADVISER) as anna:
-        anna.go("/sager/")
-        anna.follow(CHILD)
-        anna.keep("case")
+        hands.find_the_case(anna, CHILD)
     anna_adds_the_father(stage)
     with stage.as_person(ADVISER) as anna:
         anna.back_to("case")
         anna.sees(CHILD, MOTHER, FATHER, within="Mennesker omkring barnet")
-        anna.follow("Skriv screening")
-        anna.sees("Elias sover i timerne")
-        anna.choose("æresrelateret", "Nej")
-        anna.choose("Hvad skal der ske nu?", "Afdækning (§ 19)")
-        anna.choose("Hvorfor?", "Behovet er afgrænset")
-        anna.press("Gem")
-        anna.sees("Screeningen er gemt", "Afdækning (§ 19)")
+        hands.screen(anna, "Elias sover i timerne")
+        anna.sees("Afdækning (§ 19)")
         anna.stop("16-screening")
 
 
@@ -122,62 +118,29 @@ def anna_adds_the_father(stage: Stage) -> None:
 def anna_finds_out(stage: Stage) -> None:
     """The assessment: what was looked into, by whom, what each said, what it comes to."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Skriv videre", within="Afdækning og undersøgelse")
-        anna.fill("Hvad er undersøgt?", "Søvn, fravær og hverdagen hjemme")
-        anna.fill("Af hvem?", "Rådgiver, skole og forældre")
-        anna.fill("Hvad har I fundet ud af?", FINDINGS)
-        anna.fill("Barnets syn", CHILDS_VIEW)
-        anna.fill("Forældrenes syn", "Mor vil gerne have hjælp. Far er enig.")
-        anna.fill("Konklusion", CONCLUSION)
+        hands.write_assessment(anna, ASSESSMENT)
         anna.stop("17-afdaekning")
-        anna.press("Afslut")
-        anna.sees("Den er afsluttet", CHILDS_VIEW)
+        hands.finish_assessment(anna)
+        anna.sees(CHILDS_VIEW)
 
 
 def anna_agrees_goals(stage: Stage) -> None:
     """Two goals in the family's own words beside the professional wording."""
     with stage.as_person(ADVISER) as anna:
-        for words, whose, professional in (
-            (OWN_WORDS, CHILD, PROFESSIONAL),
-            (MOTHERS_WORDS, MOTHER, "Mor har støtte til morgen og nat"),
-        ):
-            anna.back_to("case")
-            anna.follow("Nyt mål")
-            anna.fill("Målet med familiens egne ord", words)
-            anna.choose("Hvis ord er det?", whose)
-            anna.fill("Faglig formulering", professional)
-            anna.choose("Hvad handler det om?", "Barnets trivsel")
-            anna.press("Gem")
-            anna.sees(words, professional, within="Mål")
+        hands.agree_on_goal(anna, OWN_WORDS, CHILD, PROFESSIONAL)
+        hands.agree_on_goal(anna, MOTHERS_WORDS, MOTHER, "Mor har støtte til morgen og nat")
         anna.stop("18-maal")
 
 
 def anna_decides(stage: Stage) -> None:
     """A decision with its legal basis and step, and the measure it starts."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Ny afgørelse")
-        anna.select("Indsats og lovgrundlag", "amiliebehandling")
-        anna.select("Trin på indsatstrappen", "3b")
-        anna.choose("Sigte", "Behandling: noget skal ændre sig")
-        anna.fill("Formål", "Ro om natten og støtte til mor, så Elias kan være barn.")
-        anna.fill("Forventet varighed i uger", "12")
+        hands.write_decision(anna, HELP, plan="Ja")
         anna.choose("Træder den i stedet for", "Anbringelse")
-        anna.choose("Skal der laves en barnets plan", "Ja")
-        anna.choose("Er Elias Vang hørt?", "Ja")
-        for parent in (MOTHER, FATHER):
-            anna.choose(f"Er {parent} hørt?", "Ja")
-            anna.choose(f"Siger {parent} ja til hjælpen?", "Ja")
-        anna.fill("Anden mulighed 1", "Aflastning hos en plejefamilie")
-        anna.fill("Hvorfor ikke mulighed 1?", "Elias vil hjem, og mor vil selv.")
         anna.stop("19-afgoerelse")
         anna.press("Træf afgørelse")
         anna.sees("Ny indsats", within="Afgørelser")
-        anna.follow("Begynd indsatsen")
-        anna.select("Hvem udfører indsatsen?", "Familiehuset")
-        anna.press("Begynd")
-        anna.sees("Indsatsen er begyndt", "Familiehuset")
+        hands.begin_help(anna)
         anna.stop("20-indsats")
 
 

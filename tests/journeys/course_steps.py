@@ -3,13 +3,13 @@
 import re
 import time
 
+from tests.journeys import hands
 from tests.journeys.case_steps import ADVISER, MOTHERS_WORDS, OWN_WORDS
 from tests.journeys.prevention_steps import a_link_for, answer_by_link
 from tests.journeys.stage import Stage
 from tests.journeys.vang import FATHER
 
-FIRST = "Dorte Kjær"
-SECOND = "Esben Friis"
+FIRST, SECOND = hands.THERAPISTS
 MOST_SECONDS = 60
 MOST_TAPS = 8
 NOTE = "Elias sov hele natten. Vi lagde en plan for aftenen sammen med mor."
@@ -21,17 +21,9 @@ NEXT_ON = "2027-05-11"
 def the_course_begins(stage: Stage) -> None:
     """Anna starts the intensive course on the measure, with two therapists."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Begynd forløb", within="Forløb")
-        anna.choose("Indsatstype", "Intensiv hjemmebaseret indsats")
-        anna.press("Videre")
-        for name in (FIRST, SECOND):
-            anna.page.get_by_role("group", name="Familiebehandler").get_by_label(name).check()
-        anna.select("Enhed", "Familiehuset")
+        hands.write_course(anna)
         anna.stop("23-begynd-forloeb")
-        anna.press("Begynd forløbet")
-        anna.sees("Forløbet er begyndt")
-        anna.keep("course")
+        hands.begin_course(anna)
     with stage.as_person(FIRST) as dorte:
         dorte.back_to("course")
         dorte.sees("uge 1 af 12", "Familien Vang")
@@ -141,12 +133,9 @@ def anna_follows_up(stage: Stage) -> None:
         anna.press("Luk opfølgningen")
         anna.sees("Opfølgningen er lukket", "Næste opfølgning")
         anna.stop("31-sagen")
-        anna.back_to("course")
-        anna.follow("Tag stilling")
-        anna.choose("Hvad skal der ske?", "Almindelig familiebehandling")
-        anna.fill("Hvorfor, og hvilke andre", "Hjemmet bærer nu. Netværket tager over.")
-        anna.press("Gem valget")
-        anna.sees("Valget er gemt")
+        why = "Hjemmet bærer nu. Netværket tager over."
+        hands.write_choice(anna, "Almindelig familiebehandling", why)
+        hands.save_choice(anna)
 
 
 def the_family_page_is_whole(stage: Stage) -> None:
@@ -161,9 +150,5 @@ def the_family_page_is_whole(stage: Stage) -> None:
 def the_course_closes(stage: Stage) -> None:
     """The course ends, as planned."""
     with stage.as_person(FIRST) as dorte:
-        dorte.back_to("course")
-        dorte.follow("Afslut forløbet")
-        dorte.choose("Hvorfor?", "Som planlagt")
-        dorte.press("Afslut")
-        dorte.sees("Forløbet er afsluttet")
+        hands.end_course(dorte)
         dorte.stop("33-forloeb-slut")

@@ -68,14 +68,6 @@ def help_on_step_three(world: World) -> Addresses:
     }
 
 
-def help_to_run_as_a_course(world: World) -> Addresses:
-    """Intensive help is decided for Selma's family, with a goal; no course has begun on it."""
-    case = screened(world, a_case(world))
-    a_measure(world, case, ladder_step="3b")
-    a_goal(world, case)
-    return {"case": reverse("staff:case", args=[case.public_id])}
-
-
 def nine_contacts_of_twelve(world: World) -> Addresses:
     """The Krog family asked for help itself; Nadia has met them nine times, once a week."""
     with clock.at(clock.now() - TEN_WEEKS):
@@ -168,7 +160,6 @@ SCENES: dict[str, Callable[[World], Addresses]] = {
     "Selma has a number": selma_has_a_number,
     "a screened case": a_screened_case,
     "help on step three": help_on_step_three,
-    "help to run as a course": help_to_run_as_a_course,
     "nine contacts of twelve": nine_contacts_of_twelve,
     "parents of a placed child": parents_of_a_placed_child,
     "three families on courses": three_families_on_courses,

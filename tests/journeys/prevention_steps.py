@@ -1,5 +1,6 @@
 """The first way in: a parent asks for help, and gets it without a case."""
 
+from tests.journeys import hands
 from tests.journeys.stage import Stage, Visitor
 
 CHILD = "Storm Lykke"
@@ -152,11 +153,7 @@ def answer_by_link(person: Visitor, address: str, goal: str, value: int) -> None
 def nadia_ends(stage: Stage) -> None:
     """The course ends where it was agreed to: no decision, no case."""
     with stage.as_person(WORKER) as nadia:
-        nadia.back_to("prevention course")
-        nadia.follow("Afslut forløbet")
-        nadia.choose("Hvorfor?", "Målene er nået")
-        nadia.press("Afslut")
-        nadia.sees("Forløbet er afsluttet")
+        hands.end_course(nadia, "Målene er nået", course="prevention course")
         nadia.stop("09-forebyggende-forloeb-slut")
     with stage.as_person("Anna Lund") as anna:
         anna.go("/sager/?vis=alle")

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from hjemmebane import clock
+from tests.journeys import hands
 from tests.journeys.conftest import Begin
+from tests.journeys.hands import Help
 from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.journey
@@ -13,7 +15,18 @@ pytestmark = pytest.mark.journey
 ADVISER, LEADER, DEPUTY = "Anna Lund", "Camilla Riis", "Bo Madsen"
 CHILD, MOTHER, FATHER = "Selma Zselma Holm", "Frida Zfrida Holm", "Jonas Zjonas Holm"
 PURPOSE = "Selma er hos farmor hver anden weekend, så alle får ro."
-SAID = "Jeg vil gerne sove hos farmor"
+STAY = Help(
+    measure="Støtteophold",
+    step="4",
+    purpose=PURPOSE,
+    weeks=26,
+    child=CHILD,
+    parents=(MOTHER, FATHER),
+    other="Aflastning i hjemmet",
+    why_not="Selma vil gerne til farmor.",
+    grounds="Familien har brug for en pause.",
+    child_says="Jeg vil gerne sove hos farmor",
+)
 THREE_DAYS_LATER = clock.moment(date(2026, 11, 27), 9, 0)
 
 
@@ -32,22 +45,7 @@ def test_a_decision_that_needs_the_leader_is_answered_by_the_deputy_while_the_le
 def anna_decides(stage: Stage) -> None:
     """Anna writes the decision; it waits for the leader, and the measure cannot begin."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Ny afgørelse")
-        anna.select("Indsats og lovgrundlag", "Støtteophold")
-        anna.select("Trin på indsatstrappen", "4")
-        anna.choose("Sigte", "Behandling: noget skal ændre sig")
-        anna.fill("Formål", PURPOSE)
-        anna.fill("Forventet varighed i uger", "26")
-        anna.fill("Begrundelse", "Familien har brug for en pause.")
-        anna.fill("Barnets syn", SAID)
-        anna.choose("Skal der laves en barnets plan", "Nej")
-        for person in (CHILD, MOTHER, FATHER):
-            anna.choose(f"Er {person} hørt?", "Ja")
-        for parent in (MOTHER, FATHER):
-            anna.choose(f"Siger {parent} ja til hjælpen?", "Ja")
-        anna.fill("Anden mulighed 1", "Aflastning i hjemmet")
-        anna.fill("Hvorfor ikke mulighed 1?", "Selma vil gerne til farmor.")
+        hands.write_decision(anna, STAY, plan="Nej")
         anna.press("Træf afgørelse")
         anna.sees("Venter på lederens svar", within="Afgørelser")
         assert anna.page.get_by_role("link", name="Begynd indsatsen").count() == 0

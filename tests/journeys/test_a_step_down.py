@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.journeys import hands
 from tests.journeys.conftest import Begin
+from tests.journeys.hands import PROVIDER, Help
 from tests.journeys.stage import Stage, Visitor
 
 pytestmark = pytest.mark.journey
@@ -10,7 +12,18 @@ pytestmark = pytest.mark.journey
 ADVISER = "Anna Lund"
 CHILD, MOTHER, FATHER = "Selma Zselma Holm", "Frida Zfrida Holm", "Jonas Zjonas Holm"
 EVERYDAY = "Selma går til håndbold med klassen om torsdagen"
-PURPOSE = "Frida og Jonas holder aftenerne selv og ringer, når det går skævt."
+ADVICE = Help(
+    measure="Konsulentbistand",
+    step="2",
+    purpose="Frida og Jonas holder aftenerne selv og ringer, når det går skævt.",
+    weeks=12,
+    child=CHILD,
+    parents=(MOTHER, FATHER),
+    other="Familiebehandling i 12 uger mere",
+    why_not="Familien kan selv nu.",
+    grounds="Familien har nået målene og vil klare mere selv.",
+    child_says="Det går godt nu",
+)
 
 
 def test_a_family_moves_a_step_down_at_a_follow_up_and_the_move_is_drawn(begin: Begin) -> None:
@@ -52,20 +65,8 @@ def anna_grants_the_lower_step(stage: Stage) -> None:
     """Help on step 2 is within what Anna may grant: it begins the same day."""
     with stage.as_person(ADVISER) as anna:
         anna.follow("Bevilg hjælp nu")
-        anna.select("Indsats og lovgrundlag", "Konsulentbistand")
-        anna.select("Trin på indsatstrappen", "2")
-        anna.choose("Sigte", "Behandling: noget skal ændre sig")
-        anna.fill("Formål", PURPOSE)
-        anna.fill("Forventet varighed i uger", "12")
-        anna.fill("Begrundelse", "Familien har nået målene og vil klare mere selv.")
-        anna.fill("Barnets syn", "Det går godt nu")
-        for person in (CHILD, MOTHER, FATHER):
-            anna.choose(f"Er {person} hørt?", "Ja")
-        for parent in (MOTHER, FATHER):
-            anna.choose(f"Siger {parent} ja til hjælpen?", "Ja")
-        anna.fill("Anden mulighed 1", "Familiebehandling i 12 uger mere")
-        anna.fill("Hvorfor ikke mulighed 1?", "Familien kan selv nu.")
-        anna.select("Hvem udfører indsatsen?", "Familiehuset")
+        hands.write_help(anna, ADVICE)
+        anna.select("Hvem udfører indsatsen?", PROVIDER)
         anna.stop("bevilg-nu")
         anna.press("Bevilg")
         anna.sees("Hjælpen er bevilget, brevene er lavet, og den er begyndt")

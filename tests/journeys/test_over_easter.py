@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 
 from hjemmebane import clock
+from tests.journeys import hands
 from tests.journeys.conftest import Begin
+from tests.journeys.hands import Findings, Help
 from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.journey
@@ -19,6 +21,24 @@ CHILD, MOTHER, FATHER = "Selma Zselma Holm", "Frida Zfrida Holm", "Jonas Zjonas 
 SELMAS_NUMBER = "1442178004"
 CONCERN = "Selma græder og vil ikke hjem på påskeferie."
 OWN_WORDS = "Jeg vil gerne have ro om aftenen"
+ASSESSMENT = Findings(
+    looked_into="Aftenerne hjemme",
+    by_whom="Rådgiver og forældre",
+    found="Aftenerne er svære.",
+    child_says=OWN_WORDS,
+    parents_say="De vil gerne have hjælp.",
+    conclusion="Familien har brug for hjælp til aftenerne.",
+)
+HELP = Help(
+    measure="amiliebehandling",
+    step="3b",
+    purpose="Ro om aftenen",
+    weeks=20,
+    child=CHILD,
+    parents=(MOTHER, FATHER),
+    other="Aflastning",
+    why_not="Familien vil selv.",
+)
 FRIDAY_EVENING = clock.moment(date(2027, 3, 19), 19, 30)
 SATURDAY = clock.moment(date(2027, 3, 20), 10, 0)
 AFTER_EASTER = clock.moment(date(2027, 3, 30), 9, 0)
@@ -46,14 +66,8 @@ def test_every_deadline_is_the_right_day_from_friday_evening_to_the_chosen_rhyth
 def hanne_notifies(stage: Stage) -> None:
     """Hanne writes on the Friday evening; the school is closed from then on."""
     with stage.as_person(TEACHER) as hanne:
-        hanne.go("/samarbejde/")
-        hanne.follow("Skriv underretning")
-        hanne.choose("Er et barn i fare nu?", "Nej")
-        hanne.fill("Barnets navn", CHILD)
-        hanne.choose("Hvad bekymrer dig?", "Manglende omsorg")
-        hanne.fill("Hvad drejer det sig om?", CONCERN)
-        hanne.press("Send underretning")
-        hanne.sees("Underretningen er sendt")
+        hands.write_notification(hanne, CHILD, CONCERN, "Manglende omsorg")
+        hands.send_notification(hanne)
 
 
 def the_clock_runs_through_the_weekend(stage: Stage) -> None:
@@ -72,35 +86,17 @@ def kirsten_assesses(stage: Stage) -> None:
     """On Saturday morning Kirsten assesses whether the child is in danger, in time."""
     with stage.as_person(RECEPTION) as kirsten:
         kirsten.back_to("notification")
-        kirsten.follow("Find i registeret")
-        kirsten.fill("Personnummer", SELMAS_NUMBER)
-        kirsten.press("Gem")
-        kirsten.follow("Vurder")
-        kirsten.choose("Er barnets sundhed", "Nej")
-        kirsten.fill("Hvad bygger vurderingen på?", "Talt med mor lørdag. Ingen akut fare.")
-        kirsten.choose("Hvad sker der nu?", "Åbn sag med screening")
-        kirsten.press("Gem vurderingen")
-        kirsten.sees("Vurderingen er gemt")
-        kirsten.follow("Åbn sag")
-        kirsten.choose("Hvor tung", "Middel")
-        kirsten.select("Team", "Nord")
-        kirsten.select("Rådgiver", ADVISER)
-        kirsten.press("Åbn sag")
-        kirsten.sees("Sagen er åbnet")
+        hands.find_the_child(kirsten, SELMAS_NUMBER)
+        hands.assess_danger(kirsten, "Talt med mor lørdag. Ingen akut fare.")
+        hands.write_opening(kirsten, ADVISER)
+        hands.open_case(kirsten)
 
 
 def anna_screens(stage: Stage) -> None:
     """The case is Anna's; she screens it the same day."""
     with stage.as_person(ADVISER) as anna:
-        anna.go("/sager/")
-        anna.follow(CHILD)
-        anna.keep("case")
-        anna.follow("Skriv screening")
-        anna.choose("æresrelateret", "Nej")
-        anna.choose("Hvad skal der ske nu?", "Afdækning (§ 19)")
-        anna.choose("Hvorfor?", "Behovet er afgrænset")
-        anna.press("Gem")
-        anna.sees("Screeningen er gemt")
+        hands.find_the_case(anna, CHILD)
+        hands.screen(anna, CONCERN)
 
 
 def the_receipt_is_sent_on_its_last_day(stage: Stage) -> None:
@@ -116,35 +112,14 @@ def the_receipt_is_sent_on_its_last_day(stage: Stage) -> None:
 def anna_finds_out(stage: Stage) -> None:
     """The assessment is finished, with the child's own words."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Skriv videre", within="Afdækning og undersøgelse")
-        anna.fill("Hvad er undersøgt?", "Aftenerne hjemme")
-        anna.fill("Af hvem?", "Rådgiver og forældre")
-        anna.fill("Hvad har I fundet ud af?", "Aftenerne er svære.")
-        anna.fill("Barnets syn", OWN_WORDS)
-        anna.fill("Forældrenes syn", "De vil gerne have hjælp.")
-        anna.fill("Konklusion", "Familien har brug for hjælp til aftenerne.")
-        anna.press("Afslut")
-        anna.sees("Den er afsluttet")
+        hands.write_assessment(anna, ASSESSMENT)
+        hands.finish_assessment(anna)
 
 
 def anna_decides(stage: Stage) -> None:
     """Anna decides on help and a plan: three months for the plan, not counted in hverdage."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Ny afgørelse")
-        anna.select("Indsats og lovgrundlag", "amiliebehandling")
-        anna.select("Trin på indsatstrappen", "3b")
-        anna.choose("Sigte", "Behandling: noget skal ændre sig")
-        anna.fill("Formål", "Ro om aftenen")
-        anna.fill("Forventet varighed i uger", "20")
-        anna.choose("Skal der laves en barnets plan", "Ja")
-        for person in (CHILD, MOTHER, FATHER):
-            anna.choose(f"Er {person} hørt?", "Ja")
-        for parent in (MOTHER, FATHER):
-            anna.choose(f"Siger {parent} ja til hjælpen?", "Ja")
-        anna.fill("Anden mulighed 1", "Aflastning")
-        anna.fill("Hvorfor ikke mulighed 1?", "Familien vil selv.")
+        hands.write_decision(anna, HELP, plan="Ja")
         anna.press("Træf afgørelse")
         anna.sees("Barnets plan", "ons. 30. juni", within="Frister")
         anna.stop("afgoerelse-efter-paaske")
@@ -153,9 +128,7 @@ def anna_decides(stage: Stage) -> None:
 def anna_begins_and_plans(stage: Stage) -> None:
     """The measure begins: the first follow-up within three months. The plan is written."""
     with stage.as_person(ADVISER) as anna:
-        anna.follow("Begynd indsatsen", within="Afgørelser")
-        anna.select("Hvem udfører indsatsen?", "Familiehuset")
-        anna.press("Begynd")
+        hands.begin_help(anna)
         anna.sees("Første opfølgning", "ons. 30. juni", within="Frister")
         anna.follow("Skriv planen")
         anna.fill("Formål", "Selma og forældrene har ro om aftenen.")

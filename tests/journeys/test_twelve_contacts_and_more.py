@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hjemmebane import clock
+from tests.journeys import hands
 from tests.journeys.conftest import Begin
 from tests.journeys.stage import Stage, Visitor
 
@@ -87,10 +88,7 @@ def nadia_goes_on_and_ends(stage: Stage) -> None:
         nadia_writes_a_contact(nadia)
         nadia.back_to("course")
         nadia.sees("13 af 16 kontakter brugt", within="Rammen")
-        nadia.follow("Afslut forløbet")
-        nadia.choose("Hvorfor?", "Målene er nået")
-        nadia.press("Afslut")
-        nadia.sees("Forløbet er afsluttet")
+        hands.end_course(nadia, "Målene er nået")
         nadia.stop("forloebet-afsluttet")
 
 

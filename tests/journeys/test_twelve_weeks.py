@@ -1,20 +1,45 @@
-"""Twelve weeks of intensive help at home: from the decided measure to the adviser's choice."""
+"""Twelve weeks of intensive help at home: from the school's referral to the adviser's choice."""
 
 from datetime import date
 
 import pytest
 
 from hjemmebane import clock
+from tests.journeys import hands
 from tests.journeys.conftest import Begin
-from tests.journeys.stage import Stage, Visitor
+from tests.journeys.hands import Findings, Help
+from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.journey
 
-ADVISER, FIRST, SECOND = "Anna Lund", "Dorte Kjær", "Esben Friis"
+TEACHER, RECEPTION, ADVISER = "Hanne Storm", "Kirsten Bang", "Anna Lund"
+FIRST, _ = hands.THERAPISTS
+CHILD, MOTHER, FATHER = "Selma Zselma Holm", "Frida Zfrida Holm", "Jonas Zjonas Holm"
+SELMAS_NUMBER = "1442178004"
+REFERRAL = "Selma falder i søvn i timerne og siger, at der er skænderi hver aften."
 CONCERN = "Vi er bekymrede for, om Selma får sovet."
 FOCUS = "Vi går i seng uden skænderi"
 FINDING = "Aftenerne ender i skænderi, og Selma sover først klokken 23."
 GOAL = "Vi vil have ro om aftenen"
+AGREED = "Vi begynder med aftenerne."
+ASSESSMENT = Findings(
+    looked_into="Aftenerne hjemme og søvnen",
+    by_whom="Rådgiver, lærer og forældre",
+    found=FINDING,
+    child_says="Jeg vil gerne have, at der er stille, når jeg skal sove.",
+    parents_say="Vi er trætte og vil gerne have hjælp.",
+    conclusion="Familien har brug for tæt hjælp hjemme.",
+)
+HELP = Help(
+    measure="amiliebehandling",
+    step="3b",
+    purpose="Ro om aftenen, så Selma sover.",
+    weeks=12,
+    child=CHILD,
+    parents=(MOTHER, FATHER),
+    other="Almindelig familiebehandling",
+    why_not="Den er ikke tæt nok nu.",
+)
 WEEK_5 = clock.moment(date(2026, 12, 22), 15, 0)
 WEEK_9 = clock.moment(date(2027, 1, 19), 15, 0)
 WEEK_12 = clock.moment(date(2027, 2, 9), 15, 0)
@@ -23,7 +48,9 @@ WEEK_12 = clock.moment(date(2027, 2, 9), 15, 0)
 def test_the_twelve_weeks_run_in_phases_and_tracks_and_end_with_the_advisers_choice(
     begin: Begin,
 ) -> None:
-    stage = begin("help to run as a course")
+    stage = begin("Selma has a number")
+    the_school_refers_and_a_case_is_opened(stage)
+    anna_finds_out_and_decides(stage)
     anna_begins_the_course(stage)
     the_concern_is_said_openly(stage)
     a_finding_is_tied_to_a_goal(stage)
@@ -36,21 +63,40 @@ def test_the_twelve_weeks_run_in_phases_and_tracks_and_end_with_the_advisers_cho
     anna_chooses_what_comes_after(stage)
 
 
+def the_school_refers_and_a_case_is_opened(stage: Stage) -> None:
+    """Hanne writes what she sees; Kirsten assesses it the same day and gives it to Anna."""
+    with stage.as_person(TEACHER) as hanne:
+        hands.write_notification(hanne, CHILD, REFERRAL, "Manglende omsorg")
+        hands.send_notification(hanne)
+    with stage.as_person(RECEPTION) as kirsten:
+        kirsten.go("/underretninger/")
+        kirsten.follow(CHILD)
+        hands.find_the_child(kirsten, SELMAS_NUMBER)
+        hands.assess_danger(kirsten, "Talt med skole og mor i dag.")
+        hands.write_opening(kirsten, ADVISER)
+        hands.open_case(kirsten)
+
+
+def anna_finds_out_and_decides(stage: Stage) -> None:
+    """Anna screens, finds out, decides on intensive help, begins it, and agrees on a goal."""
+    with stage.as_person(ADVISER) as anna:
+        hands.find_the_case(anna, CHILD)
+        hands.screen(anna, REFERRAL)
+        hands.write_assessment(anna, ASSESSMENT)
+        hands.finish_assessment(anna)
+        hands.write_decision(anna, HELP, plan="Ja")
+        anna.press("Træf afgørelse")
+        hands.begin_help(anna)
+        hands.agree_on_goal(anna, GOAL, MOTHER, "Rolige aftener med faste rammer")
+
+
 def anna_begins_the_course(stage: Stage) -> None:
     """The team is chosen by role; the tracks run side by side from the first week."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("case")
-        anna.follow("Begynd forløb", within="Forløb")
-        anna.choose("Indsatstype", "Intensiv hjemmebaseret indsats")
-        anna.press("Videre")
-        team = anna.page.get_by_role("group", name="Familiebehandler")
-        for name in (FIRST, SECOND):
-            team.get_by_label(name).check()
-        anna.select("Enhed", "Familiehuset")
-        anna.press("Begynd forløbet")
-        anna.sees("Forløbet er begyndt", "uge 1 af 12", "fase 1, motivation")
+        hands.write_course(anna)
+        hands.begin_course(anna)
+        anna.sees("uge 1 af 12", "fase 1, motivation")
         anna.sees("Afklaring og afdækning", "Behandling og rådgivning")
-        anna.keep("course")
         anna.stop("uge-1")
 
 
@@ -58,7 +104,7 @@ def the_concern_is_said_openly(stage: Stage) -> None:
     """The start meeting is held; the mother reads the concern in the words she heard there."""
     with stage.as_person(FIRST) as dorte:
         dorte.back_to("course")
-        a_meeting_is_held(dorte, "startmøde", "2026-11-24", "09:00")
+        hands.hold_meeting(dorte, "startmøde", "2026-11-24", "09:00", AGREED)
         dorte.follow("Vores bekymring, sagt åbent")
         dorte.fill("Vores bekymring, sagt åbent", CONCERN)
         dorte.press("Gem")
@@ -86,32 +132,12 @@ def a_finding_is_tied_to_a_goal(stage: Stage) -> None:
         dorte.sees(FOCUS, FINDING, GOAL, within="Fokuspunkter")
 
 
-def a_meeting_is_held(worker: Visitor, title: str, day: str, hour: str = "10:00") -> None:
-    """Plan the meeting the course asks for, and write that it was held with the family."""
-    worker.follow("Find tid", within=worker.page.locator(".dec li", has_text=title))
-    worker.fill("Dag", day)
-    worker.fill("Klokken", hour)
-    worker.press("Planlæg mødet")
-    worker.sees("Mødet er planlagt")
-    worker.follow(title, within="Møder")
-    worker.fill("Aftaler", "Vi begynder med aftenerne.")
-    worker.press("Gem")
-    worker.sees("holdt", within="Møder")
-
-
-def a_phase_begins(worker: Visitor) -> None:
-    """Begin the phase that the course page asks about, today."""
-    worker.follow("Fasen begynder", within="Hvad skal besluttes")
-    worker.press("Gem")
-    worker.sees("Fasens start er gemt")
-
-
 def the_second_phase_begins(stage: Stage) -> None:
     """Weeks 1–4 end with a meeting; in weeks 5–8 the interplay is mapped."""
     with stage.as_person(FIRST) as dorte:
         dorte.back_to("course")
-        a_meeting_is_held(dorte, "opfølgningsmøde", "2026-12-22")
-        a_phase_begins(dorte)
+        hands.hold_meeting(dorte, "opfølgningsmøde", "2026-12-22", "10:00", AGREED)
+        hands.begin_phase(dorte)
         dorte.sees("uge 5 af 12", "fase 2, afdækning")
         dorte.stop("uge-5")
 
@@ -120,7 +146,7 @@ def the_third_phase_begins(stage: Stage) -> None:
     """Weeks 9–12: support goes on while the report is written."""
     with stage.as_person(FIRST) as dorte:
         dorte.back_to("course")
-        a_phase_begins(dorte)
+        hands.begin_phase(dorte)
         dorte.sees("uge 9 af 12", "fase 3, afslutning")
 
 
@@ -133,7 +159,7 @@ def the_report_and_the_status_meeting(stage: Stage) -> None:
         dorte.follow("Rapport", within="Det næste, og hvorfor")
         dorte.press("Meld færdig")
         dorte.sees("Det er noteret")
-        a_meeting_is_held(dorte, "statusmøde", "2027-02-09")
+        hands.hold_meeting(dorte, "statusmøde", "2027-02-09", "10:00", AGREED)
         dorte.sees("Hvad skal der ske bagefter?", within="Hvad skal besluttes")
         dorte.stop("uge-12")
         dorte.follow("Afslut forløbet")
@@ -145,19 +171,10 @@ def the_report_and_the_status_meeting(stage: Stage) -> None:
 def anna_chooses_what_comes_after(stage: Stage) -> None:
     """Nothing is chosen for the adviser; with her choice the course may end."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("course")
-        anna.follow("Tag stilling")
-        assert anna.page.locator("main :checked").count() == 0, "a choice was made beforehand"
-        anna.choose("Hvad skal der ske?", "Fortsat hjemmebaseret indsats")
-        anna.fill(
-            "Hvorfor, og hvilke andre muligheder", "Familien har ro om aftenen de fleste dage."
-        )
+        choice = "Fortsat hjemmebaseret indsats"
+        hands.write_choice(anna, choice, "Familien har ro om aftenen de fleste dage.")
         anna.stop("tag-stilling")
-        anna.press("Gem valget")
-        anna.sees("Fortsat hjemmebaseret indsats", within="Når ugerne er gået")
+        hands.save_choice(anna)
+        anna.sees(choice, within="Når ugerne er gået")
     with stage.as_person(FIRST) as dorte:
-        dorte.back_to("course")
-        dorte.follow("Afslut forløbet")
-        dorte.choose("Hvorfor?", "Som planlagt")
-        dorte.press("Afslut")
-        dorte.sees("Forløbet er afsluttet")
+        hands.end_course(dorte)

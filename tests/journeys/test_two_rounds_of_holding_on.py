@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from hjemmebane import clock
+from tests.journeys import hands
 from tests.journeys.conftest import Begin
-from tests.journeys.stage import Stage, Visitor
+from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.journey
 
 THERAPIST, ADVISER = "Dorte Kjær", "Anna Lund"
+AGREED = "Forældrene holder fast; vi ses sjældnere."
 CONDITIONS = "Aftenerne er rolige, og Selma bliver hentet til tiden."
 AFTER_CHANGE = clock.moment(date(2027, 3, 9), 15, 0)
 AFTER_THE_FIRST_ROUND = clock.moment(date(2027, 6, 29), 15, 0)
@@ -46,7 +48,7 @@ def the_aim_is_said_and_change_begins(stage: Stage) -> None:
         dorte.press("Gem")
         dorte.sees(CONDITIONS, within="Det, vi har skrevet ned")
         dorte.sees("Begynder fase 2", within="Hvad skal besluttes")
-        a_phase_begins(dorte, "Fasen begynder")
+        hands.begin_phase(dorte)
         dorte.sees("fase 2, forandring")
         dorte.stop("forandring")
 
@@ -59,32 +61,12 @@ def the_parents_read_it_in_plain_words(stage: Stage) -> None:
         frida.stop("min-side-forandring")
 
 
-def a_phase_begins(worker: Visitor, words: str) -> None:
-    """Begin the phase that the course page asks about, today."""
-    worker.follow(words, within="Hvad skal besluttes")
-    worker.press("Gem")
-    worker.sees("Fasens start er gemt")
-
-
-def an_assessment_is_held(worker: Visitor, title: str, day: str) -> None:
-    """Plan the meeting that the course asks for, and write that it was held with the parents."""
-    worker.follow("Find tid", within=worker.page.locator(".dec li", has_text=title))
-    worker.fill("Dag", day)
-    worker.fill("Klokken", "10:00")
-    worker.press("Planlæg mødet")
-    worker.sees("Mødet er planlagt")
-    worker.follow(title, within="Møder")
-    worker.fill("Aftaler", "Forældrene holder fast; vi ses sjældnere.")
-    worker.press("Gem")
-    worker.sees("holdt", within="Møder")
-
-
 def change_is_assessed_and_the_first_round_begins(stage: Stage) -> None:
     """After fifteen weeks the change is assessed with the parents; support becomes less."""
     with stage.as_person(THERAPIST) as dorte:
         dorte.back_to("course")
-        an_assessment_is_held(dorte, "vurdering efter forandringsfasen", "2027-03-09")
-        a_phase_begins(dorte, "Fasen begynder")
+        hands.hold_meeting(dorte, "vurdering efter forandringsfasen", "2027-03-09", "10:00", AGREED)
+        hands.begin_phase(dorte)
         dorte.sees("fase 3, vedligeholdelse")
         dorte.stop("vedligeholdelse")
 
@@ -93,9 +75,9 @@ def the_first_round_is_assessed_and_another_begins(stage: Stage) -> None:
     """The round nears its end: is there need of another? There is."""
     with stage.as_person(THERAPIST) as dorte:
         dorte.back_to("course")
-        an_assessment_is_held(dorte, "vurdering efter vedligeholdelse", "2027-06-29")
+        hands.hold_meeting(dorte, "vurdering efter vedligeholdelse", "2027-06-29", "10:00", AGREED)
         dorte.sees("Skal der være en runde mere", within="Hvad skal besluttes")
-        a_phase_begins(dorte, "Ny runde begynder")
+        hands.begin_phase(dorte, "Ny runde begynder")
         dorte.sees("vedligeholdelse, 2. runde")
         dorte.stop("anden-runde")
 
@@ -104,25 +86,20 @@ def the_second_round_is_assessed(stage: Stage) -> None:
     """The second round is assessed too; the choice of what comes after is the adviser's."""
     with stage.as_person(THERAPIST) as dorte:
         dorte.back_to("course")
-        an_assessment_is_held(dorte, "vurdering efter vedligeholdelse, 2. runde", "2027-10-19")
+        hands.hold_meeting(
+            dorte, "vurdering efter vedligeholdelse, 2. runde", "2027-10-19", "10:00", AGREED
+        )
         dorte.sees("Hvad skal der ske bagefter?", within="Hvad skal besluttes")
 
 
 def anna_chooses_what_comes_after(stage: Stage) -> None:
     """Anna chooses with nothing chosen for her, and the course ends."""
     with stage.as_person(ADVISER) as anna:
-        anna.back_to("course")
-        anna.follow("Tag stilling")
-        assert anna.page.locator("main :checked").count() == 0, "a choice was made beforehand"
-        anna.choose("Hvad skal der ske?", "Arbejde videre mod hjemgivelse")
-        anna.fill("Hvorfor, og hvilke andre muligheder", "Forældrene har holdt fast i et år.")
+        choice = "Arbejde videre mod hjemgivelse"
+        hands.write_choice(anna, choice, "Forældrene har holdt fast i et år.")
         anna.stop("tag-stilling")
-        anna.press("Gem valget")
-        anna.sees("Arbejde videre mod hjemgivelse", within="Når ugerne er gået")
+        hands.save_choice(anna)
+        anna.sees(choice, within="Når ugerne er gået")
     with stage.as_person(THERAPIST) as dorte:
-        dorte.back_to("course")
-        dorte.follow("Afslut forløbet")
-        dorte.choose("Hvorfor?", "Som planlagt")
-        dorte.press("Afslut")
-        dorte.sees("Forløbet er afsluttet")
+        hands.end_course(dorte)
         dorte.stop("afsluttet")
