@@ -175,6 +175,10 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             # A server that is gone without a word is noticed in seconds, not in minutes.
             "connect_timeout": 5,
+            # What is asked again and again is parsed once by each connection: half its work.
+            # A pooler that lends a connection for one transaction only does not keep it.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
             # A node that only follows is no place to write to, should a balancer lead there.
             "target_session_attrs": "read-write",
             "keepalives_idle": 10,
