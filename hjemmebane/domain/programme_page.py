@@ -1,6 +1,6 @@
 """A programme in plain Danish, for the catalogue and the page families read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,8 +39,14 @@ class Section:
     lines: tuple[str, ...]
 
 
-def describe(programme: Programme, on: date) -> tuple[Section, ...]:
-    """Return the whole programme in words, as it is offered on the day."""
+def describe(
+    programme: Programme, on: date, titles: Mapping[str, str] | None = None
+) -> tuple[Section, ...]:
+    """Return the whole programme in words, as it is offered on the day.
+
+    `titles` are what the families call the instruments, by key.
+    """
+    titles = titles or {}
     sections = (
         Section("Kort fortalt", (programme.purpose,)),
         Section("Hvornår er det relevant?", (programme.relevant, *_target(programme))),
@@ -54,7 +60,7 @@ def describe(programme: Programme, on: date) -> tuple[Section, ...]:
             "Det skal ske undervejs", tuple(_milestone(m, programme) for m in programme.milestones)
         ),
         Section("Det skriver vi ned undervejs", tuple(_topics(programme))),
-        Section("Det spørger vi om", tuple(_asking(item) for item in programme.askings)),
+        Section("Det spørger vi om", tuple(_asking(item, titles) for item in programme.askings)),
         Section("Det ser vi forløbet efter", tuple(_point(item) for item in programme.fidelity)),
         Section("Hvor", tuple(_setting(item) for item in programme.settings)),
         Section("Hvordan", tuple(item.title for item in programme.methods)),
@@ -118,9 +124,10 @@ def _topics(programme: Programme) -> Iterable[str]:
         yield f"{item.title}: {item.ask}" + (" Familien kan læse det." if item.family_reads else "")
 
 
-def _asking(item: Asking) -> str:
+def _asking(item: Asking, titles: Mapping[str, str]) -> str:
     often = f", {_often(item.every_weeks)}" if item.every_weeks else ""
-    return f"{item.instrument} {ASK_WORDS[item.at]}{often}: {item.why}"
+    asked = f"»{titles.get(item.instrument, item.instrument)}«"
+    return f"{asked} {ASK_WORDS[item.at]}{often}: {item.why}"
 
 
 def _setting(item: Setting) -> str:

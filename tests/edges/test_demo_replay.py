@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 from hjemmebane import clock
-from hjemmebane.edges.jobs.demo.municipality import make
+from hjemmebane.edges.jobs.demo.municipality import TOLD, make
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.bulk import write_demo
 from tests.edges.demo_replay import Replay, staff_rows
@@ -16,7 +16,6 @@ from tests.edges.demo_told import names_of, told
 
 ANCHOR = date(2026, 11, 24)
 AUTHORITY, PREVENTION, SHARDS = 34, 16, 5
-TOLD = 7
 # Families visited more often come last: fifty lives are to take a minute, not three.
 MOST_VISITS = 30
 Row = dict[str, Any]

@@ -86,3 +86,14 @@ def test_a_retired_version_is_still_read_and_says_that_it_starts_nothing(world: 
 def test_a_version_that_is_not_there_is_not_found(world: World) -> None:
     address = reverse("staff:catalogue_programme", args=["home-support", "9"])
     assert signed_in(world.dorte).get(address).status_code == 404
+
+
+def test_a_practitioner_reads_questions_by_their_name_and_never_by_a_key(world: World) -> None:
+    client = signed_in(world.dorte)
+    key = ["strengthened-family-treatment", "2026"]
+    shown = texts(client.get(reverse("staff:catalogue_programme", args=key)))
+    assert "»Fire spørgsmål efter mødet«" in shown
+    for programme in catalogue.current().programmes:
+        address = reverse("staff:catalogue_programme", args=[programme.key, programme.version])
+        words = texts(client.get(address))
+        assert not [i.key for i in catalogue.current().instruments if i.key in words], programme.key

@@ -1,5 +1,8 @@
 """Pages of what a course is made of: elements as dials, target group, long-term aim."""
 
+from datetime import date
+
+from hjemmebane import clock
 from tests.cast import World, signed_in
 from tests.edges.staff_courses_forms import page_of
 from tests.edges.test_staff_courses import texts, url
@@ -53,3 +56,19 @@ def test_the_long_term_aim_is_asked_for_and_chosen(world: World) -> None:
     address = url("course_topic", course.public_id, "aim")
     assert client.post(address, {"aim": "relation"}).status_code == 303
     assert "En stærkere relation" in texts(client.get(url("course", course.public_id)))
+
+
+def test_a_course_longer_than_half_a_year_shows_the_weeks_today_lies_in(world: World) -> None:
+    course = a_course(world, programme_key="parents-of-placed-children")
+
+    def weeks_on(day: date) -> str:
+        with clock.at(clock.moment(day, 12)):
+            return texts(signed_in(world.dorte).get(url("course", course.public_id)))
+
+    early = weeks_on(date(2026, 12, 1))
+    assert "Et halvt år af 36 uger" in early
+    assert "i dag 1. dec." in early
+    late = weeks_on(date(2027, 5, 11))
+    assert "uge 11 5. okt." not in late
+    assert "i dag 11. maj" in late
+    assert "uge 32 10. maj" in late

@@ -59,7 +59,7 @@ class CourseWeeks(Weeks, Chart):
         ]
 
     def _day(self, day: date) -> str:
-        return f"uge {self.week_of(day)}, {short_date(day)}"
+        return f"uge {self.number(self.week_of(day))}, {short_date(day)}"
 
     def _bar_days(self, bar: Bar) -> str:
         return f"{self._day(bar.start)} –" + (f" {short_date(bar.end)}" if bar.end else "")

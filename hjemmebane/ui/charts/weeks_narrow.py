@@ -29,7 +29,7 @@ def draw_narrow(weeks: Weeks) -> SafeString:
     for week in range(1, weeks.weeks + 1):
         tops.append(y)
         y += _height(weeks, week)
-    svg = Svg(WIDTH, y + 8, f"{weeks.label}: uge {weeks.week_now} af {weeks.weeks}", "weeks-narrow")
+    svg = Svg(WIDTH, y + 8, f"{weeks.label}: {weeks.standing}", "weeks-narrow")
     for x, words in ((0, "uge"), (PLAN, "plan"), (ACTUAL, "nu"), (SQUARES, "besøg")):
         svg.text(x, 16, words, "q")
     svg.text(WORDS, 16, "møder og andet", "q")
@@ -60,7 +60,7 @@ def _week(svg: Svg, weeks: Weeks, week: int, y: float, height: float) -> None:
     svg.line(0, y, WIDTH, y, "ax-now" if week == weeks.week_now else "ax-line")
     if week > weeks.week_now:
         svg.rect(0, y, WIDTH, height, "future")
-    svg.text(0, y + 18, f"uge {week}", "b" if week == weeks.week_now else "k")
+    svg.text(0, y + 18, f"uge {weeks.number(week)}", "b" if week == weeks.week_now else "k")
     svg.text(0, y + 33, short_day(weeks.monday(week)), "q")
     for place, visit in enumerate(_visits(weeks, week)):
         across, down = place % IN_ROW, place // IN_ROW

@@ -56,6 +56,8 @@ class Weeks:
     rows: tuple[WeekRow, ...]
     label: str = "Forløbets uger"
     week_notes: tuple[tuple[int, str], ...] = ()
+    # Weeks of the course that lie before the first one shown.
+    skipped: int = 0
 
     @property
     def end(self) -> date:
@@ -66,6 +68,15 @@ class Weeks:
     def week_now(self) -> int:
         """Return the number of the week today lies in (0 before, past the last after)."""
         return (self.today - self.first_monday).days // DAYS_IN_WEEK + 1
+
+    @property
+    def standing(self) -> str:
+        """Return "uge 8 af 12", counted from the course's first week."""
+        return f"uge {self.number(self.week_now)} af {self.number(self.weeks)}"
+
+    def number(self, week: int) -> int:
+        """Return which week of the course a shown week is."""
+        return week + self.skipped
 
     def monday(self, week: int) -> date:
         """Return the Monday of a week counted from 1."""

@@ -1,5 +1,7 @@
 """A course's weeks side by side."""
 
+from math import ceil
+
 from django.utils.safestring import SafeString
 
 from hjemmebane.ui.charts.axis import Axis
@@ -18,6 +20,8 @@ PITCH = 28
 IN_ROW = 3
 SQUARE = 18
 LETTERS = 23
+# What a week's number and first day take across; where weeks are narrower some are not told.
+LABEL = 56
 
 
 def draw_wide(weeks: Weeks) -> SafeString:
@@ -25,7 +29,7 @@ def draw_wide(weeks: Weeks) -> SafeString:
     axis = Axis(weeks.first_monday, weeks.end, LEFT, RIGHT)
     heights = [_height(row, axis, weeks) for row in weeks.rows]
     bottom = HEAD + sum(heights)
-    svg = Svg(WIDTH, bottom + 30, f"{weeks.label}: uge {weeks.week_now} af {weeks.weeks}", "weeks")
+    svg = Svg(WIDTH, bottom + 30, f"{weeks.label}: {weeks.standing}", "weeks")
     _ground(svg, axis, weeks, bottom)
     _today(svg, axis, weeks, bottom)
     y = float(HEAD)
@@ -42,11 +46,14 @@ def _ground(svg: Svg, axis: Axis, weeks: Weeks, bottom: float) -> None:
     if weeks.today < weeks.end:
         svg.rect(now, HEAD - 14, RIGHT - now, bottom - HEAD + 14, "future")
     notes = dict(weeks.week_notes)
+    step = ceil(LABEL * weeks.weeks / (RIGHT - LEFT))
     for week in range(1, weeks.weeks + 1):
         x = axis.at(weeks.monday(week))
         is_now = week == weeks.week_now
         svg.line(x, 0, x, bottom, "ax-grid")
-        svg.text(x + 4, 14, f"uge {week}", "b h" if is_now else "k")
+        if not is_now and ((week - 1) % step or 0 < abs(week - weeks.week_now) < step):
+            continue
+        svg.text(x + 4, 14, f"uge {weeks.number(week)}", "b h" if is_now else "k")
         svg.text(x + 4, 29, short_day(weeks.monday(week)), "q")
         if week in notes:
             svg.text(x + 4, 43, wrapped(notes[week], 13, 1)[0], "q")

@@ -52,7 +52,7 @@ def run(
         agreed_needs=rng.choice(general("needs")),
         frequency_source=FrequencySource.ADVISER_SET if is_set else FrequencySource.AGREED,
         frequency_days=7 if is_set else None,
-        frequency_text="Hver uge" if is_set else "",
+        frequency_text="",
     )
     for measure in measures[1:]:
         measure["course_id"] = file.course["id"]
@@ -95,7 +95,7 @@ def _last_day(life: Life, started_on: date, ends_on: date | None) -> date | None
 
 def _home_support(life: Life, file: CourseFile, last: date | None) -> None:
     town, rng = life.town, life.rng
-    _start_meeting(life, file, later(file.start, rng, 1, 12))
+    start_meeting(life, file, later(file.start, rng, 1, 12))
     silent = rng.randint(29, 47) if last is None and rng.random() < 0.12 else 0
     pace = Pace(
         pairs=0.35,
@@ -110,7 +110,7 @@ def _home_support(life: Life, file: CourseFile, last: date | None) -> None:
 
 def _intensive(life: Life, file: CourseFile, last: date | None) -> None:
     town, rng = life.town, life.rng
-    _start_meeting(life, file, file.start + timedelta(days=rng.randint(0, 3)))
+    start_meeting(life, file, file.start + timedelta(days=rng.randint(0, 3)))
     visit(town, rng, file, last, Pace(pairs=0.6, jitter=(0, 1), ahead=3, goes_well=0.6))
     drift = rng.choice((0, 0, 0, 2, 4, 7))
     first_ends = file.start + timedelta(days=27 + drift)
@@ -133,7 +133,8 @@ def _intensive(life: Life, file: CourseFile, last: date | None) -> None:
     )
 
 
-def _start_meeting(life: Life, file: CourseFile, on: date) -> None:
+def start_meeting(life: Life, file: CourseFile, on: date) -> None:
+    """Write the meeting a course begins with."""
     _course_meeting(life, file, "start_meeting", MeetingKind.START, on, None)
 
 

@@ -92,9 +92,13 @@ def start_course(
     *,
     measure: Row | None = None,
     titles: Mapping[str, str] | None = None,
+    places: Mapping[str, Mapping[str, Any]] | None = None,
     **agreed: Any,
 ) -> CourseFile:
-    """Start a family on a programme; each worker is tied to the course."""
+    """Start a family on a programme; each worker is tied to the course.
+
+    `places` says of a worker's place on the team how much, in what way and why.
+    """
     programme = programme_offered(programme_key, started_on) or town.law.programme(programme_key)
     weeks = programme.duration_weeks
     course = town.book.add(
@@ -125,7 +129,7 @@ def start_course(
     )
     for child in children:
         town.book.add("courses.CourseChild", course_id=course["id"], person_id=child["id"])
-    ties = _tie_workers(town, dossier, course, unit, workers, titles or {}, programme)
+    ties = _tie_workers(town, dossier, course, unit, workers, titles or {}, programme, places or {})
     if measure is not None:
         measure["course_id"] = course["id"]
     _plan_works(town, course, programme)
@@ -140,6 +144,7 @@ def _tie_workers(
     workers: Sequence[str],
     titles: Mapping[str, str],
     programme: Programme,
+    places: Mapping[str, Mapping[str, Any]],
 ) -> list[Row]:
     """Tie each worker to the course, and the head of the providing unit."""
     started_on = course["started_on"]
@@ -149,7 +154,8 @@ def _tie_workers(
     for key in workers:
         title = titles.get(key) or TITLES[town.users[key]["profession"]]
         ties.append(tie(town, key, dossier, relation, title, started_on, course_id=course["id"]))
-        place_on(town, course, role_for(programme, title), key, workers[0])
+        more = places.get(key, {})
+        place_on(town, course, role_for(programme, title), key, workers[0], **more)
     if unit == HEADED_UNIT:
         tie(
             town,
@@ -164,12 +170,15 @@ def _tie_workers(
 
 
 def place_on(town: Town, course: Row, role: str, key: str, by: str, **more: Any) -> Row:
-    """Write that somebody holds a role on a course's team from its first day."""
+    """Write that somebody holds a role on a course's team from its first day.
+
+    Without a `key` it is one who has no account: their `name` says who.
+    """
     return town.book.add(
         "courses.TeamPlace",
         course_id=course["id"],
         role=role,
-        user_id=town.users[key]["id"],
+        user_id=town.users[key]["id"] if key else None,
         noted_by_id=town.users[by]["id"],
         noted_at=_morning(town, course["started_on"]),
         **{

@@ -9,6 +9,7 @@ from hjemmebane.edges.jobs.demo.town import Town, at
 SEATS = 4
 ASKED = 6
 WEEKS_BACK = 4
+OF_MANY = frozenset({"intensive-home-based", "strengthened-family-treatment"})
 AIMS = (
     "At turde sige nej og blive ved det uden at råbe.",
     "At have andre at ringe til, når det er svært.",
@@ -27,11 +28,12 @@ def fill_groups(town: Town) -> None:
         town, GroupKind.COURSE, "De Utrolige År, efterår", "prevention", "sundhedspleje", SEATS
     )
     _sessions(town, course, 16, SESSIONS)
-    _places(town, course, [row for row in _running(town) if row["measure_id"] is None])
+    own = [row for row in _running(town) if row["measure_id"] is None]
+    own.sort(key=lambda row: row["programme_key"] != course["programme_key"])
+    _places(town, course, own)
     day = _group(town, GroupKind.MULTI_FAMILY, "Familielørdag", "provider", None, SEATS)
     _sessions(town, day, 10, ((-2, "Frokost sammen"), (3, "Tur i skoven")))
-    intensive = [r for r in _running(town) if r["programme_key"] == "intensive-home-based"]
-    _places(town, day, intensive)
+    _places(town, day, [r for r in _running(town) if r["programme_key"] in OF_MANY])
 
 
 def _group(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_noop as told
 
-from hjemmebane.edges.jobs.demo import authority, cases, prevention
+from hjemmebane.edges.jobs.demo import authority, cases, prevention, story_shown
 from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.groups import fill_groups
 from hjemmebane.edges.jobs.demo.network import holm_network
@@ -30,8 +30,8 @@ CALIBRATION = told(
 )
 FULL_SIZE = 300
 INTENSIVE_A_YEAR = 11
-# Families of the story: Holm, Berg and five on Anna's desk.
-TOLD = 7
+# Families of the story: Holm, Berg, five on Anna's desk, and one for each programme told alone.
+TOLD = 7 + len(story_shown.ALL)
 PREVENTION_SHARE = 0.36
 OPEN_CASES, OPEN_PREVENTION = 124, 44
 # Slots of the last months, whose families still have an open case.
@@ -74,6 +74,7 @@ def _begin(seed: int, families: int, anchor: date) -> tuple[Town, HolmCase]:
         cases.settle(town, file)
     fill_desk(town)
     tell_berg(town)
+    story_shown.tell_shown(town)
     this_week(town)
     return town, told
 

@@ -27,6 +27,15 @@ from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later, office_hour
 from hjemmebane.edges.jobs.demo.visits import Pace, visit
 
 PREVENTION_30 = "prevention-30"
+# Groups and single courses of advice: a family each, of those whose course runs.
+OTHERS = (
+    "group-incredible-years",
+    "group-ready-for-child",
+    "group-understand-teenager",
+    "group-children-of-mentally-ill",
+    "advice-adhd-autism",
+    "advice-family-structure",
+)
 LONGEST_OPEN, SHORTEST_OPEN = 150, 9
 COMPETENCE_OF = {
     "homes": CompetenceKey.SEPARATION,
@@ -49,6 +58,7 @@ class Stay:
     children: list[Row]
     worker: str
     is_open: bool
+    programme: str = PREVENTION_30
 
 
 def live(town: Town, number: int, *, is_open: bool) -> None:
@@ -61,7 +71,8 @@ def live(town: Town, number: int, *, is_open: bool) -> None:
     theme = rng.choice(themes_for(age_on(c["born_on"], received_on) for c in children))
     workers = list(PREVENTION_WORKERS)
     worker = town.least_loaded(workers) if is_open else rng.choice(workers)
-    stay = Stay(town, rng, home, theme, children, worker, is_open)
+    programme = OTHERS[number] if is_open and number < len(OTHERS) else PREVENTION_30
+    stay = Stay(town, rng, home, theme, children, worker, is_open, programme)
     enquiry = _enquire(stay, received_at)
     allocated_at = enquiry["allocated_at"]
     contacted_at = allocated_at + timedelta(hours=rng.choice((1, 2, 3, 26)))
@@ -151,7 +162,7 @@ def _start(stay: Stay, dossier: Row, started_on: date) -> CourseFile:
         town,
         home,
         dossier,
-        PREVENTION_30,
+        stay.programme,
         "prevention",
         started_on,
         stay.children,
@@ -229,6 +240,8 @@ def _meeting(
     if last is not None and day > last:
         return
     is_network = key == NETWORK_MEETING
+    if is_network and not file.programme.network_meetings:
+        return
     labels = rng.sample(("mormor", "nabo", "klasselærer", "pædagog"), 2) if is_network else ()
     seats = Seats(file.parents(), [stay.worker], labels)
     starts_at = at(day, rng.choice((9, 13, 15, 16)))

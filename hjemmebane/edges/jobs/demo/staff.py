@@ -70,8 +70,12 @@ COMPETENCES = {
     "dorte": (CompetenceKey.FAMILY_TALKS, CompetenceKey.SEPARATION, "method-mi", "method-mim"),
     "esben": (CompetenceKey.FAMILY_TALKS, CompetenceKey.TEENAGERS, "method-mi"),
     "mette": (CompetenceKey.SMALL_CHILDREN,),
-    "sigrid": (CompetenceKey.FAMILY_TALKS, CompetenceKey.SMALL_CHILDREN),
-    "jens": (CompetenceKey.TEENAGERS,),
+    "sigrid": (
+        CompetenceKey.FAMILY_TALKS,
+        CompetenceKey.SMALL_CHILDREN,
+        CompetenceKey.MENTALISATION,
+    ),
+    "jens": (CompetenceKey.TEENAGERS, CompetenceKey.MENTALISATION),
     "rikke": (CompetenceKey.ANXIETY, CompetenceKey.FAMILY_TALKS),
 }
 ADVISERS = ("anna", "bo", "malene", "erik", "karim", "tine")

@@ -6,7 +6,7 @@ from hjemmebane.domain.elements import FocusEnd, RestReason
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase
-from hjemmebane.edges.jobs.demo.town import at
+from hjemmebane.edges.jobs.demo.town import Town, at
 
 STRENGTHS = (
     ("three_way", 7, 1, "", "Rådgiveren er på kursus i to uger."),
@@ -55,36 +55,11 @@ def tell_content(told: HolmCase, file: CourseFile) -> None:
     town, holm = told.town, told.holm
     course_id, worker = file.course["id"], town.users["dorte"]["id"]
     for key in HOLDS:
-        town.book.add(
-            "courses.TargetAnswer",
-            course_id=course_id,
-            key=key,
-            holds=True,
-            reason="",
-            noted_by_id=worker,
-            noted_at=at(told.start, 9),
-        )
-    town.book.add(
-        "courses.CourseTopic",
-        course_id=course_id,
-        key="concern",
-        text=CONCERN,
-        noted_by_id=worker,
-        noted_at=at(told.start, 16),
-    )
+        answer_target(town, file, key, "dorte")
+    tell_topic(town, file, "concern", CONCERN, "dorte", told.start)
     for element, day, level, reason, text in STRENGTHS:
         on = told.start + timedelta(days=day)
-        town.book.add(
-            "courses.ElementStrength",
-            course_id=course_id,
-            element=element,
-            level=level,
-            from_on=on,
-            reason=reason,
-            text=text,
-            noted_by_id=worker,
-            noted_at=_evening(on, town.now),
-        )
+        set_strength(town, file, element, on, level, "dorte", reason=reason, text=text)
     cases_of_course = {told.selma.case["id"]}
     [found, *_] = [
         row for row in town.book.of("cases.Assessment") if row["case_id"] in cases_of_course
@@ -105,6 +80,56 @@ def tell_content(told: HolmCase, file: CourseFile) -> None:
             corrects_id=None,
             **_ending(told.start, worker, ENDED.get(number)),
         )
+
+
+def answer_target(town: Town, file: CourseFile, key: str, by: str) -> None:
+    """Write that a point for or against the programme holds for the family."""
+    town.book.add(
+        "courses.TargetAnswer",
+        course_id=file.course["id"],
+        key=key,
+        holds=True,
+        reason="",
+        noted_by_id=town.users[by]["id"],
+        noted_at=at(file.start, 9),
+    )
+
+
+def tell_topic(town: Town, file: CourseFile, key: str, text: str, by: str, on: date) -> None:
+    """Write what the course has in words on a topic of its programme."""
+    town.book.add(
+        "courses.CourseTopic",
+        course_id=file.course["id"],
+        key=key,
+        text=text,
+        noted_by_id=town.users[by]["id"],
+        noted_at=at(on, 16),
+    )
+
+
+def set_strength(
+    town: Town,
+    file: CourseFile,
+    element: str,
+    on: date,
+    level: int,
+    by: str,
+    *,
+    reason: str = "",
+    text: str = "",
+) -> None:
+    """Write how strong a core element is from a day on, and why where it rests."""
+    town.book.add(
+        "courses.ElementStrength",
+        course_id=file.course["id"],
+        element=element,
+        level=level,
+        from_on=on,
+        reason=reason,
+        text=text,
+        noted_by_id=town.users[by]["id"],
+        noted_at=_evening(on, town.now),
+    )
 
 
 def _ending(start: date, worker: int, ended: tuple[int, FocusEnd, str] | None) -> Row:

@@ -26,7 +26,10 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a course is visited: with two workers how often, how long ahead, how it goes."""
+    """How a course is visited: with two workers how often, how long ahead, how it goes.
+
+    `days` are those between two visits where they are not the programme's own.
+    """
 
     pairs: float = 0.0
     jitter: tuple[int, int] = (0, 2)
@@ -34,6 +37,7 @@ class Pace:
     goes_well: float = 0.6
     most_held: int = 200
     silent_days: int = 0
+    days: int | None = None
 
 
 def visit(town: Town, rng: random.Random, file: CourseFile, until: date | None, pace: Pace) -> None:
@@ -66,7 +70,7 @@ def _open_day(town: Town, day: date) -> date:
 
 
 def _gap(rng: random.Random, file: CourseFile, pace: Pace) -> int:
-    interval = planned_interval(file.programme.rhythm, len(file.held()) + 1)
+    interval = pace.days or planned_interval(file.programme.rhythm, len(file.held()) + 1)
     if interval is None:
         return rng.randint(*FREE_GAP)
     return max(1, interval + rng.randint(*pace.jitter))

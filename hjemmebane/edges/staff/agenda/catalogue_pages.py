@@ -224,7 +224,7 @@ def programme(request: StaffRequest, key: str, version: str) -> HttpResponse:
     others = [p.version for p in catalogue.programmes if p.key == key and p.version != version]
     context = {
         "programme": found,
-        "sections": describe(found, today),
+        "sections": describe(found, today, {one.key: one.title for one in catalogue.instruments}),
         "level": EVIDENCE_WORDS[found.evidence.level],
         "is_offered": found.offered_on(today),
         "others": [(v, reverse("staff:catalogue_programme", args=[key, v])) for v in others],

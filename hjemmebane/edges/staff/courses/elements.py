@@ -72,7 +72,7 @@ def _dial(page: CoursePage, item: ElementStanding, *, can_turn: bool) -> Element
 def _reason(item: ElementStanding) -> str:
     said = [f"Givet {item.delivered} af {item.counted} gange." if item.counted else item.about]
     if item.since and item.why:
-        said.append(f"{item.why}, fra {short_date(item.since)}.")
+        said.append(f"{item.why.rstrip('.')}, fra {short_date(item.since)}.")
     elif item.since:
         said.append(f"Ændret {short_date(item.since)}.")
     return " ".join(said)

@@ -237,7 +237,9 @@ def _people(page: CoursePage) -> tuple[PersonRow, ...]:
     rows = []
     for row in page.team:
         worker = own.get(row.user_id)
-        note = f"{worker.held} af {held} kontakter" if worker else row.phone
+        note = row.phone
+        if worker and held:
+            note = f"{worker.held} af {held} kontakter"
         roles = [place.words for place in places if place.user_id == row.user_id and worker]
         title = "; ".join(roles) or row.title
         rows.append(PersonRow(row.name, f"{title}, fra {short_date(row.from_on)}", note))

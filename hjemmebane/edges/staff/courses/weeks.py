@@ -22,16 +22,17 @@ TWO = 2
 
 
 def course_weeks(page: CoursePage) -> CourseWeeks | None:
-    """Return the weeks of the course; a long one shows its latest half year."""
+    """Return the weeks of the course; a long one shows the half year today lies in."""
     start = page.course.started_on
     first = start - timedelta(days=start.weekday())
     today = clock.today()
     weeks = page.programme.duration_weeks or DEFAULT_WEEKS
     last = max(today, page.standing.expected_end or today)
     weeks = max(weeks, (last - first).days // 7 + 1)
-    if weeks > MOST_WEEKS:
-        first += timedelta(weeks=weeks - MOST_WEEKS)
-        weeks = MOST_WEEKS
+    skipped = _skipped(weeks, (today - first).days // 7 + 1)
+    first += timedelta(weeks=skipped)
+    label = f"De {weeks} uger" if weeks <= MOST_WEEKS else f"Et halvt år af {weeks} uger"
+    weeks = min(weeks, MOST_WEEKS)
     rows = [
         *_phase_rows(page),
         *_track_rows(page, start),
@@ -43,8 +44,14 @@ def course_weeks(page: CoursePage) -> CourseWeeks | None:
         weeks=weeks,
         today=today,
         rows=tuple(row for row in rows if row is not None),
-        label=f"De {weeks} uger",
+        label=label,
+        skipped=skipped,
     )
+
+
+def _skipped(weeks: int, now: int) -> int:
+    """Return how many weeks before the ones shown are left out; today's is among those shown."""
+    return max(0, min(weeks - MOST_WEEKS, now - MOST_WEEKS // 2))
 
 
 def _phase_rows(page: CoursePage) -> Iterable[WeekRow]:

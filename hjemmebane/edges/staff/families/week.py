@@ -230,7 +230,7 @@ def _line(clash: WeekClash, read: FamilyRead, settled: Settled | None, monday: d
 
 
 def _settled_words(settled: Settled) -> str:
-    words = [CLASH_CHOICE_WORDS[settled.choice], settled.text]
+    words = [CLASH_CHOICE_WORDS[settled.choice], settled.text.rstrip(".")]
     told = ": ".join(word for word in words if word)
     return f"Løst: {told}. {settled.by}, {short_day(day_of(settled.at))}"
 

@@ -32,7 +32,7 @@ def pauses_of(course: Course) -> tuple[PauseRow, ...]:
             row.from_on,
             row.to_on,
             PAUSE_WORDS[PauseReason(row.reason)],
-            row.text,
+            row.text.rstrip("."),
             row.from_on <= today and (row.to_on is None or row.to_on >= today),
         )
         for row in course.pauses.order_by("-from_on", "-pk")
