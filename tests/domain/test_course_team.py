@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from hjemmebane.domain.course_team import (
     Candidate,
     Placed,
@@ -62,6 +64,7 @@ def test_only_who_asks_and_who_knows_the_family_stand_chosen_beforehand() -> Non
     assert chosen_ahead(therapist, people) == ("mads", "dorte")
 
 
+@pytest.mark.req("S1-SFB-02")
 def test_a_competence_nobody_in_the_role_has_is_told_while_the_role_is_held() -> None:
     found = newest("strengthened-family-treatment")
     dorte = Placed("therapist", "Dorte", DAY)

@@ -79,6 +79,15 @@ def test_home_support_is_given_by_one_or_two():
     assert (home_support.workers_least, home_support.workers_most) == (1, 2)
 
 
+@pytest.mark.req("S4-SIH-19")
+def test_home_support_has_a_therapist_who_visits_and_the_adviser_of_the_case():
+    roles = programme("home-support").roles
+    assert [(role.title, role.visits, role.is_of_case) for role in roles] == [
+        ("familiebehandler", True, False),
+        ("rådgiver", False, True),
+    ]
+
+
 @pytest.mark.req("S2-FAV-07", "S2-FAV-09")
 def test_intensive_home_based_has_two_therapists_and_two_advisers():
     intensive = programme("intensive-home-based")

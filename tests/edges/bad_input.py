@@ -73,6 +73,7 @@ DOORS = {
         "staff:course_element",
         "staff:course_focus",
         "staff:course_pause",
+        "staff:course_buyout",
         "staff:course_resume",
         "staff:course_milestone",
         "staff:group_ask",

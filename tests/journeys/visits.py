@@ -320,6 +320,7 @@ VISITS: dict[str, Visit] = {
     "staff:course_team": page(RUNNING_COURSE, DORTE, ANNA),
     "staff:course_place": page(TEAM_PLACE, DORTE),
     "staff:course_place_leave": page(TEAM_PLACE, DORTE),
+    "staff:course_buyout": page(RUNNING_COURSE, ANNA),
     "staff:course_pause": page(RUNNING_COURSE, DORTE),
     "staff:course_resume": page(RUNNING_COURSE, DORTE),
     "staff:course_methods": page(RUNNING_COURSE, DORTE),

@@ -228,6 +228,7 @@ PLACES: dict[str, Places] = {
             "course_carry_on",
             "course_hand_on",
             "course_methods",
+            "course_buyout",
             "course_pause",
             "course_resume",
             "group_ask",

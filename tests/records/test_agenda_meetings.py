@@ -39,6 +39,7 @@ def hold(world: World, meeting: Meeting, *there: Seat, version=1, **more) -> Mee
     )
 
 
+@pytest.mark.req("S2-AAB-24")
 def test_a_meeting_about_a_family_is_held_with_it(world: World) -> None:
     meeting = plan(world, Seat(user_id=world.anna.pk))
     with pytest.raises(Refused, match="family_absent"):
@@ -55,6 +56,7 @@ def test_one_of_the_family_is_enough(world: World) -> None:
     assert [str(seat.person) for seat in row.seats if seat.was_there] == ["Jonas Zjonas Holm"]
 
 
+@pytest.mark.req("S2-AAB-24")
 def test_a_lawful_ground_is_kept_where_the_family_was_not_there(world: World) -> None:
     meeting = plan(world)
     hold(world, meeting, Seat(user_id=world.anna.pk), absence_ground=AbsenceGround.CHILD_IN_DANGER)

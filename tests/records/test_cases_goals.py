@@ -72,6 +72,7 @@ def test_nobody_outside_reads_the_goals(world: World) -> None:
         assert words(world, who, case.dossier) == set()
 
 
+@pytest.mark.req("S2-CON-17")
 def test_progress_is_dated_and_stands_as_where_it_began_and_is_now(world: World) -> None:
     case = a_case(world)
     goal = a_goal(world, case, agreed_on=clock.today() - timedelta(days=30))
@@ -85,6 +86,8 @@ def test_progress_is_dated_and_stands_as_where_it_began_and_is_now(world: World)
             judgement=Judgement.FORWARD,
             person=world.frida_holm,
         )
+    days = [clock.today() - timedelta(days=30), clock.today() - timedelta(days=1)]
+    assert list(goal.progress.order_by("on").values_list("on", flat=True)) == days
     (row,) = queries.goals_of(case.dossier, fresh(world.anna))
     assert (row.standing.start, row.standing.now, row.standing.moved) == (3, 6, 3)
 

@@ -17,7 +17,7 @@ from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.models import Course, ElementStrength, FocusPoint
 from tests.cast import World
 from tests.records.cases_story import fresh
-from tests.records.courses_story import a_contact, a_course
+from tests.records.courses_story import a_contact, a_course, a_prevention_course
 
 DAY = date(2026, 10, 20)
 
@@ -25,6 +25,10 @@ DAY = date(2026, 10, 20)
 def content(world: World, course: Course, user: Any = None) -> Any:
     by = fresh(user or world.dorte)
     return queries.course_page(queries.get_course(course.public_id, by), by).content
+
+
+def standing(world: World, course: Course, element: str) -> Any:
+    return next(one for one in content(world, course).elements if one.key == element)
 
 
 def strength(world: World, course: Course, level: int, **more: Any) -> ElementStrength:
@@ -248,6 +252,29 @@ def test_the_share_outside_office_hours_and_in_everyday_places_is_told(world: Wo
     a_contact(world, course, date(2026, 10, 8), setting="family_house")
     shares = content(world, course).shares
     assert shares.words == "1 af 3 kontakter uden for kl. 8–16, 2 af 3 i barnets hverdag"
+
+
+@pytest.mark.req("S2-AAB-34")
+def test_a_course_without_a_case_tells_its_evening_visits_too(world: World) -> None:
+    course = a_prevention_course(world)
+    day = date(2026, 10, 7)
+    a_contact(world, course, day, starts_at=clock.moment(day, 18))
+    shares = content(world, course, world.nadia).shares
+    assert shares.words == "1 af 1 kontakter uden for kl. 8–16, 1 af 1 i barnets hverdag"
+
+
+@pytest.mark.req("S2-HER-31")
+def test_a_visit_to_the_foster_family_is_a_contact_of_the_parents_course(world: World) -> None:
+    course = a_course(world, programme_key="parents-of-placed-children")
+    before = standing(world, course, "close_cooperation").delivered
+    there = {"setting": "placement", "others": ["plejemor Ulla"]}
+    contact = a_contact(world, course, date(2026, 10, 6), **there)
+    by = fresh(world.dorte)
+    page = queries.course_page(queries.get_course(course.public_id, by), by)
+    assert page.standing.contacts.used == 1
+    assert list(contact.persons.values_list("label", flat=True)) == ["plejemor Ulla"]
+    assert page.contacts[0].setting_title.startswith("Hos plejefamilien")
+    assert standing(world, course, "close_cooperation").delivered == before + 1
 
 
 def test_the_head_of_the_provider_reads_none_of_it(world: World) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from hjemmebane import clock
 from hjemmebane.domain.course_team import TeamReason
+from hjemmebane.domain.prose_dates import short_full
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.models import Tie
+from hjemmebane.records.cases.actions import set_adviser
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.actions import Seat
 from hjemmebane.records.courses.models import Contact, Course, TeamPlace
@@ -229,3 +231,26 @@ def test_who_does_not_work_on_the_course_puts_nobody_on_it(world: World, by, day
     joined = seat("psychologist", world.mette)
     named = {"by": fresh(world.users[by]), "course": course, "seat": joined, "on": day}
     assert refused(actions.join_team, **named) == key
+
+
+@pytest.mark.req("S2-FAV-10")
+def test_an_adviser_who_changes_midway_is_told_from_the_day_after(world: World) -> None:
+    course = a_course(world)
+    case = course.measure.case
+    with clock.at(clock.moment(LATER, 9)):
+        set_adviser(by=fresh(world.camilla), case=case, adviser=world.bo)
+    told = f"Skiftet undervejs: rådgiver, {world.anna.name} til {short_full(LATER)}."
+    for day, is_told in ((LATER, False), (LATER + timedelta(days=1), True)):
+        with clock.at(clock.moment(day, 12)):
+            gaps = queries.course_page(course, fresh(world.dorte)).team_gaps
+        assert (told in gaps) is is_told
+
+
+def test_an_adviser_who_left_before_the_course_began_is_no_change_of_it(world: World) -> None:
+    measure = measure_for(world)
+    set_adviser(by=fresh(world.camilla), case=measure.case, adviser=world.bo)
+    start = ANCHOR + timedelta(days=14)
+    course = a_course(world, measure=measure, by=fresh(world.bo), started_on=start)
+    with clock.at(clock.moment(start + timedelta(days=3), 12)):
+        gaps = queries.course_page(course, fresh(world.dorte)).team_gaps
+    assert not [words for words in gaps if "Skiftet undervejs" in words]

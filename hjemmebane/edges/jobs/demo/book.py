@@ -78,6 +78,7 @@ TABLES = (
     "courses.CourseTopic",
     "courses.CourseAim",
     "courses.CoursePause",
+    "courses.AdviserBuyout",
     "courses.TargetAnswer",
     "courses.Contact",
     "courses.ContactWorker",

@@ -26,6 +26,7 @@ from hjemmebane.edges.jobs.demo.families import make_family
 from hjemmebane.edges.jobs.demo.feedback import feedback
 from hjemmebane.edges.jobs.demo.life import Life
 from hjemmebane.edges.jobs.demo.notices import unit_for_age
+from hjemmebane.edges.jobs.demo.staff import leader_of
 from hjemmebane.edges.jobs.demo.story_content import answer_target, set_strength, tell_topic
 from hjemmebane.edges.jobs.demo.texts import general, themes_for
 from hjemmebane.edges.jobs.demo.town import Town, at
@@ -392,6 +393,17 @@ def _more(life: Life, file: CourseFile, shown: Shown) -> None:
     if shown is FLEXIBLE:
         named = {"name": "Inger Bruun", "hours_a_week": 2, "reason": TeamReason.NETWORK}
         place_on(town, file.course, "volunteer", "", by, text="Fodbold om torsdagen.", **named)
+        town.book.add(
+            "courses.AdviserBuyout",
+            course_id=file.course["id"],
+            adviser_id=town.users[life.adviser]["id"],
+            hours_a_week=3,
+            from_on=file.start,
+            to_on=file.start + timedelta(weeks=12),
+            agreed_by_id=town.users[leader_of(life.adviser)]["id"],
+            noted_by_id=town.users[life.adviser]["id"],
+            noted_at=at(file.start, 13),
+        )
     if shown is STRENGTHENED:
         place_on(town, file.course, "therapist", "sigrid", by, hours_a_week=3)
     if shown in (FLEXIBLE, STRENGTHENED):

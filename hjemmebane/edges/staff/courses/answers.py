@@ -23,7 +23,8 @@ class FormPage:
     submit: str
     said: str
     lead: str = ""
-    then: str = ""
+    # Where it leads when done: an address, or what tells it from what was made.
+    then: str | Callable[[Any], str] = ""
     template: str = TEMPLATE
     refused_at: Mapping[str, str] = field(default_factory=dict)
     stored: Mapping[str, Any] = field(default_factory=dict)
@@ -43,7 +44,8 @@ def answer(
         action, named = act()
         outcome = attempt(form, action, refused_at=dict(shown.refused_at), **named)
         if outcome:
-            return done(request, shown.then or shown.back, shown.said)
+            then = shown.then(outcome.value) if callable(shown.then) else shown.then
+            return done(request, then or shown.back, shown.said)
         if isinstance(outcome.refused, Stale) and shown.version_now:
             return conflict_page(request, form, shown.stored, version=shown.version_now())
     context = {"form": form, "shown": shown, "page": page, **shown.more}

@@ -40,6 +40,7 @@ def new(request: StaffRequest) -> HttpResponse:
         back=reverse("staff:groups"),
         submit="Opret gruppen",
         said="Gruppen er oprettet. Læg de gange, den mødes.",
+        then=lambda group: reverse("staff:group", args=[group.public_id]),
         template=FORM,
         refused_at={"day_out_of_range": "starts_on", "bad_seats": "seats"},
     )

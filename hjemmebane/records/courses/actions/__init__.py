@@ -1,5 +1,6 @@
 """Writes about courses."""
 
+from hjemmebane.records.courses.actions.buying import BuyoutWish, buy_out_adviser
 from hjemmebane.records.courses.actions.closing import end_course, record_outcome
 from hjemmebane.records.courses.actions.contacts import (
     FREE_CORRECTION,
@@ -66,6 +67,7 @@ __all__ = [
     "FREE_CORRECTION",
     "Agreed",
     "Appointment",
+    "BuyoutWish",
     "ExtensionWish",
     "Focus",
     "GroupText",
@@ -81,6 +83,7 @@ __all__ = [
     "ask_for_extension",
     "ask_for_place",
     "begin_phase",
+    "buy_out_adviser",
     "cancel_contact",
     "carry_on",
     "change_place",

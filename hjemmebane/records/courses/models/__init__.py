@@ -1,5 +1,6 @@
 """The tables of the courses record."""
 
+from hjemmebane.records.courses.models.buyout import AdviserBuyout
 from hjemmebane.records.courses.models.contact import (
     Contact,
     ContactAddendum,
@@ -35,6 +36,7 @@ from hjemmebane.records.courses.models.pause import CoursePause
 from hjemmebane.records.courses.models.team import TeamPlace
 
 __all__ = [
+    "AdviserBuyout",
     "Contact",
     "ContactAddendum",
     "ContactGoal",

@@ -15,6 +15,7 @@ from hjemmebane.records.courses.queries.contacts import (
     visits_for,
 )
 from hjemmebane.records.courses.queries.content import get_focus
+from hjemmebane.records.courses.queries.costs import CostView, costs_of, leaders_who_agree
 from hjemmebane.records.courses.queries.courses import (
     course_children,
     course_page,
@@ -84,6 +85,7 @@ from hjemmebane.records.courses.queries.whole import CoursePage
 __all__ = [
     "ContactData",
     "ContactRow",
+    "CostView",
     "Course",
     "CourseMeetingRow",
     "CoursePage",
@@ -104,6 +106,7 @@ __all__ = [
     "contact_facts",
     "contact_row",
     "contacts_of",
+    "costs_of",
     "could_come",
     "could_go_on_as",
     "course_children",
@@ -130,6 +133,7 @@ __all__ = [
     "headed_courses",
     "is_in_placement_case",
     "is_on_course",
+    "leaders_who_agree",
     "meeting_titles",
     "meetings_of_course",
     "method_uses",

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from hjemmebane import clock
 from hjemmebane.domain.access import ON_COURSE, Relation
 from hjemmebane.domain.course import team_gaps
@@ -94,11 +96,26 @@ def team_prompts(
         Placed(r.role, r.name, r.from_on, r.to_on, trained.get(r.user_id or 0, frozenset()))
         for r in places
     ]
+    placed += _advisers(programme, course)
     return (
         *team_gaps(programme, counts),
         *training_gaps(programme, placed, day),
         *changed_midway(programme, placed, day),
     )
+
+
+def _advisers(programme: Programme, course: Course) -> list[Placed]:
+    """Return who has advised the family since the course began, in the roles that are to stay."""
+    roles = {r.title.lower(): r.key for r in programme.roles if r.is_of_case and r.stays}
+    if not roles:
+        return []
+    since = Q(to_on__isnull=True) | Q(to_on__gte=course.started_on)
+    rows = Tie.objects.filter(since, dossier=course.dossier_id, relation=Relation.ADVISER)
+    return [
+        Placed(roles[row.title.lower()], row.user.name, row.from_on, row.to_on)
+        for row in rows.select_related("user").order_by("from_on", "pk")
+        if row.title.lower() in roles
+    ]
 
 
 def _trained(places: Sequence[PlaceRow]) -> dict[int, frozenset[str]]:
