@@ -78,6 +78,7 @@ class CourseStanding:
     drift_days: int
     drift_words: str
     missing_to_close: tuple[str, ...]
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def phase(self) -> PhaseStanding | None:
@@ -130,6 +131,7 @@ def standing_of(
         drift_days=drift,
         drift_words=drift_words(drift) if programme.phases else "",
         missing_to_close=missing_to_close(programme, seen),
+        pauses=pauses,
     )
 
 

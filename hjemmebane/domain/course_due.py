@@ -111,7 +111,7 @@ def _due_item(
         title=milestone.title,
         kind=milestone.kind,
         due_on=due_on,
-        state=_state(due_on, done_on, today),
+        state=due_state(due_on, done_on, today),
         done_on=done_on,
         parties=milestone.parties,
         absent=absent,
@@ -120,7 +120,8 @@ def _due_item(
     )
 
 
-def _state(due_on: date | None, done_on: date | None, today: date) -> DueState:
+def due_state(due_on: date | None, done_on: date | None, today: date) -> DueState:
+    """Return where something due stands: done, late, within a fortnight, or later."""
     if done_on:
         return DueState.DONE
     if due_on is None:

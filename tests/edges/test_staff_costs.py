@@ -8,6 +8,7 @@ from hjemmebane.records.courses.models import AdviserBuyout
 from tests.cast import World, signed_in
 from tests.edges.staff_courses_forms import page_of
 from tests.edges.test_staff_courses import texts, url
+from tests.records.cases_story import a_case, a_measure, screened
 from tests.records.courses_story import a_course
 
 HEADING = "Hvad det koster"
@@ -29,10 +30,9 @@ def form(world: World, **changes: object) -> dict[str, object]:
 
 @pytest.mark.req("S0-FHF-28")
 def test_advisers_and_leaders_see_the_costs_and_workers_and_families_do_not(world: World) -> None:
-    course = a_course(world)
-    decision = course.measure.decision
-    decision.replaces = Replaces.PLACEMENT
-    decision.save(update_fields=["replaces"])
+    case = screened(world, a_case(world, child="selma"))
+    spared = {"replaces": Replaces.PLACEMENT, "replaces_text": "En anbringelse var nær"}
+    course = a_course(world, measure=a_measure(world, case, **spared))
     for who in ("anna", "camilla"):
         shown = told(world, who, course)
         assert HEADING in shown

@@ -1,7 +1,7 @@
 """Reads of feedback: workers read the answers, others a trend, and each person only their own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -325,6 +325,18 @@ def _trend(
 def clock_day(moment: datetime) -> date:
     """Return the Danish day of a moment."""
     return moment.astimezone(clock.ZONE).date()
+
+
+def answered_on(courses: Collection[int], user: User) -> dict[int, dict[str, list[date]]]:
+    """Return the days the family answered, by course and instrument, where the user reads answers.
+
+    Days alone: neither what was said nor by whom.
+    """
+    found: dict[int, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    rows = Response.objects.trend_visible_to(user).of_family().filter(course_id__in=courses)
+    for course_id, key, moment in rows.values_list("course_id", "instrument_key", "answered_at"):
+        found[course_id][key].append(clock_day(moment))
+    return found
 
 
 def own_goal_ratings(user: User) -> dict[UUID, RatedGoal]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hjemmebane.domain.access import Relation
 from hjemmebane.domain.course_costs import ADMINISTRATION, DELIVERY, CostLine, money
 from hjemmebane.domain.prose_dates import short_full
+from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.fields import Choices, DayField
 from hjemmebane.records.access.acting import may
@@ -113,6 +114,8 @@ def buyout(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Register an adviser's hours bought free for treatment."""
     course = queries.get_course(course_id, request.user)
     page = queries.course_page(course, request.user)
+    if not _advisers(page):
+        raise NotVisible("course", course_id)
     leaders = {str(user.public_id): user for user in queries.leaders_who_agree()}
     named = [(key, user.name) for key, user in leaders.items()]
     form = BuyoutForm(_advisers(page), named, request.POST or None)

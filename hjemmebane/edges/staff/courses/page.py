@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from hjemmebane.domain.access import BreakGlassReason
+from hjemmebane.edges.staff.courses.asking import ask_rows
 from hjemmebane.edges.staff.courses.costs import cost_panel
 from hjemmebane.edges.staff.courses.facts import CourseView, course_view
 from hjemmebane.edges.staff.courses.methods import used
@@ -28,6 +29,7 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
         "readers": _note_readers(course.pk),
         "methods": used(course, request),
         "pauses": queries.pauses_of(course),
+        "asked": ask_rows(view.page, course.pk, request.user),
         "costs": cost_panel(course, view.page, request),
         "beside": queries.beside(course, request.user),
         "groups": queries.places_of_course(course),

@@ -11,6 +11,7 @@ from hjemmebane.domain.course_due import DueItem
 from hjemmebane.domain.programmes import MilestoneKind
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, WorkGroup
 from hjemmebane.edges.staff.agenda.rows import URGENCIES
+from hjemmebane.edges.staff.courses.asking import ask_action, ask_title, asks_of
 from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen, day_of
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.queries import break_glass_for
@@ -18,7 +19,7 @@ from hjemmebane.records.agenda.queries import tasks_for
 from hjemmebane.records.cases.queries.approvals import approvals_waiting, old_days, sent_back_to
 from hjemmebane.records.cases.queries.day import cases_without_custody
 from hjemmebane.records.courses.queries import CourseRow, extensions_waiting
-from hjemmebane.records.feedback.queries import to_read_for_danger
+from hjemmebane.records.feedback.queries import answered_on, to_read_for_danger
 from hjemmebane.records.intake.queries import known_questions, mirror_questions, triage_table
 from hjemmebane.records.leadership.differences import differences_waiting
 from hjemmebane.records.people.queries import family_title, in_sentence
@@ -57,6 +58,7 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
     )
     rows = [row for roles, source in sources if seen.roles & roles for row in source(seen)]
     rows += [row for course in seen.courses for row in _plan(course, seen, last)]
+    rows += _asked(seen, last)
     rows += _tasks(seen, last)
     return sorted(rows, key=lambda row: list(WorkGroup).index(row[0]))
 
@@ -108,6 +110,20 @@ def _plan(course: CourseRow, seen: Seen, last: date) -> Iterable[Row]:
             why = _plan_why(item, item.due_on, course)
             act = _plan_act(item, course, seen)
             yield _row(item.due_on, seen, title, detail, href=href, why=why, action=act)
+
+
+def _asked(seen: Seen, last: date) -> Iterable[Row]:
+    """Return what the programmes ask of the families of one's courses until a day."""
+    answered = answered_on([c.id for c in seen.courses], seen.user) if seen.courses else {}
+    for course in seen.courses:
+        own = answered.get(course.id, {})
+        for asked in asks_of(course.askings, course.started_on, course.standing, own):
+            if asked.due_on <= last:
+                family = in_sentence(family_title(course.family_name, course.children))
+                title = f"{ask_title(asked)}, {family}"
+                href = reverse("staff:course", args=[course.public_id])
+                act = ask_action(course.public_id, seen.user)
+                yield _row(asked.due_on, seen, title, asked.words, href=href, action=act)
 
 
 def _plan_act(item: DueItem, course: CourseRow, seen: Seen) -> Action | None:

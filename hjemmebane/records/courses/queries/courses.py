@@ -88,6 +88,7 @@ def course_rows(courses: Sequence[Course], user: User) -> tuple[CourseRow, ...]:
             is_prevention=course.dossier.register == Register.PREVENTION,
             standing=where[course.pk],
             unit=course.unit.name,
+            askings=programme_of(course).askings,
         )
         for course in courses
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from hjemmebane.domain.contacts import CancelReason, ContactState, TwoReason, two_words
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
+from hjemmebane.domain.programme_parts import Asking
 from hjemmebane.records.access.queries import TeamRow
 from hjemmebane.records.people.queries import PersonCard
 
@@ -27,6 +28,7 @@ class CourseRow:
     unit: str
     # Whom the reader stands in for on it; nobody where the course is the reader's own.
     instead_of: str = ""
+    askings: tuple[Asking, ...] = ()
 
     @property
     def is_running(self) -> bool:
