@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -14,7 +13,8 @@ from hjemmebane.domain.course_costs import ADMINISTRATION, DELIVERY, CostLine, m
 from hjemmebane.domain.prose_dates import short_full
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
-from hjemmebane.edges.staff.courses.fields import Choices, DayField
+from hjemmebane.edges.staff.courses.costs_forms import BuyoutForm
+from hjemmebane.edges.staff.courses.fields import Choices
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.access.queries import user_by_public_id
@@ -23,7 +23,6 @@ from hjemmebane.records.courses.queries import CostView, Course, CoursePage
 from hjemmebane.ui.words import count
 
 HEADERS = ("Hvem", "Konto", "Timer til nu", "Sats", "Udgift")
-MOST_HOURS = 37
 
 
 @dataclass(frozen=True)
@@ -89,23 +88,6 @@ def _advisers(page: CoursePage) -> Choices:
     return [
         (str(row.user_public_id), row.name) for row in page.team if row.relation == Relation.ADVISER
     ]
-
-
-class BuyoutForm(forms.Form):
-    """Whose hours are bought free, how many, when, and with whose yes."""
-
-    adviser = forms.ChoiceField(label="Hvilken rådgiver?", widget=forms.RadioSelect)
-    hours_a_week = forms.IntegerField(
-        label="Timer om ugen", min_value=1, max_value=MOST_HOURS, help_text="Fra 1 til 37."
-    )
-    from_on = DayField(label="Første dag")
-    to_on = DayField(label="Sidste dag")
-    agreed_by = forms.ChoiceField(label="Hvem har aftalt det?", widget=forms.Select)
-
-    def __init__(self, advisers: Choices, leaders: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["adviser"].choices = advisers  # type: ignore[attr-defined]  # a choice field
-        self.fields["agreed_by"].choices = leaders  # type: ignore[attr-defined]  # as above
 
 
 @staff_door
