@@ -1,8 +1,8 @@
 """What was published stays as it was: `lock.json` holds the digest of each field of each version.
 
 A running obligation or course keeps key and version; so the words and numbers under them may not
-change. A rule, a programme, an instrument, a method or a service that is not in the lock is a
-draft.
+change. A rule, a programme, an instrument, a method, a service or a letter that is not in the
+lock is a draft.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ KINDS = {
     "instrument": "instrument",
     "method": "method",
     "service": "service",
+    "letter": "letter",
 }
 # What may change under a published version: the end of its time, who minds it, more examples.
 LOOSE = frozenset({"valid_to", "owner", "review", "review_on", "example", "active", "withdrawn"})

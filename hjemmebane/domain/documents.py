@@ -81,6 +81,7 @@ class JobKind(StrEnum):
     """Long work that a job does."""
 
     REPORT_FILES = "report_files"
+    LETTER_FILES = "letter_files"
     WHAT_IF = "what_if"
 
 
@@ -177,6 +178,17 @@ class PrintedReport:
             *(text for remark in self.remarks for text in remark),
             *self.readings,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLetter:
+    """A letter as it was given, in plain words; the jobs set it as PDF and DOCX."""
+
+    title: str
+    receiver: str
+    parts: tuple[tuple[str, str], ...]
+    given_on: date
+    version: str
 
 
 def has_read_all(editions_read: tuple[int | None, ...], edition: int) -> bool:

@@ -50,6 +50,11 @@ def test_a_published_version_that_was_changed_is_refused_and_the_field_is_named(
     assert told in problems(copy)
 
 
+def test_the_words_of_a_letter_that_was_sent_stand(copy):
+    change(copy, "letters/decisions.toml", "I får {measure}.", "I skal have {measure}.")
+    assert "letter afgoerelse 1: is published and was changed (part)" in problems(copy)
+
+
 def test_a_published_version_that_is_gone_is_refused(copy):
     (copy / PROGRAMME).unlink()
     assert "programme home-support 1: is published and is gone" in problems(copy)

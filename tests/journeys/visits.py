@@ -278,6 +278,8 @@ VISITS: dict[str, Visit] = {
     "staff:measure_start": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
     "staff:decision_approve": post(under(Decision, "case", "public_id", "decision_id")),
     "staff:decision_letters": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
+    "staff:letter_files": post(under(Decision, "case", "public_id", "decision_id")),
+    "staff:letters_of_decision": Visit((ANNA,), of(Decision, "decision_id"), Kind.AWAY),
     "staff:decision_consent": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
     "staff:complaint_new": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
     "staff:complaint": page(under(Complaint, "case", "public_id", "complaint_id"), ANNA),

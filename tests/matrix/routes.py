@@ -124,6 +124,9 @@ PLACES: dict[str, Places] = {
     "jobs:cancel": _jobs,
     "staff:what_if": _what_ifs,
     "staff:difference": _differences,
+    "staff:letters_of_decision": lambda w: [
+        {"decision_id": w.measure.decision.public_id},
+    ],
     "staff:service": lambda w: [{"key": "familiebehandling"}],
     "staff:case_services": CASES,
     "staff:case_service_choose": lambda w: [{**c, "key": "familiebehandling"} for c in CASES(w)],
@@ -202,7 +205,7 @@ PLACES: dict[str, Places] = {
     "staff:decision_approve": _decision,
     **{
         f"staff:{name}": _decision
-        for name in ("decision_letters", "decision_consent", "complaint_new")
+        for name in ("decision_letters", "letter_files", "decision_consent", "complaint_new")
     },
     "staff:complaint": _of_case(complaint_id="case"),
     "staff:decision_decline": _decision,

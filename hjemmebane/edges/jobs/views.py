@@ -15,7 +15,11 @@ from hjemmebane.ui.http import attempt, done, page_or_partial
 
 PAGE = "jobs/progress.html"
 OPEN = (JobState.WAITING, JobState.RUNNING)
-SUBJECT_PAGES = {"report": "staff:report", "what_if": "staff:what_if"}
+SUBJECT_PAGES = {
+    "report": "staff:report",
+    "what_if": "staff:what_if",
+    "decision": "staff:letters_of_decision",
+}
 
 
 class JobWords(NamedTuple):
@@ -28,6 +32,7 @@ class JobWords(NamedTuple):
 
 WORDS = {
     JobKind.REPORT_FILES: JobWords("Filerne bliver lavet", "Se filerne", "Tilbage til rapporten"),
+    JobKind.LETTER_FILES: JobWords("Brevene bliver lavet", "Se brevene", "Tilbage til brevene"),
     JobKind.WHAT_IF: JobWords("Vi regner på det", "Se svaret", "Tilbage til spørgsmålet"),
 }
 

@@ -202,22 +202,31 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     """Stored files, always narrowed to what the reader may see."""
 
     def visible_to(self, user: User) -> "StoredFileQuerySet":
-        """Return the files made from reports the user may read, and made for that reader."""
+        """Return the files of reports the user may read, made for that reader; for those who work
+        on the case, those of its letters too.
+        """
         reach = reach_of(user)
-        own = Q(for_person_id=reach.person_id) if reach.is_family else Q(for_person__isnull=True)
-        return self.filter(reports_in_reach(user, "report__") & own).distinct()
+        if reach.is_family:
+            own = Q(for_person_id=reach.person_id)
+            return self.filter(reports_in_reach(user, "report__") & own).distinct()
+        whole = Q(report__isnull=False, for_person__isnull=True)
+        letters = Q(report__isnull=True) & reach.q("dossier", Aspect.INTAKE, Level.YES)
+        return self.filter((reports_in_reach(user, "report__") & whole) | letters).distinct()
 
 
 class StoredFile(models.Model):
     """A file kept encrypted on disk; the row says what it is and what its content must sum to.
 
-    `for_person` is set on the copy for one reader in the family, which carries no other's matters.
+    `for_person` is set on the copy for one reader in the family, which carries no other's matters,
+    and on a letter, whose receiver it is. `letter_id` is the public id of the letter it was made
+    from, as that was given.
     """
 
     audit_kind = "stored_file"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="files")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="files")
+    letter_id = models.UUIDField(null=True)
     for_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=choices(DocumentKind))
     format = models.CharField(max_length=10, choices=choices(FileFormat))
@@ -230,6 +239,22 @@ class StoredFile(models.Model):
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["letter_id"],
+                condition=Q(letter_id__isnull=False),
+                name="files_of_a_letter",
+            )
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_file_is_of_a_report_or_a_letter",
+                condition=Q(report__isnull=False, letter_id__isnull=True)
+                | Q(report__isnull=True, letter_id__isnull=False, for_person__isnull=False),
+            )
+        ]
 
 
 class OutgoingPost(models.Model):

@@ -10,6 +10,7 @@ from hjemmebane.domain.documents import JobKind
 
 TASKS = {
     JobKind.REPORT_FILES: "hjemmebane.edges.jobs.tasks.make_report_files",
+    JobKind.LETTER_FILES: "hjemmebane.edges.jobs.tasks.make_letter_files",
     JobKind.WHAT_IF: "hjemmebane.edges.jobs.reckoning.reckon_what_if",
 }
 

@@ -51,6 +51,7 @@ SENTENCES = {
     "met_day_missing": "Skriv, hvilken dag fristen blev nået.",
     "met_before_it_began": "Den dag var fristen ikke begyndt. Skriv dagen, den blev nået.",
     "not_met_here": "Fristen nås på sin egen side. Skriv det der først, og luk så sagen.",
+    "no_letters_given": "Familien har ikke fået brevene endnu. Når de har, kan de laves som filer.",
     "measures_running": "Sagen kan ikke lukkes, så længe en indsats løber.",
     "next_not_after": "Den næste opfølgning skal ligge efter denne.",
     "next_reason_missing": "Vælg, hvorfor den næste opfølgning ligger den dag.",

@@ -16,6 +16,7 @@ from hjemmebane.domain.documents import (
     ReportState,
     Section,
 )
+from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.family.portal.forms import ReadForm
 from hjemmebane.records.access.doors import StaffRequest, family_door
 from hjemmebane.records.documents import actions, queries
@@ -95,6 +96,8 @@ def _say(form: ReadForm, user: queries.User, mine: queries.FamilyReading) -> boo
 def download(request: StaffRequest, file_id: UUID) -> HttpResponse:
     """Hand out the reader's own copy of a file."""
     stored, data = queries.fetch_file(file_id, request.user)
+    if stored.report is None:
+        raise NotVisible("stored_file", file_id)
     copy = queries.printed(stored.report, request.user, stored.for_person_id)
     note_named(stored.report, copy.texts)
     format_ = FileFormat(stored.format)

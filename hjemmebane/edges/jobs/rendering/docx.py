@@ -1,4 +1,4 @@
-"""A report as DOCX with real headings and its language set."""
+"""A report or a letter as DOCX with real headings and its language set."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from hjemmebane.domain.documents import PrintedReport, PrintedSection
+from hjemmebane.domain.documents import PrintedLetter, PrintedReport, PrintedSection
 from hjemmebane.domain.prose_dates import full
 
 FONT = "IBM Plex Sans"
@@ -35,6 +35,24 @@ def docx_of(report: PrintedReport) -> bytes:
     document.add_heading("Hvem har læst rapporten", level=1)
     for words in report.readings:
         document.add_paragraph(words, style="List Bullet")
+    return _saved(document)
+
+
+def letter_docx(letter: PrintedLetter) -> bytes:
+    """Return a letter as DOCX."""
+    document = Document()
+    _prepare(document, letter.title)
+    document.add_paragraph(letter.receiver)
+    document.add_paragraph(full(letter.given_on))
+    document.add_heading(letter.title, level=0)
+    for heading, text in letter.parts:
+        document.add_heading(heading, level=1)
+        for line in text.split("\n"):
+            document.add_paragraph(line)
+    return _saved(document)
+
+
+def _saved(document: DocumentType) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()

@@ -25,6 +25,7 @@ CASE = "sager/<uuid:public_id>/"
 PERSON = f"{CASE}personer/<uuid:person_id>/"
 
 urlpatterns = [
+    path("breve/<uuid:decision_id>/", granting.letters_of_decision, name="letters_of_decision"),
     path("sager/", lists.cases, name="cases"),
     path("sager/ny/", lists.case_open, name="case_open"),
     path("afgoerelser/venter/", deciding.decisions_waiting, name="decisions_waiting"),
@@ -76,6 +77,11 @@ urlpatterns = [
         f"{CASE}afgoerelse/<uuid:decision_id>/breve/",
         granting.decision_letters,
         name="decision_letters",
+    ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/breve/filer/",
+        granting.letter_files,
+        name="letter_files",
     ),
     path(
         f"{CASE}afgoerelse/<uuid:decision_id>/samtykke/",

@@ -11,6 +11,7 @@ from hjemmebane.domain.documents import MEDIA_TYPES, FileFormat, JobKind
 from hjemmebane.edges.staff.reports.forms import ActForm, UnreadForm
 from hjemmebane.edges.staff.reports.writing import refused_page
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
+from hjemmebane.records.cases.queries.letters import letter_of_file, printed_letter
 from hjemmebane.records.documents import actions, queries
 from hjemmebane.records.reports import actions as reports
 from hjemmebane.records.reports.queries import course_of_report, note_named, review_days
@@ -82,6 +83,10 @@ def files(request: StaffRequest, report_id: UUID) -> HttpResponse:
 def download(request: StaffRequest, file_id: UUID) -> HttpResponse:
     """Hand out a stored file: a look-up of everyone it names."""
     stored, data = queries.fetch_file(file_id, request.user)
+    if stored.report is None:
+        # Read as the letter it was made from: whom it is to and about are looked up.
+        printed_letter(letter_of_file(stored, request.user), request.user)
+        return file_response(stored.title, FileFormat(stored.format), data)
     copy = queries.printed(stored.report, request.user, stored.for_person_id)
     note_named(stored.report, copy.texts)
     return file_response(stored.title, FileFormat(stored.format), data)

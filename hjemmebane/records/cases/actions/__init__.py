@@ -50,7 +50,7 @@ from hjemmebane.records.cases.actions.goals import (
     record_progress,
 )
 from hjemmebane.records.cases.actions.granting import GrantNow, grant_now
-from hjemmebane.records.cases.actions.letters import give_decision
+from hjemmebane.records.cases.actions.letters import give_decision, order_letter_files
 from hjemmebane.records.cases.actions.measures import (
     DecisionText,
     Weighed,
@@ -156,6 +156,7 @@ __all__ = [
     "open_case_for_child",
     "open_circle",
     "open_whole_case",
+    "order_letter_files",
     "plan_case_meeting",
     "reassess",
     "receive_complaint",

@@ -73,6 +73,7 @@ from hjemmebane.records.cases.queries.service_choices import (
 )
 from hjemmebane.records.cases.queries.work import (
     assessments_of,
+    decision_by_itself,
     decisions_of,
     get_assessment,
     get_decision,
@@ -105,6 +106,7 @@ __all__ = [
     "choices_of",
     "concern_behind",
     "coordination_of",
+    "decision_by_itself",
     "decisions_of",
     "event_to_correct",
     "follow_up_row",

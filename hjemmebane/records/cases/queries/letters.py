@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.decision_parties import PartyPlace, is_child_party
+from hjemmebane.domain.documents import PrintedLetter
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.follow_up import Heard
 from hjemmebane.domain.letters import Letter, LetterPart, compose, read
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.prose_dates import full
+from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.cases.models import Decision, DecisionLetter, DecisionParty
+from hjemmebane.records.documents.models import JobProgress, StoredFile
+from hjemmebane.records.documents.queries import FileRow, letter_files
 from hjemmebane.records.people.models import Party, Person
 from hjemmebane.records.people.queries import PersonCard, cards
 
@@ -37,6 +41,7 @@ class LetterRow:
     parts: tuple[LetterPart, ...]
     version: str
     is_given: bool
+    files: tuple[FileRow, ...] = ()
 
 
 def drafts_of(decision: Decision) -> tuple[LetterDraft, ...]:
@@ -131,6 +136,36 @@ def complaint_weeks(decision: Decision) -> int:
     return rules[0].length.count or 0 if rules else 0
 
 
+def letters_for_job(job: JobProgress) -> list[DecisionLetter]:
+    """Return the letters given of the decision a job is about, where who ordered it reads them."""
+    rows = DecisionLetter.objects.visible_to(job.ordered_by)
+    found = rows.filter(decision__public_id=job.subject_id).order_by("pk")
+    return list(found.select_related("person", "decision__case"))
+
+
+def printed_letter(letter: DecisionLetter, user: User) -> PrintedLetter:
+    """Return a letter as it was given, in plain words to be set; to whom is a look-up."""
+    title, parts = read(letter.text)
+    receiver = cards([letter.person], user)[letter.person_id]
+    cards([letter.decision.case.child], user)  # the letter names the child
+    return PrintedLetter(
+        title=title,
+        receiver=str(receiver.name),
+        parts=tuple((part.heading, part.text) for part in parts),
+        given_on=letter.made_at.astimezone(clock.ZONE).date(),
+        version=f"{letter.letter_key}, version {letter.letter_version}",
+    )
+
+
+def letter_of_file(stored: StoredFile, user: User) -> DecisionLetter:
+    """Return the letter a stored file was made from; raise NotVisible outside the reach."""
+    rows = DecisionLetter.objects.visible_to(user).select_related("person", "decision__case__child")
+    found = rows.filter(public_id=stored.letter_id).first() if stored.letter_id else None
+    if found is None:
+        raise NotVisible("decision_letter", stored.letter_id)
+    return found
+
+
 def letters_of(decision: Decision, user: User) -> tuple[LetterRow, ...]:
     """Return the letters as they were given, or as they would be given now."""
     given = list(
@@ -140,6 +175,8 @@ def letters_of(decision: Decision, user: User) -> tuple[LetterRow, ...]:
         .order_by("pk")
     )
     kept = [(r.person, f"{r.letter_key}, version {r.letter_version}", r.text) for r in given]
+    files = letter_files([row.public_id for row in given], user)
+    of_person = {row.person_id: tuple(files.get(row.public_id, ())) for row in given}
     drafts = [
         (d.person, f"{d.letter.key}, version {d.letter.version}", d.text)
         for d in (() if given or decision.notified_at else drafts_of(decision))
@@ -149,5 +186,6 @@ def letters_of(decision: Decision, user: User) -> tuple[LetterRow, ...]:
     rows = []
     for person, version, text in found:
         title, parts = read(text)
-        rows.append(LetterRow(known[person.pk], title, parts, version, bool(given)))
+        made = of_person.get(person.pk, ())
+        rows.append(LetterRow(known[person.pk], title, parts, version, bool(given), made))
     return tuple(rows)

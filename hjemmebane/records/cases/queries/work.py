@@ -197,6 +197,12 @@ def get_decision(case: Case, public_id: object, user: User) -> Decision:
     return found(rows.select_related("case__dossier").first(), "decision", public_id)
 
 
+def decision_by_itself(public_id: object, user: User) -> Decision:
+    """Return a decision that is known without its case; raise NotVisible outside the reach."""
+    rows = Decision.objects.visible_to(user).filter(public_id=str(public_id))
+    return found(rows.select_related("case").first(), "decision", public_id)
+
+
 T = TypeVar("T")
 
 

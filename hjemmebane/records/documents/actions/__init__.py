@@ -21,6 +21,7 @@ from hjemmebane.records.documents.actions.sending import (
     send_report,
     send_unread,
     store_file,
+    store_letter_file,
 )
 from hjemmebane.records.documents.actions.writing import (
     PassageDraft,
@@ -52,6 +53,7 @@ __all__ = [
     "send_unread",
     "start_job",
     "store_file",
+    "store_letter_file",
     "take_back",
     "write_passage",
 ]

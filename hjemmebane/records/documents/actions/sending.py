@@ -5,6 +5,7 @@ The way out (the leader, after a wait, with a reason) is said in the report itse
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import (
@@ -127,14 +128,44 @@ def store_file(
         format=format_,
         title=report.title,
         edition=report.edition,
-        size=len(data),
-        made_at=clock.now(),
         made_by=made_by,
     )
-    stored.path, stored.sha256 = vault.put(data, file_context(stored))
-    stored.save()
+    _keep(stored, data)
     log(by=by, about=stored, facts={"report": report.public_id, "format": format_})
     return stored
+
+
+@action("file.store_letter")
+def store_letter_file(
+    *,
+    by: Actor,
+    dossier_id: int,
+    letter_id: UUID,
+    receiver_id: int,
+    title: str,
+    format_: FileFormat,
+    data: bytes,
+    made_by: User,
+) -> StoredFile:
+    """Store a letter's file encrypted; `letter_id` is the public id of the letter as given."""
+    stored = StoredFile(
+        dossier_id=dossier_id,
+        letter_id=letter_id,
+        for_person_id=receiver_id,
+        kind=DocumentKind.LETTER,
+        format=format_,
+        title=title,
+        made_by=made_by,
+    )
+    _keep(stored, data)
+    log(by=by, about=stored, facts={"letter": letter_id, "format": format_})
+    return stored
+
+
+def _keep(stored: StoredFile, data: bytes) -> None:
+    stored.size, stored.made_at = len(data), clock.now()
+    stored.path, stored.sha256 = vault.put(data, file_context(stored))
+    stored.save()
 
 
 @action("file.rotate")

@@ -1,5 +1,7 @@
 """Reads of stored files, outgoing post and long work."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -44,18 +46,39 @@ def files_of(report: Report, user: User) -> list[FileRow]:
     if reach.is_family:
         rows = rows.filter(for_person_id=reach.person_id)
     newest = {(row.for_person_id, row.format): row for row in rows.order_by("made_at", "pk")}
-    return [
-        FileRow(
-            row.public_id,
-            row.title,
-            FileFormat(row.format),
-            row.size,
-            row.edition,
-            row.for_person_id,
-            row.made_at,
-        )
-        for row in newest.values()
-    ]
+    return [_file_row(row) for row in newest.values()]
+
+
+def _file_row(row: StoredFile) -> FileRow:
+    return FileRow(
+        row.public_id,
+        row.title,
+        FileFormat(row.format),
+        row.size,
+        row.edition,
+        row.for_person_id,
+        row.made_at,
+    )
+
+
+def letter_files(letter_ids: Iterable[UUID], user: User) -> dict[UUID, list[FileRow]]:
+    """Return the newest files of some letters that the user may fetch, by letter."""
+    rows = StoredFile.objects.visible_to(user).filter(letter_id__in=list(letter_ids))
+    newest = {(row.letter_id, row.format): row for row in rows.order_by("made_at", "pk")}
+    found: dict[UUID, list[FileRow]] = defaultdict(list)
+    for (letter_id, _), row in newest.items():
+        if letter_id is not None:
+            found[letter_id].append(_file_row(row))
+    return found
+
+
+def letters_made_for(job: JobProgress, letter_ids: Iterable[UUID]) -> set[tuple[UUID | None, str]]:
+    """Return which files an earlier attempt of a job has stored: of which letter, which format."""
+    if job.attempts < 2:
+        return set()
+    rows = StoredFile.objects.filter(letter_id__in=list(letter_ids), made_by=job.ordered_by)
+    rows = rows.filter(made_at__gte=job.ordered_at)
+    return set(rows.values_list("letter_id", "format"))
 
 
 def fetch_file(public_id: object, user: User) -> tuple[StoredFile, bytes]:

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.cases import NotifiedHow
@@ -47,7 +48,7 @@ from hjemmebane.records.cases.queries.deciding import (
 )
 from hjemmebane.records.cases.queries.letters import letters_of
 from hjemmebane.records.people.queries import cards, get_person
-from hjemmebane.ui.http import attempt
+from hjemmebane.ui.http import attempt, done
 from hjemmebane.ui.words import long_date
 
 if TYPE_CHECKING:
@@ -144,8 +145,35 @@ def decision_letters(request: HttpRequest, public_id: UUID, decision_id: UUID) -
         "crumbs": crumbs(case, user, "Breve"),
         "back": case_url(public_id, "afgoerelser"),
         "tell_url": reverse("staff:decision_notified", args=args) if may_tell else "",
+        "make_url": reverse("staff:letter_files", args=args),
     }
     return render(request, "staff/cases/letters.html", context)
+
+
+@staff_door
+@needs("decision.order_letter_files")
+@require_POST
+def letter_files(request: HttpRequest, public_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Order the files of a decision's letters as they were given; a job makes them."""
+    user = reader(request)
+    case = queries.get_case(public_id, user)
+    decision = queries.get_decision(case, decision_id, user)
+    nothing = forms.Form(request.POST)
+    nothing.is_valid()
+    outcome = attempt(nothing, actions.order_letter_files, decision=decision, by=user)
+    if outcome:
+        return done(request, reverse("jobs:progress", args=[outcome.value.public_id]))
+    return show_form(request, case, nothing, "Brevene som filer", submit="Prøv igen")
+
+
+@staff_door
+@needs("decision.give")
+@require_safe
+def letters_of_decision(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """Lead from a decision, known by itself, to its letters in the case."""
+    decision = queries.decision_by_itself(decision_id, reader(request))
+    args = [decision.case.public_id, decision_id]
+    return HttpResponseRedirect(reverse("staff:decision_letters", args=args))
 
 
 @staff_door
