@@ -1,9 +1,11 @@
 """An authority case: screening, assessment, decision and what must stand before each. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from hjemmebane.domain.ladder import Rung, Step
 
 LAST_YEAR_AHEAD = 5
 
@@ -286,3 +288,12 @@ def day_fault(day: date, *, born_on: date | None, today: date, may_lie_ahead: bo
     if day.year > today.year + LAST_YEAR_AHEAD:
         return "day_too_far_ahead"
     return ""
+
+
+def lacks_child_assessment(running: Iterable[Step], made: Iterable[AssessmentKind]) -> bool:
+    """Return whether help in the home or more runs, and no child assessment was begun (BL § 20).
+
+    A warning, never a refusal: an afdækning may be enough (barnets lov § 19).
+    """
+    is_heavy = any(step.rung >= Rung.HOME_BASED for step in running)
+    return is_heavy and AssessmentKind.BFU not in made

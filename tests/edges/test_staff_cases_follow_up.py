@@ -125,7 +125,7 @@ def test_a_half_written_follow_up_is_kept_and_a_stale_one_is_shown_with_both(
     assert "Noget andet" in page
 
 
-@pytest.mark.req("S2-STP-11")
+@pytest.mark.req("S2-STP-11", "S2-SIL-23")
 def test_every_follow_up_asks_down_combine_and_everyday_life_and_keeps_the_answers(
     world: World, case: Case, help_given: tuple[Goal, Measure]
 ) -> None:

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import CourseEndReason, ExtensionReason, FrequencySource
 from hjemmebane.domain.course_budget import BudgetState
 from hjemmebane.domain.refusals import NotVisible, Refused, Stale
 from hjemmebane.records.access.models import Tie
+from hjemmebane.records.cases.models import Case
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.models import Course
 from tests.cast import ANCHOR, World
@@ -298,3 +300,14 @@ def test_the_head_of_the_unit_is_tied_by_name_and_is_no_worker_on_the_course(wor
     assert not queries.is_on_course(course, fresh(world.pia))
     with pytest.raises(Refused, match="not_on_course"):
         a_contact(world, course, date(2026, 10, 7), workers=[world.pia.pk])
+
+
+@pytest.mark.req("S2-CON-06")
+def test_a_child_at_risk_is_helped_before_there_is_any_case(world: World) -> None:
+    course = a_prevention_course(world)
+    assert course.measure is None
+    assert course.dossier.register == Register.PREVENTION
+    assert not Case.objects.filter(child__in=[world.noah, world.ida_berg]).exists()
+    assert [row.public_id for row in queries.own_courses(fresh(world.nadia))] == [
+        str(course.public_id)
+    ]

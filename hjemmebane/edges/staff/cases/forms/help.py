@@ -100,7 +100,7 @@ class PlanForm(forms.Form):
     made_on = day("Lavet eller ændret den")
     why = pick(PlanChange, "Hvorfor ændres planen?", required=False)
     purpose = text("Formål")
-    strategy = text("Hvordan vil I gøre det?", required=False)
+    strategy = text("Strategi for indsatsen: hvordan vil I gøre det?", required=False)
 
     def __init__(
         self, *args: Any, latest: PlanKind | None, held: Collection[PlanKind], **more: Any

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState
 from hjemmebane.domain.case_status import CaseStatus
+from hjemmebane.domain.cases import lacks_child_assessment
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.people import PartyRole
@@ -61,6 +62,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     can_work = queries.may_work_on(found, user) and not row.is_closed
     links = _links(public_id, user, can_work=can_work)
     can = {name: can_work and may(user, right) for name, right in ROW_RIGHTS.items()}
+    measures, assessments = queries.measures_of(found, user), queries.assessments_of(found, user)
     context = {
         "case": row,
         "story": found.story,
@@ -81,11 +83,14 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
             for r in queries.siblings_cases(found, user)
         ],
         "screening": queries.screening_of(found, user),
-        "assessments": queries.assessments_of(found, user),
+        "assessments": assessments,
+        "is_child_assessment_missing": lacks_child_assessment(
+            (one.step for one in measures if one.is_running), (one.kind for one in assessments)
+        ),
         "plans": queries.plans_of(found, user),
         "goals": _goals(found, user, can_work=can["goals"]),
         "decisions": _decisions(found, user),
-        "measures": queries.measures_of(found, user),
+        "measures": measures,
         "measure_headers": ["Indsats", "Trin", "Udfører", "Begyndt", "Slut"],
         "courses": _courses(found, user),
         "course_url": reverse("staff:course_start", args=[found.dossier.public_id]),
