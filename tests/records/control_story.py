@@ -214,6 +214,14 @@ def a_hasty_decision_under_the_old_law(world: World) -> Case:
     return case
 
 
+def a_decision_the_leader_says_no_to(world: World) -> Case:
+    case = a_case(world)
+    made = a_decision(world, case, **PLACEMENT)
+    with later(3):
+        actions.decline_decision(by=fresh(world.camilla), decision=made, why="Prøv hjemme først")
+    return case
+
+
 def proposed(world: World, **more: Any) -> Decision:
     """Return a placement without consent, proposed to the committee with the child's plan."""
     case = a_case(world)
@@ -438,6 +446,7 @@ STORIES: dict[Callable[[World], object], set[EventKind]] = {
     a_plan_asked_for_and_made: {Kind.DECISION_MADE, Kind.PLAN_MADE},
     a_plan_changed_for_a_placement: {Kind.PLACEMENT_DECIDED, Kind.PLAN_MADE},
     a_plan_made_for_a_placement: {Kind.PLACEMENT_DECIDED, Kind.PLAN_MADE},
+    a_decision_the_leader_says_no_to: {Kind.PLACEMENT_DECIDED},
     a_hasty_decision_under_the_old_law: {Kind.URGENT_DECISION_MADE, Kind.PLAN_MADE},
     a_placement_the_committee_decides: {Kind.PLACEMENT_PROPOSED, Kind.PLACED},
     follow_ups_to_the_end: {Kind.MEASURE_STARTED, Kind.FOLLOW_UP_HELD},

@@ -22,6 +22,7 @@ from tests.records.cases_story import a_case, a_decision, fresh
 from tests.records.control_story import (
     PLACEMENT,
     a_change,
+    a_decision_the_leader_says_no_to,
     a_plan,
     assert_alike,
     found,
@@ -133,6 +134,11 @@ def test_a_change_that_somebody_overtook_or_that_lies_before_the_plan_changes_no
             a_change(world, plan, version=plan.version + 1)
     assert not PlanRevision.objects.exists()
     assert ActionPlan.objects.get().purpose == "Ro"
+
+
+def test_a_placement_the_leader_says_no_to_asks_for_no_plan(world: World) -> None:
+    case = a_decision_the_leader_says_no_to(world)
+    assert asked(case)["P3"].not_applicable_reason
 
 
 def plan_form(plan: ActionPlan | None = None, **changes: Any) -> dict[str, Any]:

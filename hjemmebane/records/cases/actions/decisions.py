@@ -5,6 +5,7 @@ from datetime import date
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.cases import NotifiedHow
+from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.decision_rights import GrantAuthority, is_enough
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.refusals import Refused
@@ -12,13 +13,19 @@ from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.access.deputies import decides_as
 from hjemmebane.records.access.models import User
-from hjemmebane.records.cases.actions.deadlines import start_for
+from hjemmebane.records.cases.actions.deadlines import (
+    lift,
+    open_obligations,
+    refresh_next_due,
+    start_for,
+)
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Decision
 from hjemmebane.records.cases.queries.options import adviser_of, is_committees
 
 APPROVE = "decision.approve"
 DECLINE = "decision.decline"
+DECLINED = "Lederen sagde nej til afgørelsen."
 
 
 def authority_fields(
@@ -77,7 +84,7 @@ def approve_decision(
 
 @action(DECLINE)
 def decline_decision(*, by: Actor, decision: Decision, why: str) -> Decision:
-    """Say no to a decision, and why; it is never carried out, and the adviser decides anew."""
+    """Say no to a decision, and why; it is never carried out, and its deadlines fall away."""
     _require_word(DECLINE, by, decision)
     require_short(DECLINE, why)
     if not why.strip():
@@ -85,6 +92,9 @@ def decline_decision(*, by: Actor, decision: Decision, why: str) -> Decision:
     decision.declined_by = by if isinstance(by, User) else None
     decision.declined_at, decision.declined_why = clock.now(), why.strip()
     decision.save(update_fields=["declined_by", "declined_at", "declined_why"])
+    own = open_obligations(decision.case.dossier).filter(about_id=decision.public_id)
+    lift(by, own, ExceptionKind.MEASURES_ENDED, DECLINED, on=clock.today())
+    refresh_next_due(by=by, case=decision.case)
     log(by=by, about=decision, facts={"step": decision.ladder_step})
     return decision
 

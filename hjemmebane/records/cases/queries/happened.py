@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.cases import PlanChange, ScreeningOutcome
 from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.duties import Event
@@ -107,15 +108,17 @@ def _decisions(dossiers: Collection[int]) -> Told:
         "plan_id",
         "is_before_plan",
     )
-    rows = _rows(Decision, dossiers, *columns, "notified_at")
+    rows = _rows(Decision, dossiers, *columns, "notified_at", "declined_at")
     current = catalogue.current()
-    for dossier, public_id, on, measure, is_plan_needed, plan, in_haste, notified_at in rows:
+    for dossier, public_id, on, measure, is_plan_needed, plan, in_haste, notified_at, no_at in rows:
         made = _on(EventKind.DECISION_MADE, on, public_id, measure)
         yield dossier, made
         if is_plan_needed is False:
             yield dossier, _lift(on, public_id, ExceptionKind.PLAN_NOT_NEEDED)
         if plan is not None:
             yield dossier, _on(EventKind.PLAN_MADE, on)._replace(only=str(public_id))
+        if no_at is not None:
+            yield dossier, _lift(local_day(no_at), public_id, ExceptionKind.MEASURES_ENDED)
         if in_haste:
             yield dossier, made._replace(kind=EventKind.URGENT_DECISION_MADE)
         kind = current.measure(measure)
