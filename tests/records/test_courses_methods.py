@@ -13,6 +13,7 @@ from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.models import Course, MethodUse
 from tests.cast import World
 from tests.records.cases_story import a_decision, fresh
+from tests.records.control_story import PLACEMENT
 from tests.records.courses_story import a_course
 
 DAY = date(2026, 10, 14)
@@ -103,7 +104,7 @@ def test_a_decided_placement_makes_it_a_placement_case_whatever_is_said(world: W
     course = a_course(world)
     trained(world, "dorte", "method-mim")
     assert not queries.is_in_placement_case(course)
-    a_decision(world, course.measure.case, measure_key="anbringelse_samtykke", ladder_step="5")
+    a_decision(world, course.measure.case, **PLACEMENT)
     assert queries.is_in_placement_case(course)
     assert refused(world, course, answers=GateAnswers(False)) == "test_gate_unanswered"
     assert noted(world, course, answers=TOLD_NO).gate == GateState.ASKED
