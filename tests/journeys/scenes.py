@@ -3,7 +3,7 @@
 A link to answer, questions from one unit to the other, a wish for extension, files being made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import islice
 
@@ -18,7 +18,7 @@ from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.documents.models import FamilyReading, Report
 from hjemmebane.records.intake.models import EnquiryChild, NotifiedChild
 from tests.journeys import visits
-from tests.journeys.finders import Find, of, once
+from tests.journeys.finders import Find, Kwargs, of, once
 
 TRIES = 400
 SOON = "2027-06-01"
@@ -28,7 +28,7 @@ def set_scenes() -> None:
     """Set what a fresh demo lacks, through the pages that staff use."""
     send(visits.DORTE, "staff:feedback_link_make", visits.COURSE, a_person)
     send(visits.DORTE, "staff:feedback_link_make", visits.COURSE, a_person)
-    send(visits.DORTE, "staff:course_extension", visits.RUNNING_COURSE, a_wish)
+    send(visits.DORTE, "staff:course_extension", open_to(visits.CAMILLA), a_wish)
     unassessed = of(NotifiedChild, assessed_at=None)
     send(visits.KIRSTEN, "staff:notification_new", once, a_notification)
     send(visits.KIRSTEN, "staff:notified_child_identify", unassessed, a_child)
@@ -57,6 +57,18 @@ def push_a_deadline() -> None:
     row.due_at += timedelta(30)
     with writing():
         row.save(update_fields=["due_at"])
+
+
+def open_to(who: str) -> Find:
+    """Return what finds the running courses that somebody else may open too."""
+
+    def found(user: User | None) -> Iterator[Kwargs]:
+        client = browser(who)
+        for kwargs in visits.RUNNING_COURSE(user):
+            if client.get(reverse("staff:course", kwargs=kwargs)).status_code == 200:
+                yield kwargs
+
+    return found
 
 
 def has_something_to_read(who: str) -> bool:
