@@ -27,6 +27,7 @@ from hjemmebane.records.cases.models import (
     NotedEvent,
     PlanRevision,
 )
+from hjemmebane.records.cases.queries.options import is_committees
 
 Told = Iterator[tuple[int, Event]]
 
@@ -185,8 +186,7 @@ def _complaints(dossiers: Collection[int]) -> Told:
         lodged = _on(EventKind.COMPLAINT_LODGED, received_on)
         yield dossier, lodged._replace(only=str(decision))
         yield dossier, _on(EventKind.COMPLAINT_RECEIVED, received_on, public_id, measure)
-        bases = catalogue.current().basis_of(measure, Regime(law))
-        if any(basis.is_committee for basis in bases):
+        if is_committees(measure, Regime(law)):
             yield dossier, _lift(received_on, public_id, ExceptionKind.COMMITTEE_DECISION)
         if outcome and outcome_on is not None:
             yield dossier, _on(EventKind.REASSESSED, outcome_on)._replace(only=str(public_id))

@@ -15,6 +15,7 @@ from hjemmebane.domain.regime import Regime
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.cases.models import Decision, DecisionLetter, DecisionParty
+from hjemmebane.records.cases.queries.options import is_committees
 from hjemmebane.records.documents.models import JobProgress, StoredFile
 from hjemmebane.records.documents.queries import FileRow, letter_files
 from hjemmebane.records.people.models import Party, Person
@@ -50,9 +51,9 @@ def drafts_of(decision: Decision) -> tuple[LetterDraft, ...]:
     None where the committee decided: it writes its own, and a complaint goes another way.
     """
     current = catalogue.current()
-    bases = current.basis_of(decision.measure_key, Regime(decision.law))
-    if any(basis.is_committee for basis in bases):
+    if is_committees(decision.measure_key, Regime(decision.law)):
         return ()
+    bases = current.basis_of(decision.measure_key, Regime(decision.law))
     is_decision = any(basis.needs_decision for basis in bases)
     child = decision.case.child
     holders = Party.objects.filter(
