@@ -410,6 +410,14 @@ class Programme:
             if item.key in holds
         }
 
+    def gains_from(self, holds: Collection[str]) -> tuple[str, ...]:
+        """Return what makes the family gain particularly: what of it holds, in its words."""
+        return tuple(
+            item.title
+            for item in self.criteria
+            if item.weight is CriterionWeight.GAINS and item.key in holds
+        )
+
     def element(self, key: str) -> Element | None:
         """Return the core element with the key."""
         return next((item for item in self.elements if item.key == key), None)

@@ -147,6 +147,7 @@ NEARLY: dict[str, dict[str, Any]] = {
     "staff:decision_new": {"ladder_step": "3"},
     "staff:follow_up_move": {"next_on": "2027-02-01"},
     "staff:follow_up_rhythm": {"every_weeks": "6"},
+    "staff:case_risk": {"level": "some"},
     "staff:case_event": {"kind": "application_received", "chosen_on": "2027-02-01"},
     "staff:case_person_add": {
         "given_name": "Inge",

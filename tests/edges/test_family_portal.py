@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import ReportState
@@ -181,3 +182,23 @@ def test_a_childs_own_page_shows_no_adults_goal_and_no_report(
 def test_staff_do_not_come_in_by_the_familys_door(world: World) -> None:
     assert signed_in(world.dorte).get("/min-side/").status_code == 404
     assert signed_in(world.hanne).get("/min-side/").status_code == 404
+
+
+@pytest.mark.req("S1-SFB-23")
+def test_the_familys_page_tells_the_risk_in_plain_words_and_who_judged_it(
+    world: World, course: Course
+) -> None:
+    case = course.measure.case
+    address = reverse("staff:case_risk", args=[case.public_id])
+    form = {
+        "level": "great",
+        "why": "Zhvorfor",
+        "what_helps": "Zhjælper",
+        "judged_on": "2026-11-24",
+    }
+    assert signed_in(world.anna).post(address, form).status_code == 303
+    shown = portal(world, "frida")
+    assert "stor risiko for, at Selma Zselma kommer til at bo et andet sted" in shown
+    assert "Zhvorfor" in shown
+    assert "Vurderet af Anna Lund 24. november 2026" in shown
+    assert "Zhvorfor" not in portal(world, "selma_user")

@@ -39,7 +39,15 @@ FORMS_OF_AUTHORITY = ("case_close", "case_story", "case_screening", "case_plan",
 
 
 @pytest.mark.parametrize(
-    "name", [*FORMS_OF_AUTHORITY, "follow_up", "follow_up_move", "follow_up_rhythm", "case_event"]
+    "name",
+    [
+        *FORMS_OF_AUTHORITY,
+        "follow_up",
+        "follow_up_move",
+        "follow_up_rhythm",
+        "case_event",
+        "case_risk",
+    ],
 )
 def test_a_therapist_on_the_case_finds_no_form_of_the_authority(
     world: World, case: Case, help_given: tuple[Goal, Measure], name: str

@@ -4,6 +4,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.urls import reverse
+
 from hjemmebane import clock
 from hjemmebane.records.courses import actions
 from hjemmebane.records.courses.models import Contact
@@ -58,3 +61,16 @@ def test_the_button_that_asks_for_a_note_says_whose(world: World) -> None:
     page = signed_in(world.dorte).get("/")
     (button,) = page_of(page).select(".day-acts a")
     assert button.get_text(strip=True) == "Skriv notat: familien Holm"
+
+
+@pytest.mark.req("S0-FHF-30")
+def test_goals_and_notes_are_asked_for_as_the_familys_own(world: World) -> None:
+    contact = planned(world)
+    client = signed_in(world.dorte)
+    note = page_of(client.get(f"/kontakter/{contact.public_id}/notat/"))
+    assert note.find(id="id_text_helptext").text.startswith("Hvad prøvede familien")
+    goal = page_of(client.get(reverse("staff:course_goal", args=[contact.course.public_id])))
+    asked = [one.get_text(" ", strip=True) for one in goal.select("label, legend")]
+    own = next(place for place, words in enumerate(asked) if "familiens egne ord" in words)
+    said = next(place for place, words in enumerate(asked) if "Fagligt sagt" in words)
+    assert own < said

@@ -302,6 +302,7 @@ VISITS: dict[str, Visit] = {
     "staff:follow_up": page(OPEN_CASE, ANNA),
     "staff:follow_up_move": page(OPEN_CASE, ANNA),
     "staff:follow_up_rhythm": page(OPEN_CASE, ANNA),
+    "staff:case_risk": page(OPEN_CASE, ANNA),
     "staff:case_event": page(OPEN_CASE, ANNA),
     # courses
     "staff:course_start": page(dossiers("case"), ANNA),

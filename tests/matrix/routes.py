@@ -186,6 +186,7 @@ PLACES: dict[str, Places] = {
             "follow_up_grant",
             "follow_up_move",
             "follow_up_rhythm",
+            "case_risk",
             "case_event",
             "case_meeting_new",
         )

@@ -94,6 +94,8 @@ SENTENCES = {
     "before_the_plan": "Planen kan ikke være ændret, før den blev lavet.",
     "purpose_missing": "Skriv formålet.",
     "rhythm_off_the_scale": "Vælg fra 1 til 26 uger.",
+    "person_judges": "Risikoen vurderes af et menneske. Systemet regner den ikke ud.",
+    "risk_reason_missing": "Skriv, hvorfor du vurderer risikoen sådan. Familien læser det.",
     "rhythm_reason_missing": "Skriv, hvad det er ved sagen, der gør, at rytmen er sådan.",
     "sparred_alone": "Rytmen drøftes med en anden end dig selv.",
     "risk_text_missing": "Skriv, hvad risikovurderingen viste.",

@@ -9,8 +9,16 @@ from django.views.decorators.http import require_GET
 
 from hjemmebane.edges.family.feedback.questions import page_of, started
 from hjemmebane.edges.family.portal.feedback import scope_of
-from hjemmebane.edges.family.portal.rows import goal_cards, last_time, looks, meeting_cards, waiting
+from hjemmebane.edges.family.portal.rows import (
+    goal_cards,
+    last_time,
+    looks,
+    meeting_cards,
+    risk_cards,
+    waiting,
+)
 from hjemmebane.records.access.doors import StaffRequest, family_door
+from hjemmebane.records.cases.queries import own_risks
 from hjemmebane.records.courses.queries import own_course_words, own_places
 from hjemmebane.records.documents.queries import reports_for_reader
 from hjemmebane.records.feedback.queries import (
@@ -55,6 +63,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "courses": own_courses(user),
         "places": own_places(user),
         "own_courses": own_course_words(user),
+        "risks": risk_cards(own_risks(user)),
         "sees_record": sees_record,
         "looks": looks(lookups_about(person.pk, LOOKS_ON_PAGE)) if sees_record else [],
         "workers": [one for one in own_workers(user) if one.phone],

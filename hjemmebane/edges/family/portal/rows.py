@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from hjemmebane import clock
 from hjemmebane.domain.documents import ReportState
+from hjemmebane.domain.placement_risk import RiskLevel
+from hjemmebane.records.cases.queries import OwnRisk
 from hjemmebane.records.documents.queries import ReportRow
 from hjemmebane.records.feedback.queries import Contact, RatedGoal
 from hjemmebane.records.people.queries import LookupRow
@@ -27,6 +29,12 @@ NOTES_READ = {
     "notes:substitute": told("Læste behandlernes notater: dækkede for en behandler"),
     "notes:acute": told("Læste behandlernes notater: et barn kunne være i fare"),
     "notes:other": told("Læste behandlernes notater: en anden grund"),
+}
+# How a person judges the risk of a placement, as the family is told it.
+RISKS = {
+    RiskLevel.NONE_NOW: told("Vi ser ikke nu en risiko for, at %(name)s skal bo et andet sted."),
+    RiskLevel.SOME: told("Vi ser nogen risiko for, at %(name)s kommer til at bo et andet sted."),
+    RiskLevel.GREAT: told("Vi ser en stor risiko for, at %(name)s kommer til at bo et andet sted."),
 }
 MOST_WAITING = 3
 SOON_DAYS = 7
@@ -65,6 +73,17 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskCard:
+    """How a person judges the risk of a placement, why, what could help, who and when."""
+
+    words: str
+    why: str
+    what_helps: str
+    judged_by: str
+    judged_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class GoalCard:
     """A goal, the reader's own numbers for it, and who does what."""
 
@@ -88,6 +107,20 @@ class MeetingCard:
     href: str
     reply: str
     proposed: str
+
+
+def risk_cards(risks: Sequence[OwnRisk]) -> list[RiskCard]:
+    """Return how a person judges the risk for each child, in plain words."""
+    return [
+        RiskCard(
+            _(RISKS[risk.row.level]) % {"name": risk.child.given_name},
+            risk.row.why,
+            risk.row.what_helps,
+            risk.row.judged_by,
+            risk.row.judged_on,
+        )
+        for risk in risks
+    ]
 
 
 def waiting(

@@ -18,6 +18,7 @@ from hjemmebane.edges.staff.cases.views import (
     people,
     people_change,
     rhythm,
+    risk,
     work,
 )
 
@@ -127,5 +128,6 @@ urlpatterns = [
     path(f"{CASE}opfoelgning/", follow_ups.follow_up, name="follow_up"),
     path(f"{CASE}haendelse/", events.case_event, name="case_event"),
     path(f"{CASE}opfoelgning/rytme/", rhythm.follow_up_rhythm, name="follow_up_rhythm"),
+    path(f"{CASE}risiko/", risk.case_risk, name="case_risk"),
     path(f"{CASE}opfoelgning/flyt/", follow_ups.follow_up_move, name="follow_up_move"),
 ]

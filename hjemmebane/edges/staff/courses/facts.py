@@ -22,6 +22,7 @@ from hjemmebane.edges.staff.courses.elements import (
 from hjemmebane.edges.staff.courses.fidelity import grid, note
 from hjemmebane.edges.staff.courses.questions import Question, questions
 from hjemmebane.edges.staff.courses.weeks import course_weeks
+from hjemmebane.edges.staff.courses.wondering import wonderings
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.cases.queries.rows import GoalView
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
@@ -54,6 +55,8 @@ class CourseView:
     crumbs: tuple[tuple[str, str], ...]
     actions: tuple[Action, ...]
     questions: tuple[Question, ...]
+    wonderings: tuple[Question, ...]
+    taking_part: tuple[tuple[str, str], ...]
     next_when: str
     next_facts: tuple[tuple[str, str], ...]
     agreed_last: str
@@ -93,6 +96,8 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         crumbs=_crumbs(page),
         actions=_actions(page, user),
         questions=questions(page, user),
+        wonderings=wonderings(page, user),
+        taking_part=tuple((row.who.name, row.words) for row in page.participation),
         next_when=_when(upcoming) if upcoming else "",
         next_facts=_next_facts(upcoming),
         agreed_last=page.last_held.agreed_next if page.last_held else "",
@@ -258,6 +263,8 @@ def _facts(page: CoursePage) -> tuple[tuple[str, str], ...]:
         ("I stedet for", page.measure_replaces),
         ("Langsigtet mål", page.content.aim),
         ("Målet er ændret", page.content.aim_why),
+        ("Træder i stedet for", _compensates(page)),
+        ("Passer særligt", "; ".join(page.content.gains)),
         ("Taler imod", "; ".join(page.content.against)),
         ("Valgt alligevel", page.content.against_why),
         ("Behov", page.agreed_needs),
@@ -266,6 +273,12 @@ def _facts(page: CoursePage) -> tuple[tuple[str, str], ...]:
         ("Udfald", page.outcome),
     ]
     return tuple((label, text) for label, text in rows if text)
+
+
+def _compensates(page: CoursePage) -> str:
+    """Return what the help makes up for, and that it is not expected to change."""
+    said = page.measure_compensates.strip().rstrip(".")
+    return f"{said}. Det ventes ikke at ændre sig." if said else ""
 
 
 def _due(page: CoursePage, user: "User") -> tuple[DeadlineRow, ...]:

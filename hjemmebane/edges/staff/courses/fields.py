@@ -13,6 +13,8 @@ from hjemmebane.records.people.queries import PartyRow
 from hjemmebane.ui.forms import DayInput, TimeInput
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+OWN_PROCESS = "Hvad prøvede familien, og hvad tog de selv med? De kan læse det."
+"""A note tells of the family's own process, not of what was done to them."""
 HOME_PREFIX = "home:"
 HOME = "home"
 Choices = list[tuple[str, str]]

@@ -18,6 +18,7 @@ from hjemmebane.domain.contacts import (
 )
 from hjemmebane.domain.goals import GoalArea
 from hjemmebane.edges.staff.courses.fields import (
+    OWN_PROCESS,
     DayField,
     HourField,
     OneLine,
@@ -179,7 +180,7 @@ class NoteTextForm(forms.Form):
     """Correct one's own note, or add to it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    text = Text("Kort om besøget", help_text="familien kan læse det")
+    text = Text("Kort om besøget", help_text=OWN_PROCESS)
     agreed_next = OneLine("Aftalt til næste gang", 500)
 
 

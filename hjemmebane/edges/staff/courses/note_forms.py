@@ -12,6 +12,7 @@ from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.rhythm import next_days, planned_interval
 from hjemmebane.edges.staff.courses.fields import (
     HOME_PREFIX,
+    OWN_PROCESS,
     DayField,
     HourField,
     OneLine,
@@ -62,7 +63,7 @@ class NoteForm(forms.Form):
         initial=ContactKind.INFORMAL,
         required=False,
     )
-    text = Text("Kort om besøget", help_text="familien kan læse det")
+    text = Text("Kort om besøget", help_text=OWN_PROCESS)
     agreed_next = OneLine("Aftalt til næste gang", 500)
     next = forms.ChoiceField(label="Næste gang", widget=Chips, required=False)
     next_day = DayField(label="Dag", required=False)

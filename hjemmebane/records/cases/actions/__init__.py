@@ -77,6 +77,7 @@ from hjemmebane.records.cases.actions.people import (
     set_homes,
     set_relation,
 )
+from hjemmebane.records.cases.actions.placement_risk import RiskText, judge_placement_risk
 from hjemmebane.records.cases.actions.plans import change_plan, make_plan
 from hjemmebane.records.cases.actions.rhythm import RhythmText, choose_rhythm
 from hjemmebane.records.cases.actions.service_choices import choose_service, note_free_places
@@ -109,6 +110,7 @@ __all__ = [
     "PartyWord",
     "PersonGiven",
     "RhythmText",
+    "RiskText",
     "ScreeningText",
     "SlotText",
     "TaskText",
@@ -143,6 +145,7 @@ __all__ = [
     "give_custody",
     "give_decision",
     "grant_now",
+    "judge_placement_risk",
     "likely_doubles",
     "make_plan",
     "move_next_follow_up",

@@ -22,6 +22,7 @@ from hjemmebane.records.cases.models.follow_up import (
 from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress, PlanRevision
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
 from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum, NotedEvent
+from hjemmebane.records.cases.models.placement_risk import PlacementRisk
 from hjemmebane.records.cases.models.service_choices import ServiceChoice, ServicePlaces
 from hjemmebane.records.cases.models.status import CaseCount, CaseStatusChange
 
@@ -49,6 +50,7 @@ __all__ = [
     "GoalProgress",
     "Measure",
     "NotedEvent",
+    "PlacementRisk",
     "PlanRevision",
     "Screening",
     "ServiceChoice",

@@ -61,6 +61,7 @@ from hjemmebane.records.cases.queries.options import (
     step_label,
     step_options,
 )
+from hjemmebane.records.cases.queries.placement_risk import OwnRisk, RiskRow, own_risks, risks_of
 from hjemmebane.records.cases.queries.rhythm import RhythmRow, rhythms_of, sparring_partners
 from hjemmebane.records.cases.queries.service_choices import (
     ChoiceRow,
@@ -90,7 +91,9 @@ __all__ = [
     "CaseWhole",
     "ChoiceRow",
     "NoteRow",
+    "OwnRisk",
     "RhythmRow",
+    "RiskRow",
     "StatusCounts",
     "adviser_of",
     "age_of_child",
@@ -142,9 +145,11 @@ __all__ = [
     "notes_of",
     "open_case_of",
     "open_follow_up",
+    "own_risks",
     "places_of",
     "plans_of",
     "rhythms_of",
+    "risks_of",
     "screening_of",
     "siblings_cases",
     "sparring_partners",

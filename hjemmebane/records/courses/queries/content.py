@@ -76,6 +76,7 @@ class CourseContent:
     aim_key: str
     aim_why: str
     aim_on: date | None
+    gains: tuple[str, ...]
     against: tuple[str, ...]
     against_why: str
     holds: frozenset[str]
@@ -106,6 +107,7 @@ def content_of(
         aim_key=aim.aim if aim else "",
         aim_why=aim.reason if aim and may_read else "",
         aim_on=aim.from_on if aim else None,
+        gains=programme.gains_from(holds) if may_read else (),
         against=tuple(against.values()) if against and may_read else (),
         against_why=whys[0] if whys and may_read else "",
         holds=holds,

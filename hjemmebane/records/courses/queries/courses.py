@@ -12,6 +12,7 @@ from hjemmebane.domain.contacts import (
     CourseEndReason,
     ExtensionReason,
     FrequencySource,
+    OrderAim,
 )
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
@@ -118,6 +119,8 @@ def course_page(course: Course, user: User) -> CoursePage:
         measure_law=measure.law if measure else _law(programme, course),
         measure_purpose=measure.purpose if measure else "",
         measure_replaces=_replaces(course) if measure else "",
+        measure_aim=OrderAim(course.measure.aim) if course.measure else None,
+        measure_compensates=_compensates(course) if measure else "",
         agreed_needs=course.agreed_needs,
         frequency_words=_frequency(course),
         frequency_days=course.frequency_days,
@@ -217,6 +220,11 @@ def _law(programme: Programme, course: Course) -> str:
 
 def _replaces(course: Course) -> str:
     return course.measure.decision.replaces_text if course.measure else ""
+
+
+def _compensates(course: Course) -> str:
+    """Return what the help makes up for, as it was decided."""
+    return course.measure.decision.compensates if course.measure else ""
 
 
 def _frequency(course: Course) -> str:

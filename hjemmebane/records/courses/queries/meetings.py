@@ -33,6 +33,9 @@ def meetings_of_course(
             is_held=row.meeting.state == MeetingState.HELD,
             is_cancelled=row.meeting.state == MeetingState.CANCELLED,
             present=_present(row, cards),
+            person_ids=frozenset(
+                p.person_id for p in row.meeting.persons.all() if p.was_there and p.person_id
+            ),
             replies=_replies(row, cards),
             agreements=row.meeting.agreements,
             version=row.meeting.version,

@@ -135,6 +135,7 @@ class CourseMeetingRow:
     is_held: bool
     is_cancelled: bool
     present: tuple[str, ...]
+    person_ids: frozenset[int]
     replies: str
     agreements: str
     version: int

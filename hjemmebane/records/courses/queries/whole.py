@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hjemmebane.domain.contacts import ContactState
+from hjemmebane.domain.contacts import ContactState, OrderAim
 from hjemmebane.domain.course import CourseStanding
+from hjemmebane.domain.participation import OfFamily, TakesPart, taking_part
+from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.records.access.queries import TeamRow
 from hjemmebane.records.cases.queries.rows import GoalView
@@ -21,6 +23,8 @@ from hjemmebane.records.courses.queries.rows import (
 from hjemmebane.records.courses.queries.team import PlaceRow
 from hjemmebane.records.people.queries import PartyRow
 
+PARENTS = frozenset({PartyRole.PARENT, PartyRole.CUSTODY_PARENT})
+
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
@@ -35,6 +39,8 @@ class CoursePage:
     measure_law: str
     measure_purpose: str
     measure_replaces: str
+    measure_aim: OrderAim | None
+    measure_compensates: str
     agreed_needs: str
     frequency_words: str
     frequency_days: int | None
@@ -84,3 +90,20 @@ class CoursePage:
         """Return the latest contact that took place."""
         held = [c for c in self.contacts if c.is_held]
         return max(held, key=lambda contact: contact.starts_at, default=None)
+
+    @property
+    def participation(self) -> tuple[TakesPart, ...]:
+        """Return how each parent, and each child the course is about, takes part in it."""
+        children = {card.id for card in self.course.children}
+        family = [
+            OfFamily(row.card.id, str(row.card.given_name), row.card.id in children)
+            for row in self.parties
+            if row.role in PARENTS or row.card.id in children
+        ]
+        held = [contact for contact in self.contacts if contact.is_held]
+        return taking_part(
+            family,
+            [{card.id for card in contact.there} for contact in held],
+            [meeting.person_ids for meeting in self.meetings if meeting.is_held],
+            [goal.words_of.id for goal in self.goals if goal.words_of],
+        )
