@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hjemmebane.domain.instruments import Instrument, Turning
+from hjemmebane.domain.instruments import Instrument, Scale, Turning
 from hjemmebane.domain.prose_dates import short_full
 
 FEWEST_TO_TURN = 2
+TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,14 @@ def has_turned(turning: Turning, values: Sequence[int]) -> bool:
     if len(recent) < FEWEST_TO_TURN or recent[-1] > recent[-2]:
         return False
     return max(recent[:-1]) - recent[-1] >= turning.drop
+
+
+def is_low(scale: Scale, value: int, low_tenths: int) -> bool:
+    """Return whether an answer lies in so many of the lowest tenths of its scale.
+
+    The limit is the municipality's own, a reason to talk and no verdict.
+    """
+    return (value - scale.low) * TENTHS <= low_tenths * (scale.high - scale.low)
 
 
 def trend_words(values: Sequence[int], *, has_turned: bool) -> str:

@@ -234,3 +234,35 @@ def test_nobody_answers_for_somebody_else(world: World, course: Course) -> None:
             given=Given(values={"useful": 7}),
             form_token=uuid4(),
         )
+
+
+@pytest.mark.req("S1-SFB-10")
+def test_a_low_answer_is_asked_about_until_what_it_changed_is_written(
+    world: World, course: Course
+) -> None:
+    def asked(who: str = "dorte") -> list[tuple[str, int]]:
+        rows = queries.to_follow_up(course, fresh(world.users[who]))
+        return [(row.who, row.trend.last) for row in rows]
+
+    answers(world, course, world.frida_holm, Given(values={"useful": 5}))
+    assert asked() == []
+    with clock.at(MORNING + timedelta(days=1)):
+        [low] = answers(world, course, world.frida_holm, Given(values={"useful": 4}))
+        answers(world, course, world.selma, Given(values={"useful": 2}))
+        assert sorted(value for _, value in asked()) == [2, 4]
+        assert sorted(value for _, value in asked("anna")) == [2, 4]
+        assert asked("erik") == []
+        actions.note_change(by=fresh(world.dorte), response=low, what_changed="Vi kommer senere")
+        assert [value for _, value in asked()] == [2]
+    with clock.at(MORNING + timedelta(days=2)):
+        answers(world, course, world.selma, Given(values={"useful": 3}))
+        assert asked() == []
+        answers(world, course, world.frida_holm, Given(values={"useful": 3}))
+        assert [value for _, value in asked()] == [3]
+
+
+@pytest.mark.req("S1-SFB-10")
+def test_a_goal_or_a_partner_is_not_the_alliance(world: World, course: Course) -> None:
+    goal = a_goal(world, course, "Vi sover")
+    answers(world, course, world.frida_holm, Given(goals={goal.public_id: 0}))
+    assert queries.to_follow_up(course, fresh(world.dorte)) == []

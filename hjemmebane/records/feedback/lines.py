@@ -9,10 +9,10 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.feedback import GivenAnswer, Trend, trend_of
+from hjemmebane.domain.feedback import GivenAnswer, Trend, is_low, trend_of
 from hjemmebane.records.access.models import User
 from hjemmebane.records.feedback.asking import GOAL_INSTRUMENT
-from hjemmebane.records.feedback.models import Answer, Response
+from hjemmebane.records.feedback.models import Answer, FeedbackAct, Response
 from hjemmebane.records.people.reach import reach_of
 
 
@@ -28,6 +28,13 @@ class AnswerLine:
     trend: Trend
     points: tuple[tuple[date, int, str], ...]
     may_open: bool
+    is_low: bool = False
+    is_followed_up: bool = False
+
+    @property
+    def asks_for_talk(self) -> bool:
+        """Return whether the newest answer is low or turned and nobody wrote what it changed."""
+        return (self.is_low or self.trend.has_turned) and not self.is_followed_up
 
 
 class _Given(NamedTuple):
@@ -44,13 +51,14 @@ class _Given(NamedTuple):
     value: int
     item: str
     may_open: bool
+    has_act: bool
 
 
 COLUMNS = (
     *("response__public_id", "response__answered_at", "response__person_id"),
     *("response__instrument_key", "response__instrument_version", "response__course_id"),
     *("response__course__public_id", "response__course__dossier_id"),
-    *("value", "item", "may_open"),
+    *("value", "item", "may_open", "has_act"),
 )
 
 
@@ -75,7 +83,8 @@ def answer_lines(dossier_ids: Collection[int] | None, user: User) -> tuple[Answe
             value__isnull=False,
         )
         .annotate(
-            may_open=Exists(Response.objects.visible_to(user).filter(pk=OuterRef("response_id")))
+            may_open=Exists(Response.objects.visible_to(user).filter(pk=OuterRef("response_id"))),
+            has_act=Exists(FeedbackAct.objects.filter(response_id=OuterRef("response_id"))),
         )
         .order_by("response__answered_at", "pk")
         .values_list(*COLUMNS)
@@ -85,11 +94,12 @@ def answer_lines(dossier_ids: Collection[int] | None, user: User) -> tuple[Answe
         row = _Given(*values)
         key = (row.course_id, row.person_id, row.instrument, row.version, row.item)
         lines[key].append(row)
-    found = [_line(answers) for answers in lines.values()]
+    low_tenths = catalogue.current_profile().number("feedback.low_tenths")
+    found = [_line(answers, low_tenths) for answers in lines.values()]
     return tuple(sorted(found, key=lambda line: not line.trend.has_turned))
 
 
-def _line(answers: list[_Given]) -> AnswerLine:
+def _line(answers: list[_Given], low_tenths: int) -> AnswerLine:
     last = answers[-1]
     instrument = catalogue.current().instrument(last.instrument, last.version)
     given = [GivenAnswer(last.person_id, last.item, _day(row), int(row.value)) for row in answers]
@@ -105,6 +115,8 @@ def _line(answers: list[_Given]) -> AnswerLine:
         trend=trend,
         points=tuple((_day(row), int(row.value), str(row.public_id)) for row in shown),
         may_open=may_open,
+        is_low=is_low(instrument.scale, int(last.value), low_tenths),
+        is_followed_up=bool(last.has_act),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.contacts import ContactState
-from hjemmebane.domain.feedback import GivenAnswer, Trend, trend_of
+from hjemmebane.domain.feedback import GivenAnswer, Trend, is_low, trend_of
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
@@ -25,7 +25,7 @@ from hjemmebane.records.feedback.asking import (
     asked_of,
     token_of,
 )
-from hjemmebane.records.feedback.models import Answer, FeedbackLink, Response
+from hjemmebane.records.feedback.models import Answer, FeedbackAct, FeedbackLink, Response
 from hjemmebane.records.feedback.partners import GIVER, about_id, giver_words
 from hjemmebane.records.people.models import Person
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
@@ -115,6 +115,13 @@ class TrendRow:
     trend: Trend
     is_goal: bool
     last_response_id: UUID
+    is_low: bool = False
+    is_followed_up: bool = False
+
+    @property
+    def asks_for_talk(self) -> bool:
+        """Return whether the newest answer is low or turned and nobody wrote what it changed."""
+        return (self.is_low or self.trend.has_turned) and not self.is_followed_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +263,25 @@ def trend_of_course(course: Course, user: User) -> list[TrendRow]:
     return _trends(Response.objects.trend_visible_to(user).filter(course=course), user)
 
 
+def to_follow_up(course: Course, user: User) -> list[TrendRow]:
+    """Return the family's newest answers on the work together that ask for a talk (S1-SFB-10).
+
+    They stay until somebody writes what was changed because of them, or newer answers are better.
+    """
+    rows = [row for row in trend_of_course(course, user) if not row.is_goal and not row.is_partner]
+    newest: dict[int, date] = {}
+    for row in rows:
+        newest[row.card.id] = max(row.trend.points[-1][0], newest.get(row.card.id, date.min))
+    return [
+        row for row in rows if row.asks_for_talk and row.trend.points[-1][0] == newest[row.card.id]
+    ]
+
+
+def low_tenths() -> int:
+    """Return how many of the lowest tenths of a scale count as a low answer here."""
+    return catalogue.current_profile().number("feedback.low_tenths")
+
+
 def turned_for(user: User) -> list[TrendRow]:
     """Return the answers that turned on the courses the user works on."""
     reach = reach_of(user)
@@ -289,8 +315,15 @@ def _trends(rows: Iterable[Response], user: User) -> list[TrendRow]:
     course_ids = dict(
         Course.objects.filter(pk__in={key[0] for key in lines}).values_list("pk", "public_id")
     )
+    acts = FeedbackAct.objects.filter(response_id__in=responses)
+    acted = frozenset(acts.values_list("response_id", flat=True))
     found = [
-        _trend(given, str(item), goals, cards, course_ids) for (*_, item), given in lines.items()
+        replace(
+            _trend(given, str(item), goals, cards, course_ids),
+            is_low=is_low(_instrument(given[-1][0]).scale, given[-1][1], low_tenths()),
+            is_followed_up=given[-1][0].pk in acted,
+        )
+        for (*_, item), given in lines.items()
     ]
     return sorted(found, key=lambda row: (not row.trend.has_turned, row.is_goal, row.question))
 

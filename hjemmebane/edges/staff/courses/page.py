@@ -1,11 +1,13 @@
 """The course page: plan beside actual, what is due and why, what must be decided."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from hjemmebane.domain.access import BreakGlassReason
+from hjemmebane.edges.staff.courses.alliance import low_answers
 from hjemmebane.edges.staff.courses.asking import ask_rows
 from hjemmebane.edges.staff.courses.costs import cost_panel
 from hjemmebane.edges.staff.courses.facts import CourseView, course_view
@@ -23,8 +25,9 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Show a course."""
     course = queries.get_course(course_id, request.user)
     view: CourseView = course_view(queries.course_page(course, request.user), request.user)
+    low = low_answers(course, view.page, request.user)
     context = {
-        "view": view,
+        "view": replace(view, questions=(*low, *view.questions)),
         "page": view.page,
         "readers": _note_readers(course.pk),
         "methods": used(course, request),

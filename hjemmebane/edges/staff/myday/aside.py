@@ -25,12 +25,15 @@ SHOWN = 6
 
 
 def turned(seen: Seen) -> tuple[TurnedFeedback, ...]:
-    """Return the answers that turned lately: one a person, where it fell the most."""
+    """Return the answers that turned lately or are low: one a person, where it fell the most.
+
+    One stays until somebody wrote what it changed.
+    """
     silent = catalogue.current_profile().number("contact.silent_days")
     fresh = [
         line
         for line in seen.lines
-        if line.trend.has_turned and (seen.today - line.points[-1][0]).days <= silent
+        if line.asks_for_talk and (seen.today - line.points[-1][0]).days <= silent
     ]
     fresh.sort(key=_fall, reverse=True)
     by_person = {line.person_id: line for line in reversed(fresh)}

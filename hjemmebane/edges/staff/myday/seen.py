@@ -134,7 +134,7 @@ def look(user: "User") -> Seen:
     meetings = tuple(meetings_for(user, start, until))
     lines = _lines(user, roles, followed)
     shown = {row.dossier_id for row in meetings} | {
-        line.dossier_id for line in lines if line.trend.has_turned
+        line.dossier_id for line in lines if line.asks_for_talk or line.trend.has_turned
     }
     silent = longest_silent(followed, user, SILENT_SHOWN) if followed else {}
     known = FamiliesKnown(user)
@@ -149,7 +149,7 @@ def look(user: "User") -> Seen:
         courses=own_courses(user) if is_on_courses else (),
         followed=followed,
         lines=lines,
-        people=cards_by_id({ln.person_id for ln in lines if ln.trend.has_turned}, user),
+        people=cards_by_id({ln.person_id for ln in lines if ln.asks_for_talk}, user),
         families={number: families[number] for number in shown if number in families},
         known=known,
         silent_courses=days_since_last_contact(user) if is_on_courses else (),
