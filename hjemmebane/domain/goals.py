@@ -84,6 +84,39 @@ class GoalEndReason(StrEnum):
         }[self.value]
 
 
+class HowFar(StrEnum):
+    """How far parents themselves see what a goal is about, or want to work with it."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+    @property
+    def label(self) -> str:
+        """Return it in Danish."""
+        return {"yes": "Ja", "partly": "Delvis", "no": "Nej, ikke nu"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What parents themselves say of a goal on a day: whether they see it, and want it."""
+
+    sees: HowFar
+    wants: HowFar
+    on: date
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether the goal is the parents' own too, and not only the worker's."""
+        return HowFar.NO not in (self.sees, self.wants)
+
+    @property
+    def words(self) -> str:
+        """Return “forældrene ser det selv: ja, har lyst: delvis”."""
+        sees, wants = self.sees.label.lower(), self.wants.label.lower()
+        return f"forældrene ser det selv: {sees}; har lyst: {wants}"
+
+
 @dataclass(frozen=True, slots=True)
 class ProgressPoint:
     """One dated word on a goal: a number from 0 to 10, a judgement, or both."""

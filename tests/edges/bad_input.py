@@ -72,6 +72,7 @@ DOORS = {
         "staff:course_method",
         "staff:course_element",
         "staff:course_focus",
+        "staff:course_goal_stance",
         "staff:course_pause",
         "staff:course_buyout",
         "staff:course_resume",

@@ -72,6 +72,13 @@ def goals(user: User | None) -> Iterator[Kwargs]:
         yield {"public_id": cases[goal.dossier_id], "goal_id": goal.public_id}
 
 
+def course_goals(user: User | None) -> Iterator[Kwargs]:
+    """Return the running goals of running courses."""
+    for course in seen(Course, user, ended_on=None):
+        for goal in Goal.objects.filter(dossier=course.dossier_id, ended_on=None).order_by("pk"):
+            yield {"course_id": course.public_id, "goal_id": goal.public_id}
+
+
 def dossiers(*kinds: str) -> Find:
     """Return a finder of open dossiers of some kinds, those tied to the user first."""
 

@@ -266,6 +266,7 @@ PLACES: dict[str, Places] = {
         for name in ("course_place", "course_place_leave")
     },
     "staff:course_method": lambda w: [{**c, "key": "morning-walkthrough"} for c in COURSES(w)],
+    "staff:course_goal_stance": _each("course_id", "course", goal_id="goal"),
     "staff:course_phase": _each("course_id", "course", phase="motivation"),
     "staff:course_work_move": _each("course_id", "course", work_id="course"),
     "staff:course_focus_point": _each("course_id", "course", focus_id="course"),

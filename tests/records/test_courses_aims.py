@@ -11,7 +11,7 @@ from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.domain.contacts import CourseEndReason, OrderAim
 from hjemmebane.domain.course_team import TeamReason
 from hjemmebane.domain.event_kinds import EventKind
-from hjemmebane.domain.goals import GoalArea, Judgement, RaterKind
+from hjemmebane.domain.goals import GoalArea, HowFar, Judgement, RaterKind
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.edges.staff.courses.wondering import wonderings
 from hjemmebane.records.access import actions as access
@@ -295,3 +295,38 @@ def test_a_word_of_forward_is_movement_too(world: World) -> None:
         judgement=Judgement.FORWARD,
     )
     assert "Skal der gøres noget andet?" not in asked(world, course, WEEKS_LATER)
+
+
+@pytest.mark.req("S3-MSF-08")
+def test_each_goal_tells_whether_parents_see_it_and_want_it_and_one_not_theirs_is_asked_about(
+    world: World,
+) -> None:
+    course = flexible(world)
+    goal = a_goal(world, course.measure.case, course_id=course.pk, agreed_on=LONG_AGO)
+    assert page(world, course).goals[0].stance is None
+    said = {"by": fresh(world.dorte), "goal": goal}
+    cases.note_stance(sees=HowFar.NO, wants=HowFar.PARTLY, on=LONG_AGO, **said)
+    assert "Hvis mål er det?" in asked(world, course)
+    cases.note_stance(sees=HowFar.PARTLY, wants=HowFar.YES, on=ANCHOR, **said)
+    told = page(world, course, "anna").goals[0].stance
+    assert told is not None
+    assert told.words == "forældrene ser det selv: delvis; har lyst: ja"
+    assert "Hvis mål er det?" not in asked(world, course)
+    assert goal.stances.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "key"),
+    [
+        ("erik", {}, "not_allowed"),
+        ("dorte", {"on": LONG_AGO - timedelta(days=1)}, "before_the_goal"),
+        ("dorte", {"on": WEEKS_LATER}, "in_the_future"),
+    ],
+)
+def test_what_parents_say_of_a_goal_that_cannot_be_is_refused(world, who, change, key) -> None:
+    course = flexible(world)
+    goal = a_goal(world, course.measure.case, course_id=course.pk, agreed_on=LONG_AGO)
+    named = {"sees": HowFar.YES, "wants": HowFar.YES, "on": ANCHOR, **change}
+    with pytest.raises(Refused, match=key):
+        cases.note_stance(by=fresh(world.users[who]), goal=goal, **named)
+    assert not goal.stances.exists()

@@ -43,6 +43,7 @@ URGENCY = {
 }
 TONES = {BudgetState.WARN: "warn", BudgetState.STOP: "late", BudgetState.OVER: "late"}
 SHOWN_CONTACTS = 12
+NOT_ASKED = "forældrene er ikke spurgt, om de selv ser det"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         fidelity_note=note(page),
         due=_due(page, user),
         budget_tone=TONES.get(standing.contacts.state, "info"),
-        goals=tuple(_goal(goal) for goal in page.goals),
+        goals=tuple(_goal(page, user, goal) for goal in page.goals),
         contacts=tuple(_contact(row) for row in page.contacts[:SHOWN_CONTACTS]),
         meetings=_meetings(page, user),
         works=_works(page, user),
@@ -314,12 +315,15 @@ def _due_action(
     return None
 
 
-def _goal(goal: GoalView) -> GoalRow:
+def _goal(page: CoursePage, user: "User", goal: GoalView) -> GoalRow:
     since = f"{goal.area.label} · aftalt {short_date(goal.agreed_on)}"
     if goal.points:
         newest = goal.points[-1]
         since += f" · set på {len(goal.points)} gange, senest {short_date(newest.on)}"
-    return GoalRow(goal.own_words, goal.professional_words, since)
+    can = page.is_on_course and not page.course.ended_on and may(user, "goal.note_stance")
+    since += f" · {goal.stance.words if goal.stance else NOT_ASKED}"
+    href = link("course_goal_stance", page, goal.public_id) if can else ""
+    return GoalRow(goal.own_words, goal.professional_words, since, href)
 
 
 def _contact(row: ContactRow) -> Happening:

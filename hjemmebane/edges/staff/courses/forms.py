@@ -16,7 +16,7 @@ from hjemmebane.domain.contacts import (
     TWO_REASON_WORDS,
     TwoReason,
 )
-from hjemmebane.domain.goals import GoalArea
+from hjemmebane.domain.goals import GoalArea, HowFar
 from hjemmebane.edges.staff.courses.fields import (
     OWN_PROCESS,
     DayField,
@@ -218,6 +218,22 @@ class GoalForm(forms.Form):
         kwargs["initial"] = {"form_token": uuid.uuid4()}
         super().__init__(*args, **kwargs)
         self.fields["words_of"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
+
+
+class StanceForm(forms.Form):
+    """What the parents say of a goal: whether they see it themselves, and want it."""
+
+    sees = forms.ChoiceField(
+        label="Ser forældrene det selv?",
+        widget=Chips,
+        choices=[(one.value, one.label) for one in HowFar],
+    )
+    wants = forms.ChoiceField(
+        label="Har de lyst til at arbejde med det?",
+        widget=Chips,
+        choices=[(one.value, one.label) for one in HowFar],
+    )
+    day = DayField(label="Sagt den", initial=clock.today)
 
 
 class PhaseForm(forms.Form):

@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from hjemmebane import clock
-from hjemmebane.domain.goals import GoalArea
+from hjemmebane.domain.goals import GoalArea, HowFar
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.fields import person_ids
-from hjemmebane.edges.staff.courses.forms import GoalForm
+from hjemmebane.edges.staff.courses.forms import GoalForm, StanceForm
 from hjemmebane.edges.staff.courses.start_forms import ProgrammeForm, StartForm, programme_meant
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
-from hjemmebane.records.cases.actions import agree_goal
-from hjemmebane.records.cases.queries import get_measure
+from hjemmebane.records.cases.actions import agree_goal, note_stance
+from hjemmebane.records.cases.queries import get_goal, get_measure, speaker_of
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.people.queries import persons_by_id
 from hjemmebane.ui.http import attempt, done, form_page
@@ -102,6 +102,37 @@ def goal(request: StaffRequest, course_id: UUID) -> HttpResponse:
             "area": GoalArea(data["area"]),
             "course_id": course.pk,
             "public_id": data["form_token"],
+        }
+
+    return answer(request, page, form, shown, act)
+
+
+@staff_door
+@needs("goal.note_stance")
+def stance(request: StaffRequest, course_id: UUID, goal_id: UUID) -> HttpResponse:
+    """Note whether the parents see what a goal is about and want to work with it (S3-MSF-08)."""
+    course = queries.get_course(course_id, request.user)
+    page = queries.course_page(course, request.user)
+    found = get_goal(course.dossier, goal_id, request.user)
+    speaker = speaker_of(found, request.user)
+    form = StanceForm(request.POST or None)
+    shown = FormPage(
+        title="Er målet også forældrenes?",
+        lead=f"»{found.own_words}«" + (f" {speaker.given_name}s ord." if speaker else ""),
+        back=f"{reverse('staff:course', args=[course.public_id])}#maal",
+        submit="Gem",
+        said="Det er skrevet på målet.",
+        refused_at={"before_the_goal": "day", "in_the_future": "day"},
+    )
+
+    def act() -> tuple[Callable[..., Any], dict[str, Any]]:
+        data = form.cleaned_data
+        return note_stance, {
+            "by": request.user,
+            "goal": found,
+            "sees": HowFar(data["sees"]),
+            "wants": HowFar(data["wants"]),
+            "on": data["day"],
         }
 
     return answer(request, page, form, shown, act)

@@ -64,6 +64,11 @@ urlpatterns = [
     ),
     path("forloeb/<uuid:course_id>/hyppighed/", steering.frequency, name="course_frequency"),
     path("forloeb/<uuid:course_id>/maal/", starting.goal, name="course_goal"),
+    path(
+        "forloeb/<uuid:course_id>/maal/<uuid:goal_id>/foraeldrene/",
+        starting.stance,
+        name="course_goal_stance",
+    ),
     path("forloeb/<uuid:course_id>/element/<slug:key>/", content.element, name="course_element"),
     path("forloeb/<uuid:course_id>/fokus/", content.focus, name="course_focus"),
     path(

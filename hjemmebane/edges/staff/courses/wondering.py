@@ -32,6 +32,7 @@ def wonderings(page: CoursePage, user: "User") -> tuple[Question, ...]:
         *_without_goal(page, user),
         *_still(page),
         *_too_many(page),
+        *_not_theirs(page),
         *_not_begun(page, user),
     )
 
@@ -91,6 +92,17 @@ def _too_many(page: CoursePage) -> Iterable[Question]:
             "Hvilke mål er de vigtigste lige nu?",
             f"Der er {len(page.goals)} mål. Få og konkrete mål er lettere at holde fast i: "
             f"kommunen regner med højst {most}.",
+        )
+
+
+def _not_theirs(page: CoursePage) -> Iterable[Question]:
+    """Ask about goals that parents do not see or want: those are the workers' alone (S3-MSF-08)."""
+    alone = [goal.own_words for goal in page.goals if goal.stance and not goal.stance.is_shared]
+    if alone:
+        yield Question(
+            "Hvis mål er det?",
+            f"Forældrene ser ikke selv {listing([f'»{words}«' for words in alone])}, eller har "
+            "ikke lyst nu. Begynd med det, de selv vil ændre.",
         )
 
 

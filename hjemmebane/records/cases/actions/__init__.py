@@ -47,6 +47,7 @@ from hjemmebane.records.cases.actions.goals import (
     agree_goal,
     change_goal,
     end_goal,
+    note_stance,
     record_progress,
 )
 from hjemmebane.records.cases.actions.granting import GrantNow, grant_now
@@ -154,6 +155,7 @@ __all__ = [
     "note_event",
     "note_free_places",
     "note_notified",
+    "note_stance",
     "note_story_read",
     "open_case",
     "open_case_for_child",

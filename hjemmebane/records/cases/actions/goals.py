@@ -3,15 +3,24 @@
 from datetime import date
 from uuid import UUID, uuid4
 
+from hjemmebane import clock
 from hjemmebane.domain.goals import (
     GoalArea,
     GoalEndReason,
+    HowFar,
     Judgement,
     RaterKind,
     is_value_allowed,
 )
 from hjemmebane.domain.refusals import Refused
-from hjemmebane.records.access.acting import Actor, action, log, once, save_version
+from hjemmebane.records.access.acting import (
+    Actor,
+    action,
+    log,
+    once,
+    refuse_twin,
+    save_version,
+)
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.cases.actions.guards import (
     require_contact_allowed,
@@ -19,7 +28,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_goal_work,
     require_short,
 )
-from hjemmebane.records.cases.models import ActionPlan, Case, Goal, GoalProgress
+from hjemmebane.records.cases.models import ActionPlan, Case, Goal, GoalProgress, GoalStance
 from hjemmebane.records.people.models import Party, Person
 
 
@@ -160,4 +169,26 @@ def record_progress(
             source_id=number,
         )
     log(by=by, about=goal, facts={"on": on})
+    return row
+
+
+@action("goal.note_stance")
+def note_stance(*, by: User, goal: Goal, sees: HowFar, wants: HowFar, on: date) -> GoalStance:
+    """Note whether the parents see what a goal is about and want to work with it (S3-MSF-08).
+
+    What they said before stays; the newest day counts.
+    """
+    name = "goal.note_stance"
+    require_goal_work(name, goal.dossier, by)
+    require_contact_allowed(name, goal.dossier)
+    require_day(name, on)
+    if goal.ended_on is not None:
+        raise Refused(name, "already_ended")
+    if on < goal.agreed_on:
+        raise Refused(name, "before_the_goal")
+    said = {"sees": sees, "wants": wants, "on": on}
+    newest = goal.stances.order_by("-on", "-pk").values_list("pk", flat=True)[:1]
+    refuse_twin(name, goal.stances.filter(pk__in=list(newest), **said))
+    row = GoalStance.objects.create(goal=goal, **said, noted_by=by, noted_at=clock.now())
+    log(by=by, about=goal, reason=sees, facts={"wants": wants, "on": on})
     return row

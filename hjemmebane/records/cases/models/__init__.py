@@ -19,7 +19,13 @@ from hjemmebane.records.cases.models.follow_up import (
     FollowUpMeasure,
     FollowUpRhythm,
 )
-from hjemmebane.records.cases.models.goals import ActionPlan, Goal, GoalProgress, PlanRevision
+from hjemmebane.records.cases.models.goals import (
+    ActionPlan,
+    Goal,
+    GoalProgress,
+    GoalStance,
+    PlanRevision,
+)
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
 from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum, NotedEvent
 from hjemmebane.records.cases.models.placement_risk import PlacementRisk
@@ -48,6 +54,7 @@ __all__ = [
     "FollowUpRhythm",
     "Goal",
     "GoalProgress",
+    "GoalStance",
     "Measure",
     "NotedEvent",
     "PlacementRisk",

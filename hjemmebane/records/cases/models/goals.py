@@ -8,7 +8,15 @@ from django.db.models import F, Q
 
 from hjemmebane.domain.access import Level, Relation
 from hjemmebane.domain.cases import PlanChange, PlanKind
-from hjemmebane.domain.goals import HIGHEST, LOWEST, GoalArea, GoalEndReason, Judgement, RaterKind
+from hjemmebane.domain.goals import (
+    HIGHEST,
+    LOWEST,
+    GoalArea,
+    GoalEndReason,
+    HowFar,
+    Judgement,
+    RaterKind,
+)
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.cases.models.case import Case
@@ -157,3 +165,19 @@ class GoalProgress(models.Model):
                 condition=Q(value__isnull=True) | Q(value__gte=LOWEST, value__lte=HIGHEST),
             ),
         ]
+
+
+class GoalStance(models.Model):
+    """Whether the parents see what a goal is about and want it, on a day; the newest counts."""
+
+    audit_kind = "goal_stance"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="stances")
+    sees = models.CharField(max_length=8, choices=words(HowFar))
+    wants = models.CharField(max_length=8, choices=words(HowFar))
+    on = models.DateField()
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["goal", "on"], name="stances_of_goal")]

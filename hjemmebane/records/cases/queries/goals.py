@@ -4,14 +4,16 @@ from collections import defaultdict
 
 from hjemmebane.domain.goals import (
     GoalArea,
+    HowFar,
     Judgement,
     ProgressPoint,
     RaterKind,
+    Stance,
     goal_standing,
 )
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, User
-from hjemmebane.records.cases.models import Goal, GoalProgress
+from hjemmebane.records.cases.models import Goal, GoalProgress, GoalStance
 from hjemmebane.records.cases.queries.rows import GoalView
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 
@@ -31,6 +33,7 @@ def goals_of(
     goals = list(rows.order_by("agreed_on", "pk"))
     goals.sort(key=lambda goal: goal.ended_on is not None)
     points = _points([goal.pk for goal in goals])
+    stances = _stances([goal.pk for goal in goals])
     speakers = cards_by_id([goal.words_of_id for goal in goals if goal.words_of_id], user)
     return tuple(
         GoalView(
@@ -46,6 +49,7 @@ def goals_of(
             goal_standing(points[goal.pk]),
             tuple(points[goal.pk]),
             goal.version,
+            stances.get(goal.pk),
         )
         for goal in goals
     )
@@ -58,6 +62,12 @@ def _points(goal_ids: list[int]) -> dict[int, list[ProgressPoint]]:
         point = ProgressPoint(row.on, row.value, judgement, RaterKind(row.rater_kind))
         found[row.goal_id].append(point)
     return found
+
+
+def _stances(goal_ids: list[int]) -> dict[int, Stance]:
+    """Return what the parents said last of each goal."""
+    rows = GoalStance.objects.filter(goal_id__in=goal_ids).order_by("on", "pk")
+    return {row.goal_id: Stance(HowFar(row.sees), HowFar(row.wants), row.on) for row in rows}
 
 
 def get_goal(dossier: Dossier, public_id: object, user: User) -> Goal:

@@ -13,7 +13,7 @@ from hjemmebane.domain.cases import (
 )
 from hjemmebane.domain.contacts import OrderAim
 from hjemmebane.domain.follow_up import FollowUpOutcome
-from hjemmebane.domain.goals import GoalArea, GoalStanding, ProgressPoint
+from hjemmebane.domain.goals import GoalArea, GoalStanding, ProgressPoint, Stance
 from hjemmebane.domain.ladder import Step, StepMovement
 from hjemmebane.domain.prose_dates import numeric
 from hjemmebane.records.people.queries import PersonCard
@@ -130,6 +130,7 @@ class GoalView:
     standing: GoalStanding
     points: tuple[ProgressPoint, ...]
     version: int
+    stance: Stance | None = None
 
     @property
     def is_running(self) -> bool:

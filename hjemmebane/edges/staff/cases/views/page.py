@@ -243,6 +243,8 @@ def _goal(goal: GoalView) -> GoalRow:
         said.append(f"fra {standing.start} til {standing.now} på 0–10")
     if standing.judgement is not None:
         said.append(Judgement(standing.judgement).label.lower())
+    if goal.stance:
+        said.append(goal.stance.words)
     if goal.ended_on:
         said.append(f"sluttede {short_date(goal.ended_on)}")
     return GoalRow(goal.own_words, goal.professional_words, " · ".join(said))
