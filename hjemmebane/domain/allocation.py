@@ -15,6 +15,9 @@ class CompetenceKey(StrEnum):
     ANXIETY = "anxiety"
     GROUPS = "groups"
     MENTALISATION = "mentalisation"
+    SPECIAL_PEDAGOGY = "special-pedagogy"
+    KNOWLEDGE_BASED = "knowledge-based"
+    HOME_WORK = "home-work"
 
     @property
     def words(self) -> str:
@@ -30,6 +33,9 @@ COMPETENCE_WORDS = {
     CompetenceKey.ANXIETY: "angst og bekymring",
     CompetenceKey.GROUPS: "grupper for forældre",
     CompetenceKey.MENTALISATION: "mentalisering",
+    CompetenceKey.SPECIAL_PEDAGOGY: "specialpædagogik",
+    CompetenceKey.KNOWLEDGE_BASED: "vidensbaserede metoder",
+    CompetenceKey.HOME_WORK: "arbejde i hjemmet",
 }
 
 

@@ -60,6 +60,7 @@ class Party(StrEnum):
     NETWORK = "network"
     PARTNER = "partner"
     LEADER = "leader"
+    PLACEMENT = "placement"
 
 
 class CourseEndReason(StrEnum):
@@ -132,6 +133,7 @@ PARTY_WORDS = {
     Party.NETWORK: "netværk",
     Party.PARTNER: "skole, dagtilbud eller anden fagperson",
     Party.LEADER: "leder",
+    Party.PLACEMENT: "plejefamilie eller anbringelsessted",
 }
 ORDER_AIM_WORDS = {
     OrderAim.TREATMENT: "Behandling: forandring er målet",

@@ -91,6 +91,13 @@ GROUND_WORDS = {
 }
 
 
+class ConsentKind(StrEnum):
+    """What a consent lets happen: something is told, or somebody is filmed."""
+
+    SHARING = "sharing"
+    FILM = "film"
+
+
 class ConsentHow(StrEnum):
     """How a consent was given."""
 

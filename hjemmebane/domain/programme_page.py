@@ -16,7 +16,9 @@ from hjemmebane.domain.programme_parts import (
     STARTUP_WORDS,
     Asking,
     Element,
+    Measured,
     Setting,
+    WorkMethod,
 )
 from hjemmebane.domain.programmes import (
     EVIDENCE_WORDS,
@@ -53,6 +55,7 @@ def describe(
         Section("Overvej noget andet, hvis", tuple(_doubts(programme))),
         Section("Sådan er forløbet", (programme.runs, *_frame(programme))),
         Section("Det langsigtede mål", tuple(item.title for item in programme.aims)),
+        Section("Formålet måles på", tuple(_measured(item) for item in programme.measured)),
         Section("Kerneelementer", tuple(_elements(programme))),
         Section("Faser", tuple(_phases(programme))),
         Section("Spor", tuple(_tracks(programme))),
@@ -63,7 +66,7 @@ def describe(
         Section("Det spørger vi om", tuple(_asking(item, titles) for item in programme.askings)),
         Section("Det ser vi forløbet efter", tuple(_point(item) for item in programme.fidelity)),
         Section("Hvor", tuple(_setting(item) for item in programme.settings)),
-        Section("Hvordan", tuple(item.title for item in programme.methods)),
+        Section("Hvordan", tuple(_method(item) for item in programme.methods)),
         Section("Hvem", tuple(_team(programme))),
         Section("Sådan slutter det", (programme.ends, *_closing(programme))),
         Section("Lovgrundlag", tuple(_laws(programme, on))),
@@ -132,6 +135,17 @@ def _asking(item: Asking, titles: Mapping[str, str]) -> str:
 
 def _setting(item: Setting) -> str:
     return item.title + (" (barnets hverdag)" if item.everyday else "")
+
+
+def _method(item: WorkMethod) -> str:
+    return item.title + (" (kun når I har sagt ja; filmen gemmes ikke)" if item.films else "")
+
+
+def _measured(item: Measured) -> str:
+    by = [area.label.lower() for area in item.areas]
+    goals = f"mål om {listed(by)}" if by else ""
+    home = "at barnet ikke anbringes" if item.no_placement else ""
+    return f"{item.title}: {listed(word for word in (goals, home) if word)}"
 
 
 def _hosts(programme: Programme) -> Iterable[str]:
@@ -255,6 +269,8 @@ def _law(basis: LegalBasis) -> str:
 
 def _provenance(programme: Programme) -> Iterable[str]:
     yield f"{EVIDENCE_WORDS[programme.evidence.level]}. {programme.evidence.words}"
+    if programme.families_a_year:
+        yield f"Kilden nævner omkring {programme.families_a_year} familier om året."
     yield from programme.background
     yield f"Kilde: {programme.source.title}, {programme.source.place}."
     until = f" til {short_full(programme.valid_to)}" if programme.valid_to else ""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hjemmebane.domain.goals import GoalArea
+
 
 class OfferForm(StrEnum):
     """The forms help without a case may take, and the two that other help takes."""
@@ -75,6 +77,22 @@ class Choice:
 
     key: str
     title: str
+
+
+@dataclass(frozen=True)
+class WorkMethod(Choice):
+    """A way to work; one that films asks for a yes first, and no film is ever kept."""
+
+    films: bool = False
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the programme's purpose is measured by: goals of some areas, or no placement."""
+
+    title: str
+    areas: tuple[GoalArea, ...] = ()
+    no_placement: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import Party
+from hjemmebane.domain.goals import GoalArea
 from hjemmebane.domain.programme_faults import programme_faults
 from hjemmebane.domain.programme_parts import (
     AgeHint,
@@ -16,11 +17,13 @@ from hjemmebane.domain.programme_parts import (
     Doubt,
     DoubtWeight,
     Element,
+    Measured,
     OfferForm,
     Setting,
     StartupAbout,
     StartupPoint,
     Topic,
+    WorkMethod,
 )
 from hjemmebane.domain.programmes import (
     ContactBudget,
@@ -76,7 +79,7 @@ def programme_from(data: Table) -> Programme:
         roles=tuple(Role(**_lists(row, "ways", "trained")) for row in data["role"]),
         legal_bases=tuple(LegalBasis(**row) for row in data["legal_basis"]),
         settings=tuple(Setting(**row) for row in data["setting"]),
-        methods=_choices(data["method"]),
+        methods=tuple(WorkMethod(**row) for row in data["method"]),
         tracks=tuple(_track(row) for row in data.get("track", ())),
         phases=tuple(Phase(**row) for row in data.get("phase", ())),
         milestones=tuple(_milestone(row) for row in data.get("milestone", ())),
@@ -125,6 +128,11 @@ def _parts(data: Table) -> dict[str, Any]:
         "focus_points": data.get("focus_points", False),
         "composed": data.get("composed", False),
         "askings": tuple(Asking(**{**row, "at": AskAt(row["at"])}) for row in data.get("ask", ())),
+        "families_a_year": data.get("families_a_year"),
+        "measured": tuple(
+            Measured(**{**row, "areas": tuple(GoalArea(key) for key in row.get("areas", ()))})
+            for row in data.get("measured", ())
+        ),
         "based_on": data.get("based_on", ""),
         "local": tuple(data.get("local", ())),
     }

@@ -16,10 +16,12 @@ from hjemmebane.domain.programme_parts import (
     CriterionWeight,
     Doubt,
     Element,
+    Measured,
     OfferForm,
     Setting,
     StartupPoint,
     Topic,
+    WorkMethod,
 )
 
 NETWORK_MEETING = "network_meeting"
@@ -310,7 +312,7 @@ class Programme:
     roles: tuple[Role, ...]
     legal_bases: tuple[LegalBasis, ...]
     settings: tuple[Setting, ...]
-    methods: tuple[Choice, ...]
+    methods: tuple[WorkMethod, ...]
     valid_to: date | None = None
     duration_weeks: int | None = None
     contacts: ContactBudget | None = None
@@ -336,6 +338,8 @@ class Programme:
     focus_points: bool = False
     composed: bool = False
     askings: tuple[Asking, ...] = ()
+    measured: tuple[Measured, ...] = ()
+    families_a_year: int | None = None
     based_on: str = ""
     local: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default=(), repr=False)
@@ -425,6 +429,11 @@ class Programme:
     def topic(self, key: str) -> Topic | None:
         """Return the topic with the key."""
         return next((item for item in self.topics if item.key == key), None)
+
+    @property
+    def filming(self) -> frozenset[str]:
+        """Return the keys of the methods that film the family."""
+        return frozenset(item.key for item in self.methods if item.films)
 
     @property
     def everyday_settings(self) -> frozenset[str]:

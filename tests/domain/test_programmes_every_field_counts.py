@@ -34,6 +34,7 @@ SEEN = (ContactSeen(date(2026, 10, 6), workers=2, parents=frozenset({1})),)
 OTHER_VALUES: dict[str, Any] = {
     "milestone.ends_phase": "assessment",
     "milestone.parties": "child",
+    "measured.areas": "health",
     "example.expect.phase": "closing",
     "example.event.parties": "child",
     "example.event.what": "cancelled",
@@ -84,6 +85,7 @@ def full_table() -> dict[str, Any]:
     entry["role"][0] |= {"in_team": 4, "ways": ["ansat"], "stays": True, "reads": False}
     entry["role"][0] |= {"required": True, "trained": ["family-talks"], "account": 5}
     entry["setting"][0]["everyday"] = True
+    entry["method"][0]["films"] = False
     entry["phase"][2] |= {"least_weeks": 2, "repeatable": True}
     entry["milestone"][2]["sections"] = ["Familien"]
     entry["milestone"][3]["after"] = "final_report"
@@ -153,6 +155,8 @@ MORE_PARTS: dict[str, Any] = {
     "topic": [{"key": "concern", "title": "Bekymring", "ask": "Hvad?", "family_reads": True}],
     "focus_points": True,
     "composed": True,
+    "families_a_year": 11,
+    "measured": [{"title": "Ro", "areas": ["parenting"], "no_placement": False}],
     "ask": [{"instrument": "goal-rating", "at": "every", "every_weeks": 2, "why": "Går det?"}],
     "based_on": "home-support 1",
     "local": ["rhythm"],

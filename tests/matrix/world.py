@@ -14,7 +14,7 @@ from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.contacts import CourseEndReason
 from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.duty_control import Difference, DifferenceKind
-from hjemmebane.domain.goals import RaterKind
+from hjemmebane.domain.goals import HowFar, RaterKind
 from hjemmebane.domain.groups import GroupKind
 from hjemmebane.domain.intake import (
     ChildGiven,
@@ -30,6 +30,7 @@ from hjemmebane.domain.intake import (
 )
 from hjemmebane.domain.network import NetworkGiven
 from hjemmebane.domain.people import ConsentHow
+from hjemmebane.domain.placement_risk import RiskLevel
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.domain.what_if import WhatIfQuestion
 from hjemmebane.records.access.acting import PUBLIC, SYSTEM
@@ -140,6 +141,19 @@ def _selma(world: World) -> None:
         rater_kind=RaterKind.PARENT,
         value=4,
         person=world.frida_holm,
+    )
+    cases.note_stance(
+        by=fresh(world.anna),
+        goal=goal,
+        sees=HowFar.YES,
+        wants=HowFar.PARTLY,
+        on=clock.today(),
+    )
+    cases.judge_placement_risk(
+        by=fresh(world.anna),
+        case=case,
+        text=cases.RiskText(RiskLevel.SOME, "Zselmarisiko", "Zselmahjaelp"),
+        judged_on=clock.today(),
     )
     _story(world, case)
     _coordination(world, case)

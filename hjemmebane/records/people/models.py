@@ -16,6 +16,7 @@ from hjemmebane.domain.network import (
 )
 from hjemmebane.domain.people import (
     ConsentHow,
+    ConsentKind,
     DisclosureGround,
     NumberKind,
     PartyRole,
@@ -227,11 +228,15 @@ class Party(models.Model):
 
 
 class Consent(models.Model):
-    """A consent: who says yes, about whom, to what being told whom, until when."""
+    """A consent: who says yes, about whom, to what being told whom, until when.
+
+    One to be filmed is a yes to the filming alone: it lets nobody share anything.
+    """
 
     audit_kind = "consent"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="consents")
+    kind = models.CharField(max_length=8, choices=choices(ConsentKind), default=ConsentKind.SHARING)
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents_given")
     about = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents_about")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -15,6 +15,12 @@ SENTENCES = {
     "ends_before_start": "Slutdagen ligger før startdagen.",
     "unknown_setting": "Stedet hører ikke til dem, indsatstypen bruger.",
     "unknown_method": "Metoden hører ikke til dem, indsatstypen bruger.",
+    "film_needs_yes": (
+        "Alle fra familien, der er med, skal have sagt ja, før I filmer. Vælg dem her."
+    ),
+    "film_needs_parent": (
+        "Et barn under 15 år filmes kun, når en forælder med forældremyndighed har sagt ja."
+    ),
     "bad_length": "Skriv en varighed mellem 1 minut og 12 timer.",
     "not_planned": "Kontakten er ikke længere planlagt. Se, hvad der er sket med den.",
     "not_your_note": "Kun den, der skrev notatet, kan rette det. Tilføj i stedet.",

@@ -67,8 +67,21 @@ COMPETENCES = {
     "torben": (CompetenceKey.TEENAGERS, CompetenceKey.FAMILY_TALKS, CompetenceKey.GROUPS),
     "signe": (CompetenceKey.SMALL_CHILDREN, CompetenceKey.GROUPS),
     "hussein": (CompetenceKey.SEPARATION, CompetenceKey.TEENAGERS),
-    "dorte": (CompetenceKey.FAMILY_TALKS, CompetenceKey.SEPARATION, "method-mi", "method-mim"),
-    "esben": (CompetenceKey.FAMILY_TALKS, CompetenceKey.TEENAGERS, "method-mi"),
+    "dorte": (
+        CompetenceKey.FAMILY_TALKS,
+        CompetenceKey.SEPARATION,
+        CompetenceKey.KNOWLEDGE_BASED,
+        CompetenceKey.HOME_WORK,
+        "method-mi",
+        "method-mim",
+    ),
+    "esben": (
+        CompetenceKey.FAMILY_TALKS,
+        CompetenceKey.TEENAGERS,
+        CompetenceKey.SPECIAL_PEDAGOGY,
+        CompetenceKey.HOME_WORK,
+        "method-mi",
+    ),
     "mette": (CompetenceKey.SMALL_CHILDREN,),
     "sigrid": (
         CompetenceKey.FAMILY_TALKS,

@@ -3,7 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from hjemmebane.domain.elements import FocusEnd, RestReason
+from hjemmebane.domain.goals import HowFar
+from hjemmebane.domain.placement_risk import RiskLevel
 from hjemmebane.edges.jobs.demo.book import Row
+from hjemmebane.edges.jobs.demo.cases import CaseFile
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase
 from hjemmebane.edges.jobs.demo.town import Town, at
@@ -49,6 +52,13 @@ CONCERN = (
 )
 HOLDS = ("placement_near", "serious_distress")
 
+# whether the parents see what each of Selma's goals is about, and want it
+STANCES = (
+    (HowFar.YES, HowFar.YES),
+    (HowFar.PARTLY, HowFar.YES),
+    (HowFar.YES, HowFar.PARTLY),
+)
+
 
 def tell_content(told: HolmCase, file: CourseFile) -> None:
     """Write what Dorte and Esben turned up and down, and what they made with the family."""
@@ -80,6 +90,21 @@ def tell_content(told: HolmCase, file: CourseFile) -> None:
             corrects_id=None,
             **_ending(told.start, worker, ENDED.get(number)),
         )
+    _risk(told)
+    for goal, (sees, wants) in zip(told.selma.goals, STANCES, strict=False):
+        note_stance(town, goal, sees, wants, file.start + timedelta(days=21), "dorte")
+
+
+def _risk(told: HolmCase) -> None:
+    """Write how the risk of a placement was judged for each child, before the help and now."""
+    town = told.town
+    for case_file, name in ((told.selma, "Selma"), (told.viggo, "Viggo")):
+        before, now = told.start - timedelta(days=12), town.anchor - timedelta(days=11)
+        why = f"Støtten i hjemmet har ikke rakt, og {name} får ikke den ro, der er brug for."
+        judge_risk(town, case_file, RiskLevel.GREAT, why, before)
+        why = "Begge hjem har fået mere ro om morgenen. Skiftene mellem hjemmene er stadig svære."
+        helps = "At ugetavlen hænger begge steder, og at mormor henter om torsdagen."
+        judge_risk(town, case_file, RiskLevel.SOME, why, now, what_helps=helps)
 
 
 def answer_target(town: Town, file: CourseFile, key: str, by: str) -> None:
@@ -143,3 +168,32 @@ def _ending(start: date, worker: int, ended: tuple[int, FocusEnd, str] | None) -
 
 def _evening(on: date, now: datetime) -> datetime:
     return min(at(on, 17), now)
+
+
+def judge_risk(
+    town: Town, file: CaseFile, level: RiskLevel, why: str, on: date, *, what_helps: str = ""
+) -> None:
+    """Write how Anna judges the risk that a child is placed; the family reads it."""
+    town.book.add(
+        "cases.PlacementRisk",
+        case_id=file.case["id"],
+        level=level,
+        why=why,
+        what_helps=what_helps,
+        judged_on=on,
+        judged_by_id=town.users["anna"]["id"],
+        judged_at=at(on, 14),
+    )
+
+
+def note_stance(town: Town, goal: Row, sees: HowFar, wants: HowFar, on: date, by: str) -> None:
+    """Write whether the parents see what a goal is about, and want it."""
+    town.book.add(
+        "cases.GoalStance",
+        goal_id=goal["id"],
+        sees=sees,
+        wants=wants,
+        on=on,
+        noted_by_id=town.users[by]["id"],
+        noted_at=at(on, 15),
+    )

@@ -168,7 +168,7 @@ TOPICS = {
 }
 AIMS = {FLEXIBLE.programme: "both", PLACED.programme: "reunification"}
 HOLDS = {
-    FLEXIBLE.programme: ("heavy_complex", "alternatives_weighed", "cannot_attend"),
+    FLEXIBLE.programme: ("heavy_complex", "alternatives_weighed", "not_with_others_now"),
     STRENGTHENED.programme: ("placement_risk", "parents_and_children", "thin_network"),
     PLACED.programme: ("child_placed", "own_challenges"),
 }

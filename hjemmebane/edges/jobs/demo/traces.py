@@ -43,6 +43,9 @@ DONE: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "cases.ActionPlan": (("plan.make", "made_on", "", "action_plan"),),
     "cases.PlanRevision": (("plan.change", "revised_at", "revised_by_id", "plan_revision"),),
     "cases.Goal": (("goal.agree", "agreed_on", "", "goal"), ("goal.end", "ended_on", "", "goal")),
+    "cases.PlacementRisk": (
+        ("placement_risk.judge", "judged_at", "judged_by_id", "placement_risk"),
+    ),
     "cases.FollowUp": (("follow_up.close", "closed_at", "held_by_id", "follow_up"),),
     "courses.Course": (
         ("course.start", "started_on", "", "course"),

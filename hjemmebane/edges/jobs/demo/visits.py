@@ -169,7 +169,8 @@ def hold_visit(
         for goal in rng.sample(goals, min(len(goals), rng.randint(0, 2)))
     }
     voice = file.home.voice(about[0], adult)
-    methods = [choice.key for choice in file.programme.methods]
+    # A method that films asks for a yes first; the families made here are never filmed.
+    methods = [choice.key for choice in file.programme.methods if not choice.films]
     after = rng.randint(10, 300)
     if starts_at.date() == town.anchor:
         after = 10

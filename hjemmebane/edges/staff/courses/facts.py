@@ -58,6 +58,7 @@ class CourseView:
     questions: tuple[Question, ...]
     wonderings: tuple[Question, ...]
     taking_part: tuple[tuple[str, str], ...]
+    purposes: tuple[tuple[str, str], ...]
     next_when: str
     next_facts: tuple[tuple[str, str], ...]
     agreed_last: str
@@ -99,6 +100,7 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         questions=questions(page, user),
         wonderings=wonderings(page, user),
         taking_part=tuple((row.who.name, row.words) for row in page.participation),
+        purposes=tuple((part.title, part.words) for part in page.purposes),
         next_when=_when(upcoming) if upcoming else "",
         next_facts=_next_facts(upcoming),
         agreed_last=page.last_held.agreed_next if page.last_held else "",
@@ -270,6 +272,7 @@ def _facts(page: CoursePage) -> tuple[tuple[str, str], ...]:
         ("Valgt alligevel", page.content.against_why),
         ("Behov", page.agreed_needs),
         ("Hvor tit", page.frequency_words),
+        ("Har sagt ja til film", listing(page.film_names)),
         ("Viden", f"{EVIDENCE_WORDS[programme.evidence.level]}."),
         ("Udfald", page.outcome),
     ]

@@ -22,6 +22,8 @@ REFUSED_AT = {
     "before_start": "day",
     "not_on_course": "workers",
     "two_needed": "next_workers",
+    "film_needs_yes": "film_yes",
+    "film_needs_parent": "film_yes",
 }
 
 

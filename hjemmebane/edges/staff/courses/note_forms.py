@@ -56,6 +56,12 @@ class NoteForm(forms.Form):
     where = forms.ChoiceField(label="Hvor", widget=Chips)
     place = OneLine("Hvilket sted, hvis det var et andet", 120)
     methods = forms.MultipleChoiceField(label="Hvordan", required=False, widget=ManyChips)
+    film_yes = forms.MultipleChoiceField(
+        label="Har sagt ja til film",
+        required=False,
+        widget=ManyChips,
+        help_text="Kun når I filmer. Filmen gemmes ikke. Er barnet under 15, siger en forælder ja.",
+    )
     kind = forms.ChoiceField(
         label="Hvad slags kontakt?",
         widget=Segments,
@@ -85,6 +91,8 @@ class NoteForm(forms.Form):
         self.offers = self._offers(begins)
         kwargs["initial"] = {**self._initial(base, begins), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if not page.programme.filming:
+            del self.fields["film_yes"]
         self._fill_choices()
         for goal in page.goals:
             self.fields[f"goal_{goal.public_id}"] = forms.ChoiceField(
@@ -107,6 +115,8 @@ class NoteForm(forms.Form):
             "methods": method_choices(page),
             "next": self._next_choices(),
         }
+        if "film_yes" in self.fields:
+            lists["film_yes"] = person_choices(page)
         for name, choices in lists.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
@@ -149,6 +159,9 @@ class NoteForm(forms.Form):
             "next_people": there,
             "next_workers": workers,
             "others": ", ".join(self.contact.others) if self.contact else "",
+            "film_yes": [
+                row.card.public_id for row in self.page.parties if row.card.id in self.page.filmed
+            ],
         }
 
     def _methods(self, base: ContactRow | None) -> tuple[str, ...]:
@@ -224,6 +237,7 @@ class NoteForm(forms.Form):
             text=data["text"],
             agreed_next=data["agreed_next"],
             next=self._appointment(),
+            film_yes=person_ids(page, data.get("film_yes", [])),
         )
 
     def _appointment(self) -> Appointment | None:

@@ -16,6 +16,7 @@ from hjemmebane.edges.staff.people.words import REASONS
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.access.queries import notes_open
+from hjemmebane.records.cases.queries import risks_of
 from hjemmebane.records.courses import queries
 from hjemmebane.ui.words import long_date
 
@@ -33,6 +34,7 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
         "methods": used(course, request),
         "pauses": queries.pauses_of(course),
         "asked": ask_rows(view.page, course.pk, request.user),
+        "risk": next(iter(risks_of(course.dossier, request.user)), None),
         "costs": cost_panel(course, view.page, request),
         "beside": queries.beside(course, request.user),
         "groups": queries.places_of_course(course),

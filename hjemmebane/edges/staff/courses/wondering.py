@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.course_progress import GoalSeen, areas_without_goal, standing_still
+from hjemmebane.domain.course_progress import areas_without_goal, standing_still
 from hjemmebane.domain.elements import AT_REST, ElementStanding
 from hjemmebane.domain.participation import left_out
 from hjemmebane.domain.prose_dates import days
@@ -46,7 +46,12 @@ def _open_to(
 
 
 def _left_out(page: CoursePage, user: "User") -> Iterable[Question]:
-    """Ask about a course that parents or a child have no part in (S0-FHF-29)."""
+    """Ask about a course that parents or a child have no part in (S0-FHF-29).
+
+    A group or advice without a case may well be for parents alone.
+    """
+    if not page.programme.needs_case:
+        return
     after = catalogue.current_profile().number("participation.after_days")
     run = (clock.today() - page.course.started_on).days
     found = left_out(page.participation, run, after)
@@ -74,8 +79,7 @@ def _without_goal(page: CoursePage, user: "User") -> Iterable[Question]:
 def _still(page: CoursePage) -> Iterable[Question]:
     """Ask about goals that have not moved, where the help is to move them (S0-FHF-20)."""
     within = catalogue.current_profile().number("goals.still_days")
-    goals = [GoalSeen(goal.own_words, goal.area, goal.points) for goal in page.goals]
-    found = standing_still(page.measure_aim, goals, clock.today(), within)
+    found = standing_still(page.measure_aim, page.goals_seen, clock.today(), within)
     if found:
         yield Question(
             "Skal der gøres noget andet?",

@@ -1,7 +1,7 @@
 """Finding cases: one by its id, a page of them by the next deadline, siblings' cases."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -89,6 +89,17 @@ def is_placement_case(dossier: Dossier) -> bool:
     decided = Decision.objects.filter(case__dossier=dossier, measures__isnull=True)
     steps = (*running.values_list("ladder_step"), *decided.values_list("ladder_step"))
     return any(Step.parse(key).rung in PLACED for (key,) in steps if key)
+
+
+def first_placement(dossier: Dossier, since: date) -> date | None:
+    """Return the first day from `since` on which a placement began in a case; None without one."""
+    rows = Measure.objects.filter(case__dossier=dossier, started_on__gte=since)
+    days = [
+        on
+        for on, step in rows.values_list("started_on", "ladder_step")
+        if step and Step.parse(step).rung in PLACED
+    ]
+    return min(days, default=None)
 
 
 def concern_behind(case: Case, user: User) -> NotificationPage | None:

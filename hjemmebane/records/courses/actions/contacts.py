@@ -11,6 +11,7 @@ from hjemmebane.records.access.acting import action, hold, log, once, refuse_twi
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.models import Goal
 from hjemmebane.records.courses.actions.contact_rows import fill_note, invite, set_workers
+from hjemmebane.records.courses.actions.filming import must_have_said_yes
 from hjemmebane.records.courses.actions.notes import Appointment, Note
 from hjemmebane.records.courses.actions.rules import (
     LONGEST_MINUTES,
@@ -77,6 +78,7 @@ def write_contact(
     where = _where_and_when(name, course, note)
     must_have_happened(name, note.starts_at)
     _check_methods(course, note)
+    must_have_said_yes(name, course, note, by)
     held = {
         **where,
         "state": ContactState.HELD,

@@ -36,7 +36,10 @@ class Two:
 
 @dataclass(frozen=True)
 class Note:
-    """What happened; goals by their id. Nothing in it is required but when, where and who came."""
+    """What happened; goals by their id. Nothing in it is required but when, where and who came.
+
+    `film_yes` are the ids of those who said yes to be filmed, where a method films.
+    """
 
     starts_at: datetime
     setting: str
@@ -53,3 +56,4 @@ class Note:
     text: str = ""
     agreed_next: str = ""
     next: Appointment | None = None
+    film_yes: Sequence[int] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.access import ON_COURSE, Level, Register
@@ -19,7 +20,12 @@ from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.deputies import tied_as
 from hjemmebane.records.access.models import Dossier, Tie, User
 from hjemmebane.records.access.queries import TeamRow, running, team_of
-from hjemmebane.records.cases.queries import case_of_dossier, goals_of, measures_of
+from hjemmebane.records.cases.queries import (
+    case_of_dossier,
+    first_placement,
+    goals_of,
+    measures_of,
+)
 from hjemmebane.records.cases.queries.rows import MeasureRow
 from hjemmebane.records.courses.models import Course, CourseChild, Extension
 from hjemmebane.records.courses.models.course import of_dossier
@@ -27,6 +33,7 @@ from hjemmebane.records.courses.programmes import programme_of, programme_run
 from hjemmebane.records.courses.queries.contacts import contacts_of
 from hjemmebane.records.courses.queries.content import content_of
 from hjemmebane.records.courses.queries.facts import standings
+from hjemmebane.records.courses.queries.filming import film_yes
 from hjemmebane.records.courses.queries.meetings import meetings_of_course
 from hjemmebane.records.courses.queries.rows import (
     ContactRow,
@@ -149,6 +156,8 @@ def course_page(course: Course, user: User) -> CoursePage:
         is_on_course=any(r.user_id == user.pk and r.course_id == course.pk for r in team),
         version=course.version,
         content=content_of(course, programme, user, contacts, meetings),
+        placed_on=_placed_on(course, programme),
+        filmed=frozenset(film_yes(course, clock.today())) if programme.filming else frozenset(),
     )
 
 
@@ -220,6 +229,13 @@ def _law(programme: Programme, course: Course) -> str:
 
 def _replaces(course: Course) -> str:
     return course.measure.decision.replaces_text if course.measure else ""
+
+
+def _placed_on(course: Course, programme: Programme) -> date | None:
+    """Return the day a child was placed during the course, where the programme is to avoid it."""
+    if not any(part.no_placement for part in programme.measured):
+        return None
+    return first_placement(course.dossier, course.started_on)
 
 
 def _compensates(course: Course) -> str:

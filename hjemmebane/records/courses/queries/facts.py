@@ -103,7 +103,7 @@ def _meeting_facts(course_ids: list[int]) -> dict[int, tuple[MeetingFact, ...]]:
         there = [person for person in row.meeting.persons.all() if person.was_there]
         parties = {roles.get((row.meeting.dossier_id, p.person_id, p.user_id)) for p in there}
         if any(person.label for person in there):
-            parties |= {Party.NETWORK, Party.PARTNER}
+            parties |= {Party.NETWORK, Party.PARTNER, Party.PLACEMENT}
         found[row.course_id].append(
             MeetingFact(
                 kind=row.key,

@@ -15,17 +15,23 @@ from hjemmebane.records.courses.models.course import of_dossier
 from hjemmebane.records.courses.programmes import programme_of
 
 DAYS = 7
+A_YEAR = timedelta(days=365)
 COUNTED = (Level.NUMBERS, Level.NAMES, Level.ORDER, Level.YES)
 WORKERS = (RoleKey.THERAPIST, RoleKey.PREVENTION_WORKER)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeCount:
-    """How many courses of a programme run, and how many past their expected end."""
+    """How many courses of a programme run, how many past their end, how many began in a year.
+
+    `source_a_year` is how many families a year the programme's own source tells of.
+    """
 
     title: str
     running: int
     past_end: int
+    begun_in_a_year: int = 0
+    source_a_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,17 @@ class UnitNumbers:
 def unit_numbers(unit: Unit, user: User) -> UnitNumbers:
     """Return a unit's numbers where the reader may count its courses; no family is named."""
     today = clock.today()
-    courses = list(
+    counted = (
         Course.objects.filter(of_dossier(user, "dossier", *COUNTED), unit=unit)
-        .filter(started_on__lte=today, ended_on__isnull=True)
+        .filter(started_on__lte=today)
         .only("pk", "programme_key", "programme_version", "expected_end_on")
     )
+    courses = list(counted.filter(ended_on__isnull=True))
+    begun = list(counted.filter(started_on__gt=today - A_YEAR))
     visits = _visits(courses)
     return UnitNumbers(
         unit=unit.name,
-        programmes=_programmes(courses),
+        programmes=_programmes(courses, begun),
         held=visits["held"],
         lost=visits["lost"],
         ahead=visits["ahead"],
@@ -61,14 +69,18 @@ def unit_numbers(unit: Unit, user: User) -> UnitNumbers:
     )
 
 
-def _programmes(courses: Sequence[Course]) -> tuple[ProgrammeCount, ...]:
+def _programmes(courses: Sequence[Course], begun: Sequence[Course]) -> tuple[ProgrammeCount, ...]:
     today = clock.today()
+    began = Counter(programme_of(course).title for course in begun)
+    source = {programme_of(course).title: programme_of(course).families_a_year for course in begun}
     running_, past = Counter[str](), Counter[str]()
     for course in courses:
         title = programme_of(course).title
         running_[title] += 1
         past[title] += course.expected_end_on is not None and course.expected_end_on < today
-    return tuple(ProgrammeCount(t, running_[t], past[t]) for t in sorted(running_))
+    return tuple(
+        ProgrammeCount(t, running_[t], past[t], began[t], source.get(t)) for t in sorted(running_)
+    )
 
 
 def _visits(courses: Sequence[Course]) -> Counter[str]:

@@ -5,6 +5,8 @@ from datetime import date
 
 from hjemmebane.domain.contacts import ContactState, OrderAim
 from hjemmebane.domain.course import CourseStanding
+from hjemmebane.domain.course_progress import GoalSeen
+from hjemmebane.domain.course_purpose import PurposeStanding, purpose_standings
 from hjemmebane.domain.participation import OfFamily, TakesPart, taking_part
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.programmes import Programme
@@ -63,6 +65,8 @@ class CoursePage:
     is_on_course: bool
     version: int
     content: CourseContent
+    placed_on: date | None = None
+    filmed: frozenset[int] = frozenset()
 
     @property
     def standing(self) -> CourseStanding:
@@ -90,6 +94,24 @@ class CoursePage:
         """Return the latest contact that took place."""
         held = [c for c in self.contacts if c.is_held]
         return max(held, key=lambda contact: contact.starts_at, default=None)
+
+    @property
+    def film_names(self) -> tuple[str, ...]:
+        """Return the first names of those who have said yes to be filmed."""
+        return tuple(str(row.card.given_name) for row in self.parties if row.card.id in self.filmed)
+
+    @property
+    def goals_seen(self) -> tuple[GoalSeen, ...]:
+        """Return the running goals with every dated word on them."""
+        return tuple(GoalSeen(goal.own_words, goal.area, goal.points) for goal in self.goals)
+
+    @property
+    def purposes(self) -> tuple[PurposeStanding, ...]:
+        """Return how each part of the programme's purpose stands in the course."""
+        started_on = self.course.started_on
+        return purpose_standings(
+            self.programme.measured, self.goals_seen, started_on, self.placed_on
+        )
 
     @property
     def participation(self) -> tuple[TakesPart, ...]:

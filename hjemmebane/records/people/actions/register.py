@@ -11,6 +11,7 @@ from hjemmebane.domain.access import Register, UserKind
 from hjemmebane.domain.identity import BadNumber, name_tokens, read_number, sort_key
 from hjemmebane.domain.people import (
     ConsentHow,
+    ConsentKind,
     DisclosureGround,
     PartyRole,
     RelationKind,
@@ -298,13 +299,19 @@ def give_consent(
     how: ConsentHow,
     to_whom: str = "",
     own_words: str = "",
+    kind: ConsentKind = ConsentKind.SHARING,
+    given_on: date | None = None,
 ) -> Consent:
-    """Record a consent: `person` says yes that `what` about `about` is told to a unit."""
+    """Record a consent: `person` says yes that `what` about `about` is told to a unit.
+
+    One of kind film says yes to being filmed by the unit, and to nothing else.
+    """
     if until_on < clock.today():
         raise Refused("consent.give", "already_over")
     who = {"dossier": dossier, "given_by": person, "about": about, "to_unit": to_unit}
     told = {"to_whom": to_whom, "what": what, "purpose": purpose, "own_words": own_words}
-    said = {**who, **told, "how": how, "given_on": clock.today(), "until_on": until_on}
+    days = {"given_on": given_on or clock.today(), "until_on": until_on}
+    said = {**who, **told, **days, "how": how, "kind": kind}
     hold(dossier)
     refuse_twin("consent.give", Consent.objects.filter(withdrawn_at__isnull=True, **said))
     consent = Consent.objects.create(recorded_by=by, **said)
@@ -377,6 +384,7 @@ def _require_consent(
         hold(consent)  # one that is being withdrawn is waited for, and no longer good
     fits = (
         consent is not None
+        and consent.kind == ConsentKind.SHARING
         and is_valid(consent, clock.today())
         and consent.dossier_id == dossier.pk
         and consent.to_unit_id == to_unit.pk
