@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.records.courses import actions
-from hjemmebane.records.courses.models import Contact
+from hjemmebane.records.courses.models import Contact, Course
 from tests.cast import ANCHOR, World, signed_in
 from tests.edges.staff_courses_forms import form_of, page_of
 from tests.records.cases_story import fresh
-from tests.records.courses_story import a_course, appointment
+from tests.records.courses_story import a_course, appointment, measure_for
 
 TYPED = "Selma havde lagt tøjet frem."
 
@@ -74,3 +74,32 @@ def test_goals_and_notes_are_asked_for_as_the_familys_own(world: World) -> None:
     own = next(place for place, words in enumerate(asked) if "familiens egne ord" in words)
     said = next(place for place, words in enumerate(asked) if "Fagligt sagt" in words)
     assert own < said
+
+
+def planned_elsewhere(world: World) -> Course:
+    """Return a course by a programme that never films."""
+    viggo = {"measure": measure_for(world, "viggo"), "children": [world.viggo.pk]}
+    return a_course(world, **viggo)
+
+
+def test_a_note_of_filming_asks_who_said_yes_and_keeps_it_for_the_next_time(world: World) -> None:
+    course = a_course(world, programme_key="home-support")
+    address = reverse("staff:contact_write", args=[course.public_id])
+    client = signed_in(world.dorte)
+    frida, selma = str(world.frida_holm.public_id), str(world.selma.public_id)
+    filled = {
+        "methods": ["video_feedback"],
+        "people": [frida, selma],
+        "workers": [str(world.dorte.public_id)],
+    }
+    form = {**form_of(client.get(address)), **filled, "text": TYPED}
+    answer = client.post(address, form)
+    assert answer.status_code == 422
+    assert "skal have sagt ja, før I filmer" in answer.content.decode()
+    assert TYPED in answer.content.decode()
+    answer = client.post(address, {**form, "film_yes": [frida, selma]})
+    assert answer.status_code == 303
+    again = client.get(address)
+    assert sorted(chosen(again, "film_yes")) == sorted([frida, selma])
+    other = reverse("staff:contact_write", args=[planned_elsewhere(world).public_id])
+    assert "film_yes" not in client.get(other).content.decode()

@@ -128,9 +128,13 @@ def test_a_head_sees_how_many_began_in_a_year_beside_what_the_source_tells(world
     a_course(world)
     [row] = queries.unit_numbers(world.units["provider"], fresh(world.pia)).programmes
     assert (row.begun_in_a_year, row.source_a_year) == (1, 11)
+    older = {"measure": measure_for(world, "viggo"), "children": [world.viggo.pk]}
+    a_course(world, started_on=date(2026, 3, 2), **older)
+    [row] = queries.unit_numbers(world.units["provider"], fresh(world.pia)).programmes
+    assert (row.begun_in_a_year, row.source_a_year) == (2, 11)
     with clock.at(clock.moment(START + timedelta(days=366), 9)):
         [row] = queries.unit_numbers(world.units["provider"], fresh(world.pia)).programmes
-        assert (row.running, row.begun_in_a_year) == (1, 0)
+        assert (row.running, row.begun_in_a_year) == (2, 0)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def _question(row: TrendRow, *, can: bool) -> Question:
     told = "faldt" if row.trend.has_turned else "er lavt"
     return Question(
         f"Hvad gør I ved, at et svar fra {row.who} {told}?",
-        f"»{row.question}« {value}, {short_day(on)}. Tal om samarbejdet, og skriv, hvad svaret "
-        "ændrede. Det bliver stående her, til det er gjort.",
+        f"Svaret {short_day(on)}: »{row.question}« {value}. Tal om samarbejdet, og skriv, hvad "
+        "svaret ændrede. Det bliver stående her, til det er gjort.",
         (Action("Se svaret, og skriv, hvad det ændrede", href, "small"),) if can else (),
     )

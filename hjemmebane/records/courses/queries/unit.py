@@ -72,7 +72,9 @@ def unit_numbers(unit: Unit, user: User) -> UnitNumbers:
 def _programmes(courses: Sequence[Course], begun: Sequence[Course]) -> tuple[ProgrammeCount, ...]:
     today = clock.today()
     began = Counter(programme_of(course).title for course in begun)
-    source = {programme_of(course).title: programme_of(course).families_a_year for course in begun}
+    # An older version may tell no number: what a newer one tells stands.
+    told = ((programme_of(course).title, programme_of(course).families_a_year) for course in begun)
+    source = {title: a_year for title, a_year in told if a_year}
     running_, past = Counter[str](), Counter[str]()
     for course in courses:
         title = programme_of(course).title
