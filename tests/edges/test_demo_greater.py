@@ -13,6 +13,7 @@ from hjemmebane.edges.jobs.demo.book import TABLES, WITHOUT_PUBLIC_ID
 from hjemmebane.edges.jobs.demo.districts import ADVISERS_IN_TEAM, AUTHORITY_FAMILIES
 from hjemmebane.edges.jobs.demo.families import number_of
 from hjemmebane.edges.jobs.demo.greater import Greater, Scale
+from hjemmebane.edges.jobs.demo.lengths import VISITS_IN_BRIEF
 from hjemmebane.edges.jobs.demo.traces import CONTACT_STATES, DONE
 from hjemmebane.records.access.bulk import shape
 from hjemmebane.records.access.roles import rights_table
@@ -243,3 +244,17 @@ def test_dates_stand_in_order_on_any_anchor_day():
                 assert measure["ended_on"] is None or measure["started_on"] <= measure["ended_on"]
             for contact in book.of("courses.Contact"):
                 assert contact["written_at"] is None or contact["starts_at"] < contact["written_at"]
+
+
+def test_a_brief_life_has_visits_duties_and_looks_but_no_reports_and_no_answers():
+    greater = Greater(Scale(1_000_000, 5, 1, ANCHOR))
+    books, told = filling.tell(greater, 0, 50)
+    rows = filling.joined(books, filling.clerk_for(greater).place(told))
+    cases = len(rows["cases.Case"])
+    assert sum(map(len, rows.values())) < 200 * cases
+    for table in ("courses.Contact", "agenda.Obligation", "access.LookupPerson"):
+        assert len(rows[table]) > cases, table
+    for table in ("documents.Report", "documents.Passage", "feedback.Answer"):
+        assert not rows[table], table
+    held = Counter(row["course_id"] for row in rows["courses.Contact"] if row["written_at"])
+    assert max(held.values()) <= VISITS_IN_BRIEF + 1  # a visit that was moved is held the day after

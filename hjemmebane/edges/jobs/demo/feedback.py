@@ -36,7 +36,9 @@ class Mood:
 
 
 def feedback(town: Town, rng: random.Random, file: CourseFile, rate: float = ANSWERED) -> None:
-    """Write what the family answered after the contacts of a course."""
+    """Write what the family answered after the contacts of a course; nothing in a brief life."""
+    if town.is_brief:
+        return
     held = file.held()
     moods: dict[int, Mood] = {}
     for number, contact in enumerate(held):

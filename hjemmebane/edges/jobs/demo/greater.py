@@ -19,7 +19,7 @@ from hjemmebane.edges.jobs.demo.districts import (
     District,
     open_districts,
 )
-from hjemmebane.edges.jobs.demo.lengths import length_for
+from hjemmebane.edges.jobs.demo.lengths import BRIEF_BELOW, length_for
 from hjemmebane.edges.jobs.demo.long_life import live_long
 from hjemmebane.edges.jobs.demo.municipality import OPEN_AFTER, tell_cast
 from hjemmebane.edges.jobs.demo.staff import ADVISERS
@@ -88,6 +88,7 @@ class Greater:
             live_long(self.cast, scale.long_events)
         self.town = LifeTown(scale.seed, scale.anchor, 0)
         self.town.length = length_for(scale.events)
+        self.town.is_brief = scale.events < BRIEF_BELOW
 
     def family(self, number: int) -> Book:
         """Return the rows of one family, with ids that begin at 1 in each table."""
@@ -123,7 +124,8 @@ class Greater:
         place += ANNAS_OWN
         in_team = place % AUTHORITY_FAMILIES
         self._stand_in(place, AUTHORITY_FAMILIES, in_team * ADVISERS_IN_TEAM // AUTHORITY_FAMILIES)
-        slot = self._slot() if place % INTENSIVE_OF == INTENSIVE_PLACE else None
+        is_intensive = place % INTENSIVE_OF == INTENSIVE_PLACE and not self.town.is_brief
+        slot = self._slot() if is_intensive else None
         is_open = place % OPEN_OF != 0
         if slot is not None:
             is_open = slot > self.town.anchor - OPEN_AFTER

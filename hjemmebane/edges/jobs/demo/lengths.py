@@ -15,6 +15,10 @@ MEASURED: tuple[tuple[float, float], ...] = (
     (1.5, 45.2),
     (2.0, 54.6),
 )
+# Fewer events than this: brief lives, with few visits, and without the twelve intensive weeks,
+# the family's answers and reports, which are half of all rows.
+BRIEF_BELOW = 9
+VISITS_IN_BRIEF = 3
 
 
 def length_for(events: int) -> float:

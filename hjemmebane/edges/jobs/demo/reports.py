@@ -31,7 +31,7 @@ WORKERS_WORD = "Det har været et godt samarbejde, og vi tror på, at familien k
 def closing_report(town: Town, rng: random.Random, file: CourseFile, adviser: str) -> Row | None:
     """Write a course's report: sent long ago, or still on its way past the family."""
     ended_on = file.course["ended_on"]
-    if not file.programme.closing_report or ended_on is None:
+    if not file.programme.closing_report or ended_on is None or town.is_brief:
         return None
     written_on = town.working_day(ended_on + timedelta(days=rng.randint(1, 6)))
     if written_on >= town.anchor:

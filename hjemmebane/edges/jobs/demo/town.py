@@ -54,6 +54,8 @@ class Town:
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     # How long lives with a case are, beside those of the demo: see lengths.py.
     length: float = 1.0
+    # Whether lives with a case are told in a few words, for the greatest of towns.
+    is_brief: bool = False
 
     def __post_init__(self) -> None:
         self.book = Book(f"{self.seed}/{self.anchor}")

@@ -9,6 +9,7 @@ from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.rhythm import planned_interval
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile, hold_contact, plan_contact
+from hjemmebane.edges.jobs.demo.lengths import VISITS_IN_BRIEF
 from hjemmebane.edges.jobs.demo.texts import general
 from hjemmebane.edges.jobs.demo.town import Town, at
 
@@ -46,7 +47,8 @@ def visit(town: Town, rng: random.Random, file: CourseFile, until: date | None, 
     day = file.start + timedelta(days=rng.randint(1, 4))
     ahead = 0
     silent_from = town.anchor - timedelta(days=pace.silent_days)
-    while len(file.held()) < pace.most_held:
+    most = min(pace.most_held, VISITS_IN_BRIEF) if town.is_brief else pace.most_held
+    while len(file.held()) < most:
         day = _open_day(town, day)
         if until is not None and day > until:
             return
