@@ -31,6 +31,8 @@ def test_a_case_is_opened_with_person_role_and_first_status_in_one_call(
     assert roles == {"child", "custody_parent"}
     steps = CaseStatusChange.objects.filter(case=case).order_by("pk")
     assert list(steps.values_list("status", flat=True)) == ["received", "screening"]
+    read = caller.get(f"/cases/{told['id']}").json()
+    assert {key: read[key] for key in told} == told
 
 
 def test_a_case_is_read_with_its_persons_and_its_history(world: World, caller: Caller) -> None:

@@ -39,16 +39,17 @@ def case_open(request: HttpRequest, body: shapes.CaseNew, key: IdempotencyKey) -
 
     def act() -> dict[str, Any]:
         team = team_in_reach(body.team_id, by)
+        adviser = adviser_in_team(body.adviser_id, team)
         case = actions.open_whole_case(
             by=by,
             persons=[_given(one, request) for one in body.persons],
             aware_on=body.aware_on,
             team=team,
-            adviser=adviser_in_team(body.adviser_id, team),
+            adviser=adviser,
             weight=body.weight,
             status=CaseStatus(body.status),
         )
-        return tellings.case(queries.case_line(case.public_id, by))
+        return tellings.case(queries.line_of_opened(case, adviser, by))
 
     return write(request, key, act)
 

@@ -99,13 +99,16 @@ def _note_move(
 def count_moved(dossier: Dossier, was: str, status: str) -> None:
     """Move one case from one count to another.
 
-    The counts of a team are locked together first, so that two moves never wait for each other.
+    The counts of a team are locked together first, so that two moves never wait for each other;
+    a new case touches one count alone.
     """
     place = {
         "unit_id": dossier.unit_id,
         "team_id": dossier.team_id,
         "is_restricted": dossier.is_restricted,
     }
+    if not was and CaseCount.objects.filter(**place, status=status).update(number=F("number") + 1):
+        return
     rows = CaseCount.objects.select_for_update(no_key=True).filter(**place).order_by("pk")
     kept = dict(rows.values_list("status", "pk"))
     for key, number in ((was, -1), (status, 1)):

@@ -47,6 +47,7 @@ from hjemmebane.records.cases.queries.lines import (
     case_line,
     case_lines,
     case_whole,
+    line_of_opened,
 )
 from hjemmebane.records.cases.queries.measures import (
     get_measure,
@@ -136,6 +137,7 @@ __all__ = [
     "ladder_of",
     "learnt_of",
     "left_open_by_start",
+    "line_of_opened",
     "may_read",
     "may_work_on",
     "measure_options",

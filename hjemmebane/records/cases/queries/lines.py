@@ -148,6 +148,30 @@ def case_line(public_id: object, user: User) -> CaseLine:
     return found[0]
 
 
+def line_of_opened(case: Case, adviser: User, user: User) -> CaseLine:
+    """Return the line of a case this user has just opened, from what was written; none is read."""
+    child, dossier = case.child, case.dossier
+    told = tuple(getattr(child, name) for name in NAME_FIELDS)
+    return CaseLine(
+        id=case.pk,
+        public_id=str(case.public_id),
+        number=case.number,
+        status=CaseStatus(case.status),
+        version=case.version,
+        weight=case.weight,
+        aware_on=case.aware_on,
+        opened_at=case.opened_at,
+        closed_at=None,
+        next_due_at=None if case.next_due_at == NO_DUE else case.next_due_at,
+        dossier_id=dossier.pk,
+        team_id=str(dossier.team.public_id),
+        team=dossier.team.name,
+        unit=dossier.unit.name,
+        child=name_cards([told], user)[child.pk],
+        adviser=AdviserName(str(adviser.public_id), adviser.name),
+    )
+
+
 def case_whole(public_id: object, user: User) -> CaseWhole:
     """Return one case in reach with its persons and history; raise NotVisible otherwise."""
     line = case_line(public_id, user)
