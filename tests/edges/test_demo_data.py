@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 
-from hjemmebane import clock
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import Area, Register, UnitKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.edges.jobs.demo.filling import batches, clerk_for
@@ -151,6 +151,16 @@ def test_the_next_day_of_each_case_is_what_the_nightly_job_would_reckon(morning)
     unit = Unit.objects.get(key="authority")
     assert refresh_all_next_due(by=SYSTEM, unit=unit) == 0
     assert Case.objects.filter(closed_at__isnull=True).count() > 20
+
+
+def test_a_partys_clock_whose_time_is_out_is_closed_as_the_night_closes_it(morning):
+    fill("--no-seal")
+    others = catalogue.current().keys_of_others
+    theirs = Obligation.objects.filter(rule_key__in=others, due_at__lt=clock.now())
+    assert theirs.exclude(not_applicable_reason="").exists()
+    assert not theirs.filter(
+        not_applicable_reason="", satisfied_at=None, superseded_by=None
+    ).exists()
 
 
 def test_the_cast_is_at_home_and_each_sees_what_is_theirs(morning):

@@ -10,6 +10,7 @@ from hjemmebane.edges.jobs.demo.book import Book, Row
 from hjemmebane.edges.jobs.demo.town import at
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.queries import units_of_kind
+from hjemmebane.records.agenda.actions import lapse_of_parties
 from hjemmebane.records.cases.actions import recount
 
 # The hours at which the demo's people write what has only a day.
@@ -37,9 +38,13 @@ def note_standing(book: Book) -> None:
             )
 
 
-def count_all() -> None:
-    """Count the cases of every authority unit, when all of them are written."""
+def first_night() -> None:
+    """Do what the night does for every authority unit, when all its rows are written.
+
+    Clocks of parties whose time is out are closed, and the cases are counted.
+    """
     for unit in units_of_kind(UnitKind.AUTHORITY):
+        lapse_of_parties(by=SYSTEM, unit=unit)
         recount(by=SYSTEM, unit=unit)
 
 

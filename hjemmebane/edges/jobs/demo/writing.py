@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from hjemmebane.edges.jobs.demo.book import TABLES, Book, Row
-from hjemmebane.edges.jobs.demo.standing import count_all
+from hjemmebane.edges.jobs.demo.standing import first_night
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.bulk import write_demo
@@ -27,7 +27,7 @@ class Unsigned(Named):
 def write(book: Book) -> int:
     """Write every row of the book; return how many."""
     written = write_demo(by=SYSTEM, rows=first_rows(book))
-    count_all()
+    first_night()
     return written
 
 

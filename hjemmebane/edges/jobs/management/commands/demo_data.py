@@ -18,7 +18,7 @@ from hjemmebane import clock
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.edges.jobs.demo.filling import CHUNK, batches, clerk_for
 from hjemmebane.edges.jobs.demo.greater import Greater, Scale
-from hjemmebane.edges.jobs.demo.standing import count_all
+from hjemmebane.edges.jobs.demo.standing import first_night
 from hjemmebane.edges.jobs.demo.writing import first_rows
 from hjemmebane.records.access import bulk
 from hjemmebane.records.access.acting import SYSTEM
@@ -112,7 +112,7 @@ def fill(scale: Scale, *, workers: int, chunk: int = CHUNK) -> dict[str, Any]:
         rows = bulk.fill_demo(
             by=SYSTEM, first=first_rows(greater.cast.book), batches=told, told=progress
         )
-        count_all()
+        first_night()
         written = time.monotonic()
     bulk.look_at_sizes()
     done = time.monotonic()
