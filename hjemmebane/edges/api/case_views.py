@@ -49,7 +49,7 @@ def case_open(request: HttpRequest, body: shapes.CaseNew, key: IdempotencyKey) -
             weight=body.weight,
             status=CaseStatus(body.status),
         )
-        return tellings.case(queries.line_of_opened(case, adviser, by))
+        return tellings.case(queries.line_of_opened(case, team, adviser, by))
 
     return write(request, key, act)
 

@@ -12,7 +12,7 @@ from hjemmebane.domain.access import Relation
 from hjemmebane.domain.case_status import CaseStatus
 from hjemmebane.domain.cases import ADVISER_TITLE
 from hjemmebane.domain.refusals import NotVisible
-from hjemmebane.records.access.models import Tie, User
+from hjemmebane.records.access.models import Team, Tie, User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.cases.models import Case, CaseStatusChange
 from hjemmebane.records.cases.models.case import NO_DUE
@@ -148,10 +148,9 @@ def case_line(public_id: object, user: User) -> CaseLine:
     return found[0]
 
 
-def line_of_opened(case: Case, adviser: User, user: User) -> CaseLine:
+def line_of_opened(case: Case, team: Team, adviser: User, user: User) -> CaseLine:
     """Return the line of a case this user has just opened, from what was written; none is read."""
-    child, dossier = case.child, case.dossier
-    told = tuple(getattr(child, name) for name in NAME_FIELDS)
+    told = tuple(getattr(case.child, name) for name in NAME_FIELDS)
     return CaseLine(
         id=case.pk,
         public_id=str(case.public_id),
@@ -163,11 +162,11 @@ def line_of_opened(case: Case, adviser: User, user: User) -> CaseLine:
         opened_at=case.opened_at,
         closed_at=None,
         next_due_at=None if case.next_due_at == NO_DUE else case.next_due_at,
-        dossier_id=dossier.pk,
-        team_id=str(dossier.team.public_id),
-        team=dossier.team.name,
-        unit=dossier.unit.name,
-        child=name_cards([told], user)[child.pk],
+        dossier_id=case.dossier_id,
+        team_id=str(team.public_id),
+        team=team.name,
+        unit=team.unit.name,
+        child=name_cards([told], user)[case.child_id],
         adviser=AdviserName(str(adviser.public_id), adviser.name),
     )
 
