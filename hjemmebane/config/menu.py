@@ -46,6 +46,7 @@ PLACES = (
     Place("Tilbud", "staff:services", EVERYONE),
     Place("Indsatstrappen", "staff:ladder", EVERYONE),
     Place("Forlængelser", "staff:course_extensions", CASEWORK | PREVENTION),
+    Place("Flow i sagerne", "staff:case_flow", CASEWORK),
     Place("Hvad hvis", "staff:what_ifs", CASEWORK),
     Place("Påmindelser", "staff:reminders", WITH_FAMILIES),
     Place("Stedfortræder", "staff:deputies", WITH_FAMILIES),

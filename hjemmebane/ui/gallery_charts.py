@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from hjemmebane.ui.charts.case_flow import CaseAges, CaseFlowBars, MonthFlow
 from hjemmebane.ui.charts.caseload import Caseload, WeekLoad
 from hjemmebane.ui.charts.course_weeks import CourseWeeks
 from hjemmebane.ui.charts.dials import Element, ElementDials
@@ -275,6 +276,14 @@ def forecast() -> ForecastBand:
     return ForecastBand("Opfølgninger", months, usual=22)
 
 
+def flow() -> CaseFlowBars:
+    """Return a year of cases that come and go."""
+    firsts = [date(2026 + (n + 11) // 12, (n + 11) % 12 + 1, 1) for n in range(12)]
+    return CaseFlowBars(
+        tuple(MonthFlow(day, 7 + n % 4, 5 + n % 3, 150 + n) for n, day in enumerate(firsts))
+    )
+
+
 def staff() -> dict[str, Any]:
     """Return the charts of the staff gallery."""
     return {
@@ -289,6 +298,8 @@ def staff() -> dict[str, Any]:
         "since": since(),
         "load": load(),
         "forecast": forecast(),
+        "flow": flow(),
+        "ages": CaseAges((("Under 3 måneder", 21), ("3 til 6 måneder", 34), ("Over 2 år", 0))),
     }
 
 

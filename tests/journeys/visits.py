@@ -304,6 +304,8 @@ VISITS: dict[str, Visit] = {
     "staff:follow_up_move": page(OPEN_CASE, ANNA),
     "staff:follow_up_rhythm": page(OPEN_CASE, ANNA),
     "staff:case_risk": page(OPEN_CASE, ANNA),
+    "staff:case_reviews": page(OPEN_CASE, ANNA),
+    "staff:signposting": page(dossiers("case"), ANNA),
     "staff:case_event": page(OPEN_CASE, ANNA),
     # courses
     "staff:course_start": page(dossiers("case"), ANNA),
@@ -389,6 +391,7 @@ VISITS: dict[str, Visit] = {
     "staff:case_service_choose": post(chosen_services),
     "partners:services": page(once, HANNE),
     # what leaders ask
+    "staff:case_flow": page(once, CAMILLA, RUNE),
     "staff:what_ifs": page(once, CAMILLA, RUNE),
     "staff:what_if": page(of(WhatIf), CAMILLA, RUNE),
     "staff:control": page(once, CAMILLA, RUNE, GRY),

@@ -138,6 +138,7 @@ PLACES: dict[str, Places] = {
     "staff:person": PERSONS,
     "staff:person_reveal": lambda w: [{**p, "what": "adresse"} for p in PERSONS(w)],
     "staff:consent_new": _dossiers("public_id"),
+    "staff:signposting": _dossiers("dossier_id"),
     "staff:consent_withdraw": _each("public_id", "consent"),
     "staff:system_close": lambda w: [{"public_id": NOWHERE}],
     "staff:break_glass_seen": lambda w: [{"public_id": NOWHERE}],
@@ -187,6 +188,7 @@ PLACES: dict[str, Places] = {
             "follow_up_move",
             "follow_up_rhythm",
             "case_risk",
+            "case_reviews",
             "case_event",
             "case_meeting_new",
         )

@@ -84,7 +84,7 @@ def what_if_for_job(job: JobProgress) -> WhatIf | None:
 
 def follow_up_history(user: User, day: date) -> FollowUpHistory:
     """Return the days of the cases a leader may count, by team, without a person in them."""
-    teams = _teams(user)
+    teams = counted_teams(user)
     cases = Case.objects.filter(
         reach_of(user).q("dossier", Aspect.CASE_EXISTS, *COUNTED), dossier__team__in=teams
     )
@@ -103,7 +103,7 @@ def follow_up_history(user: User, day: date) -> FollowUpHistory:
     )
 
 
-def _teams(user: User) -> list[Team]:
+def counted_teams(user: User) -> list[Team]:
     """Return the teams a leader counts: those they lead, or every team of the authority."""
     span = reach_of(user).span(Aspect.CASE_EXISTS, *COUNTED)
     rows = teams_of_kind(UnitKind.AUTHORITY)

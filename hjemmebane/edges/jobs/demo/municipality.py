@@ -15,6 +15,7 @@ from hjemmebane.edges.jobs.demo.story_content import tell_content
 from hjemmebane.edges.jobs.demo.story_desk import fill_desk
 from hjemmebane.edges.jobs.demo.story_holm import HolmCase, assess_and_decide, open_cases
 from hjemmebane.edges.jobs.demo.story_people import make_holm
+from hjemmebane.edges.jobs.demo.story_professionals import holm_professionals
 from hjemmebane.edges.jobs.demo.story_weeks import karens_help, karens_report, twelve_weeks
 from hjemmebane.edges.jobs.demo.today import look_ups, plan_today
 from hjemmebane.edges.jobs.demo.town import YEARS, Town
@@ -70,6 +71,7 @@ def _begin(seed: int, families: int, anchor: date) -> tuple[Town, HolmCase]:
     tell_content(told, twelve_weeks(told))
     karens_report(told)
     holm_network(told)
+    holm_professionals(told)
     for file in (told.selma, told.viggo, told.oliver):
         cases.settle(town, file)
     fill_desk(town)

@@ -78,7 +78,7 @@ def show(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Show one contact; the text only to those who may read it; add to it by an addendum."""
     contact = queries.get_contact(contact_id, request.user)
     row = queries.contact_row(contact, request.user)
-    page = queries.course_page(contact.course, request.user)
+    page, dossier = queries.course_page(contact.course, request.user), contact.course.dossier
     form = AddendumForm(request.POST or None)
     url = reverse("staff:contact", args=[row.public_id])
     shown = FormPage(
@@ -88,7 +88,12 @@ def show(request: StaffRequest, contact_id: UUID) -> HttpResponse:
         submit="Tilføj",
         said="Tilføjelsen er gemt.",
         template="staff/courses/contact.html",
-        more={"contact": row, "facts": _facts(row), **_may(row, page, request)},
+        more={
+            "contact": row,
+            "facts": _facts(row),
+            "signposting_url": _signposting_url(row, page, request, dossier.public_id),
+            **_may(row, page, request),
+        },
     )
 
     def act() -> tuple[Callable[..., Any], dict[str, Any]]:
@@ -114,6 +119,18 @@ def _may(row: ContactRow, page: CoursePage, request: StaffRequest) -> dict[str, 
         "may_edit": is_own and is_fresh,
         "may_write": is_open and row.state == "planned" and may(request.user, "contact.write"),
     }
+
+
+def _signposting_url(
+    row: ContactRow, page: CoursePage, request: StaffRequest, dossier_id: UUID
+) -> str:
+    """Return where to write that an informal contact helped the family on to somebody else."""
+    is_theirs = page.is_on_course and not page.course.ended_on
+    is_informal = row.is_held and not row.is_formal
+    if not (is_theirs and is_informal and may(request.user, "signposting.log")):
+        return ""
+    url = reverse("staff:signposting", args=[dossier_id])
+    return f"{url}?kontakt={row.public_id}"
 
 
 def _facts(row: ContactRow) -> list[tuple[str, str]]:

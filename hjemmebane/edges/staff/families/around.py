@@ -200,6 +200,14 @@ def contacts(read: FamilyRead) -> tuple[Happening, ...]:
     return tuple(_contact(row, read) for row in past[:CONTACTS_SHOWN])
 
 
+def signposts(read: FamilyRead) -> tuple[Happening, ...]:
+    """Return to whom the family was helped on at an informal contact, and what it said to it."""
+    return tuple(
+        Happening(short_date(row.given_on), row.to, f"{row.why}. {row.family_agreed.words}")
+        for row in read.signposts[:CONTACTS_SHOWN]
+    )
+
+
 def _contact(row: FamilyContact, read: FamilyRead) -> Happening:
     workers = listing([name.split()[0] for name in row.workers])
     title = f"{row.place}, {workers}" if workers else row.place

@@ -62,6 +62,7 @@ def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:
         if netmap.may_write(read)
         else "",
         "contacts": around.contacts(read),
+        "signposts": around.signposts(read),
         "deadlines": due.rows(read),
         "deadlines_note": due.note(read),
         "tasks": around.tasks(read),

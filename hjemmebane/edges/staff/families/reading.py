@@ -25,6 +25,7 @@ from hjemmebane.records.cases.queries.family import (
     plan_parts_in,
     tasks_in,
 )
+from hjemmebane.records.cases.queries.professionals import SignpostRow, signposts_in
 from hjemmebane.records.courses.queries.family import (
     FamilyContact,
     FamilyCourse,
@@ -66,6 +67,7 @@ class FamilyRead:
     follow_ups: tuple[tuple[str, date], ...]
     readings: tuple[FamilyReading, ...]
     notes: tuple[FamilyNote, ...]
+    signposts: tuple[SignpostRow, ...]
     goals: tuple[FamilyGoal, ...]
     tasks: tuple[FamilyTask, ...]
     courses: tuple[FamilyCourse, ...]
@@ -128,6 +130,7 @@ def read_family(public_id: object, user: "User", days_back: int | None = None) -
         follow_ups=parts.follow_ups,
         readings=parts.readings,
         notes=parts.notes,
+        signposts=signposts_in(ids, user),
         goals=goals_in(ids, user),
         tasks=tasks_in(ids, user) if has_cases else (),
         courses=courses,

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.leadership import control, what_if
+from hjemmebane.edges.staff.leadership import control, flow, what_if
 
 urlpatterns = [
+    path("sagsflow/", flow.case_flow, name="case_flow"),
     path("hvad-hvis/", what_if.index, name="what_ifs"),
     path("hvad-hvis/<uuid:public_id>/", what_if.answer, name="what_if"),
     path("frister/kontrol/", control.control, name="control"),

@@ -80,6 +80,12 @@ from hjemmebane.records.cases.actions.people import (
 )
 from hjemmebane.records.cases.actions.placement_risk import RiskText, judge_placement_risk
 from hjemmebane.records.cases.actions.plans import change_plan, make_plan
+from hjemmebane.records.cases.actions.professionals import (
+    ReviewText,
+    SignpostText,
+    log_signposting,
+    note_review,
+)
 from hjemmebane.records.cases.actions.rhythm import RhythmText, choose_rhythm
 from hjemmebane.records.cases.actions.service_choices import choose_service, note_free_places
 from hjemmebane.records.cases.actions.status import recount, set_status
@@ -110,9 +116,11 @@ __all__ = [
     "Owner",
     "PartyWord",
     "PersonGiven",
+    "ReviewText",
     "RhythmText",
     "RiskText",
     "ScreeningText",
+    "SignpostText",
     "SlotText",
     "TaskText",
     "Weighed",
@@ -148,6 +156,7 @@ __all__ = [
     "grant_now",
     "judge_placement_risk",
     "likely_doubles",
+    "log_signposting",
     "make_plan",
     "move_next_follow_up",
     "note_birthdays",
@@ -155,6 +164,7 @@ __all__ = [
     "note_event",
     "note_free_places",
     "note_notified",
+    "note_review",
     "note_stance",
     "note_story_read",
     "open_case",

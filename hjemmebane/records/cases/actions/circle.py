@@ -11,6 +11,7 @@ from hjemmebane.records.access.acting import action, log, roles_of
 from hjemmebane.records.access.actions import lift_restriction, restrict, tie
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.access.roles import rights_table
+from hjemmebane.records.cases.actions.flow import case_opened
 from hjemmebane.records.cases.actions.guards import require_case_work, require_short
 from hjemmebane.records.cases.actions.status import count_moved
 from hjemmebane.records.cases.models import Case
@@ -67,8 +68,10 @@ def open_circle(*, by: User, case: Case, reason: OpenCircleReason, note: str = "
 def _counted_anew(case: Case) -> Iterator[None]:
     """Take the case out of its count, and put it into the one it belongs to afterwards."""
     count_moved(case.dossier, case.status, "")
+    case_opened(case, -1)
     yield
     count_moved(case.dossier, "", case.status)
+    case_opened(case)
 
 
 def _name(by: User, dossier: Dossier) -> None:

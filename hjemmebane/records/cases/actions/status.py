@@ -11,6 +11,7 @@ from hjemmebane.domain.case_status import CaseEvent, CaseStatus, Standing, after
 from hjemmebane.domain.refusals import Refused, Stale
 from hjemmebane.records.access.acting import Actor, action, hold, log, make_or_find, save_version
 from hjemmebane.records.access.models import Dossier, Unit, User
+from hjemmebane.records.cases.actions.flow import case_left, case_opened, recount_flow
 from hjemmebane.records.cases.actions.guards import require_short
 from hjemmebane.records.cases.models import Case, CaseCount, CaseStatusChange, Measure
 from hjemmebane.records.cases.queries.cases import level_of
@@ -94,6 +95,10 @@ def _note_move(
         reason=reason,
     )
     count_moved(case.dossier, was, status)
+    if not was:
+        case_opened(case)
+    elif status == CaseStatus.CLOSED:
+        case_left(case)
 
 
 def count_moved(dossier: Dossier, was: str, status: str) -> None:
@@ -148,6 +153,7 @@ def recount(*, by: Actor, unit: Unit) -> int:
         row_id = rows[key].pk if key in rows else None
         _add({**place, "unit_id": unit.pk}, row_id, counted[key] - kept.get(key, 0))
     CaseCount.objects.filter(unit=unit).update(checked_at=clock.now())
+    months = recount_flow(unit)
     facts = {"corrected": [[*key, kept.get(key, 0), counted[key]] for key in wrong[:20]]}
-    log(by=by, about=unit, facts=facts)
-    return len(wrong)
+    log(by=by, about=unit, facts=facts | {"months": months})
+    return len(wrong) + months

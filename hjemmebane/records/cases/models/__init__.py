@@ -29,8 +29,9 @@ from hjemmebane.records.cases.models.goals import (
 from hjemmebane.records.cases.models.measures import AlternativeConsidered, Decision, Measure
 from hjemmebane.records.cases.models.notes import CaseNote, CaseNoteAddendum, NotedEvent
 from hjemmebane.records.cases.models.placement_risk import PlacementRisk
+from hjemmebane.records.cases.models.professionals import InterdisciplinaryReview, Signposting
 from hjemmebane.records.cases.models.service_choices import ServiceChoice, ServicePlaces
-from hjemmebane.records.cases.models.status import CaseCount, CaseStatusChange
+from hjemmebane.records.cases.models.status import CaseCount, CaseMonth, CaseStatusChange
 
 __all__ = [
     "ActionPlan",
@@ -38,6 +39,7 @@ __all__ = [
     "Assessment",
     "Case",
     "CaseCount",
+    "CaseMonth",
     "CaseNote",
     "CaseNoteAddendum",
     "CaseStatusChange",
@@ -55,6 +57,7 @@ __all__ = [
     "Goal",
     "GoalProgress",
     "GoalStance",
+    "InterdisciplinaryReview",
     "Measure",
     "NotedEvent",
     "PlacementRisk",
@@ -62,6 +65,7 @@ __all__ = [
     "Screening",
     "ServiceChoice",
     "ServicePlaces",
+    "Signposting",
     "StoryReading",
     "TaskSlot",
 ]

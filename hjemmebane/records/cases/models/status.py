@@ -63,3 +63,29 @@ class CaseCount(models.Model):
                 name="one_count_per_unit_and_status",
             ),
         ]
+
+
+class CaseMonth(models.Model):
+    """How many cases a team opened and closed in a month, and how many of the opened run still.
+
+    A named cache: `_note_move` keeps it and the night counts it anew. Restricted cases are counted
+    apart, as in `CaseCount`.
+    """
+
+    audit_kind = "case_month"
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    is_restricted = models.BooleanField(default=False)
+    month = models.DateField()
+    opened = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    still_open = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team", "is_restricted", "month"], name="one_count_per_team_and_month"
+            ),
+            models.CheckConstraint(
+                name="case_month_begins_on_the_first", condition=Q(month__day=1)
+            ),
+        ]

@@ -64,6 +64,12 @@ from hjemmebane.records.cases.queries.options import (
     step_options,
 )
 from hjemmebane.records.cases.queries.placement_risk import OwnRisk, RiskRow, own_risks, risks_of
+from hjemmebane.records.cases.queries.professionals import (
+    Reviews,
+    SignpostRow,
+    reviews_of,
+    signposts_in,
+)
 from hjemmebane.records.cases.queries.rhythm import RhythmRow, rhythms_of, sparring_partners
 from hjemmebane.records.cases.queries.service_choices import (
     ChoiceRow,
@@ -94,8 +100,10 @@ __all__ = [
     "ChoiceRow",
     "NoteRow",
     "OwnRisk",
+    "Reviews",
     "RhythmRow",
     "RiskRow",
+    "SignpostRow",
     "StatusCounts",
     "adviser_of",
     "age_of_child",
@@ -152,10 +160,12 @@ __all__ = [
     "own_risks",
     "places_of",
     "plans_of",
+    "reviews_of",
     "rhythms_of",
     "risks_of",
     "screening_of",
     "siblings_cases",
+    "signposts_in",
     "sparring_partners",
     "speaker_of",
     "status_counts",

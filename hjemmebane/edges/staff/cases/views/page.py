@@ -64,6 +64,16 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     can = {name: can_work and may(user, right) for name, right in ROW_RIGHTS.items()}
     measures, assessments = queries.measures_of(found, user), queries.assessments_of(found, user)
     context = {
+        "signposts": queries.signposts_in([found.dossier_id], user),
+        "signposting_url": reverse("staff:signposting", args=[found.dossier.public_id])
+        if not row.is_closed and may(user, "signposting.log")
+        else "",
+        "reviews": queries.reviews_of(
+            found,
+            user,
+            assessments=[one.kind for one in assessments],
+            help_since=min((one.started_on for one in measures if one.is_running), default=None),
+        ),
         "case": row,
         "story": found.story,
         "can_work": can_work,
@@ -125,6 +135,7 @@ RIGHTS = {
     "case_event": "case.note_event",
     "case_risk": "placement_risk.judge",
     "follow_up_rhythm": "follow_up.choose_rhythm",
+    "case_reviews": "case.note_review",
     "case_meeting_new": "case.plan_meeting",
     "case_story": "case.write_story",
     "case_adviser": "case.set_adviser",
