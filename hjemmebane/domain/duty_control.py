@@ -137,7 +137,7 @@ def _between(duty: Duty, row: Kept, book: RuleBook) -> Iterator[Difference]:
         if use.effect is ExceptionEffect.EXCEPTED:
             by_events = f"Undtaget fra {full(local_day(use.at))}"
         yield _difference(DifferenceKind.NOT_LIFTED, duty, by_events, _met_words(row), row.key)
-    elif not _is_met_alike(duty, row):
+    elif not is_met_alike(duty, row):
         met = duty.satisfied_at
         by_events = f"Nået {full(local_day(met))}" if met else "Ikke nået"
         yield _difference(DifferenceKind.OTHER_MET, duty, by_events, _met_words(row), row.key)
@@ -160,7 +160,7 @@ def _is_lifted(row: Kept, effect: ExceptionEffect) -> bool:
     return is_excepted or row.lifted_at is not None
 
 
-def _is_met_alike(duty: Duty, row: Kept) -> bool:
+def is_met_alike(duty: Duty, row: Kept) -> bool:
     """Return whether both say it was met the same day, or that it was not.
 
     What happened on one day has no order: a duty that began after what could meet it that day may

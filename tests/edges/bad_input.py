@@ -37,6 +37,7 @@ DOORS = {
         "partners:task_finish",
     ),
     "kirsten": (
+        "staff:notification_correct",
         "staff:notification_new",
         "staff:notification_receipt",
         "staff:notified_child_assess",
@@ -146,6 +147,8 @@ NEARLY: dict[str, dict[str, Any]] = {
         "has_family_agreed": "on",
     },
     "staff:decision_new": {"ladder_step": "3"},
+    "staff:decision_correct": {"on": "2026-09-01"},
+    "staff:notification_correct": {"concern_source": "network"},
     "staff:follow_up_move": {"next_on": "2027-02-01"},
     "staff:follow_up_rhythm": {"every_weeks": "6"},
     "staff:case_risk": {"level": "some"},

@@ -229,6 +229,7 @@ VISITS: dict[str, Visit] = {
     "staff:notifications": page(once, KIRSTEN, ANNA),
     "staff:notification_new": page(once, KIRSTEN),
     "staff:notification": page(of(Notification), KIRSTEN),
+    "staff:notification_correct": page(of(Notification), KIRSTEN),
     "staff:notification_receipt": post(of(Notification)),
     "staff:notified_child_identify": page(of(NotifiedChild, person=None), KIRSTEN),
     "staff:notified_child_assess": page(of(NotifiedChild, assessed_at=None), KIRSTEN),
@@ -286,6 +287,7 @@ VISITS: dict[str, Visit] = {
     "staff:complaint": page(under(Complaint, "case", "public_id", "complaint_id"), ANNA),
     # No follow-up is open in the demo: it sends on to where one begins.
     "staff:follow_up_grant": Visit((ANNA,), OPEN_CASE, Kind.AWAY),
+    "staff:decision_correct": page(under(Decision, "case", "public_id", "decision_id"), ANNA),
     "staff:decision_decline": page(under(Decision, "case", "public_id", "decision_id"), CAMILLA),
     "staff:decisions_waiting": page(once, CAMILLA),
     "staff:deputies": page(once, CAMILLA),

@@ -144,6 +144,7 @@ PLACES: dict[str, Places] = {
     "staff:break_glass_seen": lambda w: [{"public_id": NOWHERE}],
     "staff:notification": NOTICES,
     "staff:notification_receipt": NOTICES,
+    "staff:notification_correct": NOTICES,
     "staff:notified_child_identify": CHILDREN,
     "staff:notified_child_assess": CHILDREN,
     "staff:notified_child_known": CHILDREN,
@@ -211,6 +212,7 @@ PLACES: dict[str, Places] = {
         for name in ("decision_letters", "letter_files", "decision_consent", "complaint_new")
     },
     "staff:complaint": _of_case(complaint_id="case"),
+    "staff:decision_correct": _decision,
     "staff:decision_decline": _decision,
     "staff:decision_notified": _decision,
     "staff:deputy_end": lambda w: [{"public_id": NOWHERE}],

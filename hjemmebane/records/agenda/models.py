@@ -15,6 +15,7 @@ from hjemmebane.domain.agenda import (
     MeetingReply,
     MeetingState,
 )
+from hjemmebane.domain.corrections import Corrected, CorrectionReason
 from hjemmebane.domain.deadlines import ExceptionKind, MoveKind
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.reminders import ReminderKind
@@ -363,4 +364,41 @@ class Task(models.Model):
                 | Q(owner_unit__isnull=False)
                 | Q(person__isnull=False),
             )
+        ]
+
+
+class EventCorrectionQuerySet(models.QuerySet["EventCorrection"]):
+    """Corrections, always narrowed to what the reader may see."""
+
+    def visible_to(self, user: User) -> "EventCorrectionQuerySet":
+        """Return those of dossiers in reach, by what their kind of dossier asks."""
+        return self.filter(in_reach(user, Level.YES, Level.ORDER))
+
+
+class EventCorrection(models.Model):
+    """What something said before it was corrected, what it says now, why, and by whom."""
+
+    audit_kind = "event_correction"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="corrections")
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    what = models.CharField(max_length=16, choices=choices(Corrected))
+    was = models.CharField(max_length=60)
+    became = models.CharField(max_length=60)
+    reason = models.CharField(max_length=16, choices=choices(CorrectionReason))
+    reason_text = models.CharField(max_length=300, blank=True, default="")
+    corrected_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    objects = EventCorrectionQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["dossier", "corrected_at"], name="corrections_of_dossier"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_correction_changes_something", condition=~Q(was=F("became"))
+            ),
         ]

@@ -2,36 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.calendar import local_day
-from hjemmebane.domain.deadlines import DeadlineRule
 from hjemmebane.domain.duties import Event, RuleBook, reckon_case
 from hjemmebane.domain.duty_control import Difference, Kept, compare
 from hjemmebane.records.access.models import Dossier, Unit
 from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.queries.reckoning import kept, rule_book
 from hjemmebane.records.cases.queries.happened import cases_told
 from hjemmebane.records.feedback.happened import answers_told
 from hjemmebane.records.intake.queries.happened import enquiries_told, notifications_told
 
 DOSSIERS_AT_ONCE = 500
-
-
-def rule_book() -> RuleBook:
-    """Return the rules this municipality works by; one it confirmed holds from that day."""
-    current = catalogue.current()
-    own = current.lineage(current.profile_key)
-    rules = [_from_confirmation(r) for r in current.rules if r.profile is None or r.profile in own]
-    return RuleBook(rules, catalogue.current_calendar())
-
-
-def _from_confirmation(rule: DeadlineRule) -> DeadlineRule:
-    if rule.confirmation is None or rule.confirmation.on <= rule.valid_from:
-        return rule
-    return replace(rule, valid_from=rule.confirmation.on)
 
 
 def events_of(dossiers: Collection[int], now: datetime) -> dict[int, list[Event]]:
@@ -60,23 +45,8 @@ def kept_of(dossiers: Collection[int]) -> dict[int, list[Kept]]:
         rule = current.rule(row.rule_key, row.rule_version)
         # What began under another practice profile stands as it was, and no event tells it here.
         if rule.profile is None or rule.profile in own:
-            found[row.dossier_id].append(_kept(row, rule))
+            found[row.dossier_id].append(kept(row, rule))
     return found
-
-
-def _kept(row: Obligation, rule: DeadlineRule) -> Kept:
-    return Kept(
-        key=str(row.public_id),
-        rule=rule,
-        about=str(row.about_id),
-        trigger_at=row.trigger_at,
-        due_at=row.due_at,
-        satisfied_at=row.satisfied_at,
-        lifted_at=row.not_applicable_at,
-        is_excepted=bool(row.exception),
-        chosen_on=row.chosen_on,
-        moved_to=row.moved_to,
-    )
 
 
 def control_of(
@@ -84,9 +54,9 @@ def control_of(
 ) -> dict[int, list[Difference]]:
     """Return what differs in each of some dossiers; those without a difference are left out."""
     book = book or rule_book()
-    told, kept = events_of(dossiers, now), kept_of(dossiers)
+    told, rows = events_of(dossiers, now), kept_of(dossiers)
     found = {
-        dossier: compare(reckon_case(book, told[dossier], now), kept[dossier], book)
+        dossier: compare(reckon_case(book, told[dossier], now), rows[dossier], book)
         for dossier in dossiers
     }
     return {dossier: differences for dossier, differences in found.items() if differences}

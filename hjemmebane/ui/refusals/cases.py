@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_noop as told
 
 SENTENCES = {
+    "nothing_corrected": "Det er det, der står i forvejen. Skriv det rigtige.",
+    "after_notified": "Afgørelsen er givet til familien før den dag.",
+    "after_the_start": "Indsatsen begyndte før den dag.",
+    "other_law_that_day": "Den dag gjaldt en anden lov. Træf en ny afgørelse efter den.",
     "places_off": "Skriv et antal ledige pladser mellem 0 og det antal, tilbuddet har.",
     "need_missing": "Vælg trin, hvem hjælpen er til, og hvad den skal hjælpe med.",
     "choice_reason_missing": "Vælg mindst én grund til, at det blev det her tilbud.",

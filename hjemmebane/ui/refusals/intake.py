@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as told
 
 SENTENCES = {
+    "received_after_answer": "Underretningen er vurderet eller kvitteret før det tidspunkt.",
     "already_sent": told("Den er allerede sendt og modtaget. Den er kun gemt én gang."),
     "family_not_with": told(
         "Når du henvender dig som fagperson, skal familien være med i det. Er du "

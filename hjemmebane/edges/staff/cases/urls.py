@@ -6,6 +6,7 @@ from hjemmebane.edges.staff.cases.views import (
     circle,
     closing,
     coordination,
+    correcting,
     deciding,
     events,
     follow_ups,
@@ -64,6 +65,11 @@ urlpatterns = [
         f"{CASE}afgoerelse/<uuid:decision_id>/godkend/",
         deciding.decision_approve,
         name="decision_approve",
+    ),
+    path(
+        f"{CASE}afgoerelse/<uuid:decision_id>/ret/",
+        correcting.decision_correct,
+        name="decision_correct",
     ),
     path(
         f"{CASE}afgoerelse/<uuid:decision_id>/nej/",

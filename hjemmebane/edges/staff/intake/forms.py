@@ -7,7 +7,10 @@ from django import forms
 
 from hjemmebane import clock
 from hjemmebane.domain.allocation import COMPETENCE_WORDS
+from hjemmebane.domain.corrections import TEXT_MAX as WHY_MAX
+from hjemmebane.domain.corrections import CorrectionReason
 from hjemmebane.domain.intake import (
+    ConcernSource,
     DangerAssessment,
     EnquiryGiven,
     EnquirySource,
@@ -22,6 +25,7 @@ from hjemmebane.domain.intake import (
     TriageReason,
 )
 from hjemmebane.domain.people import PartyRole
+from hjemmebane.records.agenda.actions import Why
 from hjemmebane.ui import intake_words
 from hjemmebane.ui.forms import Chips, DayInput, Segments, TimeInput
 from hjemmebane.ui.intake_forms import (
@@ -90,6 +94,32 @@ class TypedNotificationForm(MomentForm, ConcernForm):
             reporter_name=data["reporter_name"],
             reporter_contact=data["reporter_contact"],
         )
+
+
+class CorrectNotificationForm(MomentForm):
+    """When a notification really came, whom the concern came from, and why it is corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    concern_source = concern_field(label="Hvem kom bekymringen fra?")
+    reason = forms.ChoiceField(
+        label="Hvorfor rettes det?",
+        choices=[(one.value, one.label) for one in CorrectionReason],
+        widget=Chips,
+    )
+    text = forms.CharField(label="Uddyb", max_length=WHY_MAX, required=False)
+
+    def moment_or(self, stands: datetime) -> datetime:
+        """Return the moment given; the one that stands where its minute was left as it was."""
+        given = self.moment()
+        return stands if given == stands.replace(second=0, microsecond=0) else given
+
+    def concern_source_given(self) -> ConcernSource:
+        """Return whom the concern came from; call when the form is valid."""
+        return ConcernSource(self.cleaned_data["concern_source"])
+
+    def why(self) -> Why:
+        """Return why it is corrected; call when the form is valid."""
+        return Why(CorrectionReason(self.cleaned_data["reason"]), self.cleaned_data["text"])
 
 
 class TypedEnquiryForm(ConcernForm):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
 
+from hjemmebane.domain.corrections import Corrected
 from hjemmebane.domain.intake import NotificationOutcome
 from hjemmebane.records.access.acting import may
+from hjemmebane.records.agenda.queries.corrections import CorrectionRow
 from hjemmebane.records.intake.queries import (
     NotificationList,
     NotificationPage,
@@ -134,8 +136,26 @@ def notification_words(page: NotificationPage, user: "User", now: datetime) -> d
         "can_send_receipt": not row.is_anonymous
         and row.receipt_sent_at is None
         and may(user, "notification.send_receipt"),
+        "correct_url": reverse("staff:notification_correct", args=[row.public_id])
+        if may(user, "notification.correct")
+        else "",
+        "corrections": [_corrected(one) for one in page.corrections],
         "crumbs": notification_crumbs(),
     }
+
+
+def _corrected(row: CorrectionRow) -> str:
+    """Return one correction in a line: what it said, what it says, why, who and when."""
+    was, became = (_as_told(row.what, one) for one in (row.was, row.became))
+    by = f" af {row.corrected_by}" if row.corrected_by else ""
+    when = words.moment(row.corrected_at)
+    return f"{row.what.label}: {was}, rettet til {became}. {row.why}. Rettet {when}{by}."
+
+
+def _as_told(what: Corrected, said: str) -> str:
+    if what is Corrected.RECEIVED_AT:
+        return words.moment(datetime.fromisoformat(said))
+    return str(CONCERN[said])
 
 
 def _facts(page: NotificationPage) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hjemmebane.edges.staff.intake import (
     allocation,
+    correcting,
     crossing,
     enquiries,
     known,
@@ -15,6 +16,7 @@ urlpatterns = [
     path("underretninger/", notifications.index, name="notifications"),
     path("underretninger/ny/", notifications.new, name="notification_new"),
     path("underretninger/<uuid:public_id>/", notifications.page, name="notification"),
+    path("underretninger/<uuid:public_id>/ret/", correcting.correct, name="notification_correct"),
     path(
         "underretninger/<uuid:public_id>/kvittering/",
         notifications.receipt,

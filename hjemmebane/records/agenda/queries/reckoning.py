@@ -1,5 +1,6 @@
 """From a stored row to the domain: its rule, its due moment, and its state now."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from hjemmebane import catalogue
@@ -15,6 +16,8 @@ from hjemmebane.domain.deadlines import (
     standing,
     stored_due,
 )
+from hjemmebane.domain.duties import RuleBook
+from hjemmebane.domain.duty_control import Kept
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.moving import Moved, move
 from hjemmebane.records.agenda.models import Obligation
@@ -76,3 +79,33 @@ def _use(row: Obligation) -> ExceptionUse | None:
         return None
     known = rule_of(row).exception(ExceptionKind(row.exception))
     return ExceptionUse(known.effect, row.exception_at) if known else None
+
+
+def rule_book() -> RuleBook:
+    """Return the rules this municipality works by; one it confirmed holds from that day."""
+    current = catalogue.current()
+    own = current.lineage(current.profile_key)
+    rules = [_from_confirmation(r) for r in current.rules if r.profile is None or r.profile in own]
+    return RuleBook(rules, catalogue.current_calendar())
+
+
+def _from_confirmation(rule: DeadlineRule) -> DeadlineRule:
+    if rule.confirmation is None or rule.confirmation.on <= rule.valid_from:
+        return rule
+    return replace(rule, valid_from=rule.confirmation.on)
+
+
+def kept(row: Obligation, rule: DeadlineRule) -> Kept:
+    """Return a duty as it was kept, to be held against what the events give."""
+    return Kept(
+        key=str(row.public_id),
+        rule=rule,
+        about=str(row.about_id),
+        trigger_at=row.trigger_at,
+        due_at=row.due_at,
+        satisfied_at=row.satisfied_at,
+        lifted_at=row.not_applicable_at,
+        is_excepted=bool(row.exception),
+        chosen_on=row.chosen_on,
+        moved_to=row.moved_to,
+    )

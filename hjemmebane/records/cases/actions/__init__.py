@@ -26,7 +26,7 @@ from hjemmebane.records.cases.actions.coordination import (
     finish_coordination_task,
     settle_clash,
 )
-from hjemmebane.records.cases.actions.corrections import correct_case_event
+from hjemmebane.records.cases.actions.corrections import correct_case_event, correct_decision_date
 from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
 from hjemmebane.records.cases.actions.decisions import (
     approve_decision,
@@ -141,6 +141,7 @@ __all__ = [
     "close_circle",
     "close_follow_up",
     "correct_case_event",
+    "correct_decision_date",
     "correct_note",
     "decide",
     "decline_decision",

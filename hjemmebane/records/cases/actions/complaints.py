@@ -95,7 +95,7 @@ def receive_complaint(*, by: Actor, decision: Decision, text: ComplaintText) -> 
         rows = open_obligations(case.dossier).filter(about_id=complaint.public_id)
         lift(by, rows, ExceptionKind.COMMITTEE_DECISION, TO_THE_BOARD, on=text.received_on)
     log(by=by, about=complaint, reason=text.how)
-    refresh_next_due(by=by, case=case)
+    refresh_next_due(by=by, case=case, told=[text.received_on])
     return complaint
 
 
@@ -147,7 +147,7 @@ def reassess(
     about = ("complaint", complaint.public_id)
     close_for(EventKind.REASSESSED, by=by, case=complaint.case, with_=about, on=on, about=about)
     log(by=by, about=complaint, reason=outcome)
-    refresh_next_due(by=by, case=complaint.case)
+    refresh_next_due(by=by, case=complaint.case, told=[on])
     return complaint
 
 

@@ -12,14 +12,17 @@ from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.agenda.actions import (
+    TOLD_LATE,
     except_obligation,
     satisfy,
     set_not_applicable,
+    settle_late,
     start_obligation,
 )
 from hjemmebane.records.agenda.models import Obligation, ObligationQuerySet
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.cases.models.case import NO_DUE
+from hjemmebane.records.cases.queries.happened import cases_told
 
 
 def start_for(
@@ -95,13 +98,31 @@ def close_for(
 
 
 @action("case.refresh_next_due")
-def refresh_next_due(*, by: Actor, case: Case) -> Case:
-    """Reckon the case's next deadline again; the only place that writes the cache."""
+def refresh_next_due(*, by: Actor, case: Case, told: Iterable[date] = ()) -> Case:
+    """Reckon the case's next deadline again; the only place that writes the cache.
+
+    `told`: the days of what was just told. What happened on a day that is gone may have been
+    overtaken by what was told before it: then the deadlines it touches are settled anew.
+    """
+    _settle(by, case, told, TOLD_LATE)
     dues = open_obligations(case.dossier).ours().values_list("due_at", flat=True)
     case.next_due_at = min(dues, default=NO_DUE)
     case.save(update_fields=["next_due_at"])
     log(by=by, about=case)
     return case
+
+
+def settle_corrected(by: Actor, case: Case, days: Iterable[date], reason: str) -> None:
+    """Settle what a correction touches: the day an event had, and the day it has."""
+    _settle(by, case, days, reason)
+
+
+def _settle(by: Actor, case: Case, days: Iterable[date], reason: str) -> None:
+    today = clock.today()
+    gone = {day for day in days if day < today}
+    if gone:
+        events = [event for _, event in cases_told((case.dossier_id,), today)]
+        settle_late(by=by, dossier=case.dossier, events=events, days=gone, reason=reason)
 
 
 @action("case.refresh_all_next_due")

@@ -13,7 +13,7 @@ from hjemmebane.domain.visits import visit_anchors
 from hjemmebane.records.access.acting import Actor, action, log, refuse_twin
 from hjemmebane.records.access.models import Unit as OrgUnit
 from hjemmebane.records.access.models import User
-from hjemmebane.records.agenda.actions import start_obligation
+from hjemmebane.records.agenda.actions import TOLD_LATE, again, start_obligation
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases.actions.deadlines import close_for, refresh_next_due, start_for
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
@@ -73,7 +73,7 @@ def note_event(*, by: Actor, case: Case, text: EventText) -> NotedEvent:
     )
     _count_visits(by, case, row)
     log(by=by, about=row, facts={"kind": text.kind, "on": text.happened_on})
-    refresh_next_due(by=by, case=case)
+    refresh_next_due(by=by, case=case, told=[text.happened_on])
     return row
 
 
@@ -138,6 +138,7 @@ def _fill(
     met: datetime | None,
     row: NotedEvent,
 ) -> None:
+    """Begin the twelve months, or find them, and write which visit filled them."""
     duty = start_obligation(
         by=by,
         dossier=case.dossier,
@@ -147,10 +148,20 @@ def _fill(
         person=case.child,
         responsible=first.responsible,
     )
-    if met is not None and duty.satisfied_at is None:
-        duty.satisfied_at = met
-        duty.satisfied_by_kind, duty.satisfied_by_id = "noted_event", row.public_id
-        duty.save(update_fields=["satisfied_at", "satisfied_by_kind", "satisfied_by_id"])
+    while duty.superseded_by is not None:
+        duty = duty.superseded_by
+    if met == duty.satisfied_at or duty.not_applicable_at is not None:
+        return
+    by_what = {"satisfied_by_kind": "noted_event", "satisfied_by_id": row.public_id}
+    if met is None:
+        by_what = {"satisfied_by_kind": "", "satisfied_by_id": None}
+    if duty.satisfied_at is not None:
+        # A visit told late filled them earlier, or others: what stood is kept in the row before.
+        again(duty, satisfied_at=met, corrected_reason=TOLD_LATE, **by_what)
+        return
+    for name, value in {"satisfied_at": met, **by_what}.items():
+        setattr(duty, name, value)
+    duty.save(update_fields=["satisfied_at", *by_what])
 
 
 @action("case.note_birthdays")

@@ -186,7 +186,7 @@ def close_follow_up(
             chosen_on=text.next_on,
         )
     log(by=by, about=follow_up, reason=text.next_reason or "")
-    refresh_next_due(by=by, case=case)
+    refresh_next_due(by=by, case=case, told=[follow_up.held_on])
     return follow_up
 
 

@@ -127,7 +127,7 @@ def decide(*, by: Actor, case: Case, text: DecisionText, public_id: UUID | None 
     _tell_decision(by, decision)
     move_status(by, case, CaseEvent.DECIDED)
     log(by=by, about=decision, facts={"measure": text.measure_key, "law": place.words})
-    refresh_next_due(by=by, case=case)
+    refresh_next_due(by=by, case=case, told=[text.decided_on])
     return decision
 
 
@@ -279,7 +279,7 @@ def start_measure(
     _tell_start(by, measure, kind)
     move_status(by, case, CaseEvent.MEASURE_STARTED)
     log(by=by, about=measure, facts={"step": decision.ladder_step, "unit": provider_unit.key})
-    refresh_next_due(by=by, case=case)
+    refresh_next_due(by=by, case=case, told=[started_on])
     return measure
 
 
@@ -358,7 +358,7 @@ def end_measure(
     if not Measure.objects.filter(case=measure.case, ended_on__isnull=True).exists():
         move_status(by, measure.case, CaseEvent.LAST_MEASURE_ENDED)
     log(by=by, about=measure, reason=reason)
-    refresh_next_due(by=by, case=measure.case)
+    refresh_next_due(by=by, case=measure.case, told=[on])
     return measure
 
 

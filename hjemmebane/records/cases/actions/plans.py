@@ -32,7 +32,7 @@ def make_plan(
         )
     _meet(by, plan, made_on)
     log(by=by, about=plan, facts={"kind": kind})
-    refresh_next_due(by=by, case=case)
+    refresh_next_due(by=by, case=case, told=[made_on])
     return plan
 
 
@@ -74,7 +74,7 @@ def change_plan(
     if why is PlanChange.DECISION:
         _meet(by, plan, on)
     log(by=by, about=plan, reason=why, facts={"on": on})
-    refresh_next_due(by=by, case=plan.case)
+    refresh_next_due(by=by, case=plan.case, told=[on])
     return plan
 
 

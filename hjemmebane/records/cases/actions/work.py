@@ -221,7 +221,7 @@ def finish_assessment(
     )
     move_status(by, assessment.case, CaseEvent.ASSESSMENT_FINISHED)
     log(by=by, about=assessment)
-    refresh_next_due(by=by, case=assessment.case)
+    refresh_next_due(by=by, case=assessment.case, told=[finished_on])
     return assessment
 
 

@@ -17,6 +17,7 @@ from hjemmebane.domain.decision_parties import (
 from hjemmebane.domain.follow_up import Heard
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.models import User
+from hjemmebane.records.agenda.queries.corrections import CorrectionRow, corrections_in
 from hjemmebane.records.cases.models import Case, Complaint, Decision, DecisionParty
 from hjemmebane.records.cases.queries.cases import level_of
 from hjemmebane.records.cases.queries.work import found
@@ -78,6 +79,7 @@ class Around:
     parties: tuple[PartyLine, ...] = ()
     complaints: tuple[ComplaintRow, ...] = ()
     asks_consent: bool = False
+    corrections: tuple[CorrectionRow, ...] = ()
 
 
 def party_choices(case: Case, user: User, on: date) -> tuple[PartyChoice, ...]:
@@ -124,8 +126,10 @@ def around_decisions(case: Case, user: User) -> dict[str, Around]:
     told: dict[str, list[ComplaintRow]] = defaultdict(list)
     for one in complaints:
         told[str(one.decision.public_id)].append(_complaint(one, known))
+    changed = corrections_in(case.dossier, user)
     return {
-        key: Around(tuple(lines[key]), tuple(told[key]), key in asks) for key in {*lines, *told}
+        key: Around(tuple(lines[key]), tuple(told[key]), key in asks, tuple(changed.get(key, ())))
+        for key in {*lines, *told, *changed}
     }
 
 

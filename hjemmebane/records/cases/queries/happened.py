@@ -44,14 +44,16 @@ def cases_told(dossiers: Collection[int], today: date) -> Told:
         NotedEvent, dossiers, "public_id", "kind", "happened_on", "chosen_on", "measure_key"
     )
     for dossier, public_id, kind, on, chosen_on, measure in noted:
-        event = _on(EventKind(kind), on, public_id, measure)
+        event = _on(EventKind(kind), on, public_id, measure, f"noted_event:{public_id}")
         yield dossier, event._replace(chosen_on=chosen_on)
 
 
-def _on(kind: EventKind | None, on: date, about: object = "", measure: str = "") -> Event:
-    """Return an event of a day, about a thing and with a help."""
+def _on(
+    kind: EventKind | None, on: date, about: object = "", measure: str = "", key: str = ""
+) -> Event:
+    """Return an event of a day, about a thing and with a help; `key` names the row that tells."""
     bases = catalogue.current().measure(measure).basis if measure else ()
-    return Event(kind, clock.midnight(on), str(about), measure=measure, bases=bases)
+    return Event(kind, clock.midnight(on), str(about), measure=measure, bases=bases, key=key)
 
 
 def _lift(on: date, only: object, exception: ExceptionKind) -> Event:
@@ -80,10 +82,11 @@ def _cases(dossiers: Collection[int], today: date) -> Told:
 
 
 def _assessments(dossiers: Collection[int]) -> Told:
-    rows = _rows(Assessment, dossiers, "finished_on", "provisional_on")
-    for dossier, finished_on, provisional_on in rows:
+    rows = _rows(Assessment, dossiers, "public_id", "finished_on", "provisional_on")
+    for dossier, public_id, finished_on, provisional_on in rows:
         if finished_on is not None:
-            yield dossier, _on(EventKind.ASSESSMENT_FINISHED, finished_on)
+            key = f"assessment:{public_id}"
+            yield dossier, _on(EventKind.ASSESSMENT_FINISHED, finished_on, key=key)
         if provisional_on is not None:
             kind = ExceptionKind.PROVISIONAL_ASSESSMENT
             yield dossier, _lift(provisional_on, "", kind)
@@ -91,13 +94,14 @@ def _assessments(dossiers: Collection[int]) -> Told:
 
 def _plans(dossiers: Collection[int]) -> Told:
     """Return the plans made, and the days one was changed to take in a new decision."""
-    for dossier, on in _rows(ActionPlan, dossiers, "made_on"):
-        yield dossier, _on(EventKind.PLAN_MADE, on)
+    for dossier, plan, on in _rows(ActionPlan, dossiers, "public_id", "made_on"):
+        yield dossier, _on(EventKind.PLAN_MADE, on, key=f"action_plan:{plan}")
     taken_in = PlanRevision.objects.filter(
         plan__case__dossier_id__in=dossiers, why=PlanChange.DECISION
     )
-    days = taken_in.order_by("pk").values_list("plan__case__dossier_id", "revised_on")
-    yield from ((dossier, _on(EventKind.PLAN_MADE, on)) for dossier, on in days)
+    columns = ("plan__case__dossier_id", "plan__public_id", "revised_on")
+    for dossier, plan, on in taken_in.order_by("pk").values_list(*columns):
+        yield dossier, _on(EventKind.PLAN_MADE, on, key=f"action_plan:{plan}")
 
 
 def _decisions(dossiers: Collection[int]) -> Told:
@@ -112,7 +116,7 @@ def _decisions(dossiers: Collection[int]) -> Told:
     rows = _rows(Decision, dossiers, *columns, "notified_at", "declined_at")
     current = catalogue.current()
     for dossier, public_id, on, measure, is_plan_needed, plan, in_haste, notified_at, no_at in rows:
-        made = _on(EventKind.DECISION_MADE, on, public_id, measure)
+        made = _on(EventKind.DECISION_MADE, on, public_id, measure, f"decision:{public_id}")
         yield dossier, made
         if is_plan_needed is False:
             yield dossier, _lift(on, public_id, ExceptionKind.PLAN_NOT_NEEDED)
@@ -142,7 +146,8 @@ def _help(dossiers: Collection[int]) -> Told:
     held_columns = ("case__dossier_id", "public_id", "held_on", "next_on")
     for dossier, public_id, held_on, next_on in rows.order_by("pk").values_list(*held_columns):
         held[dossier].append((public_id, held_on))
-        event = _on(EventKind.FOLLOW_UP_HELD, held_on, public_id)
+        key = f"follow_up:{public_id}"
+        event = _on(EventKind.FOLLOW_UP_HELD, held_on, public_id, key=key)
         yield dossier, event._replace(chosen_on=next_on)
     for dossier, ran in measures.items():
         for day in _days_without_help([(start, end) for _, start, end, *_ in ran]):

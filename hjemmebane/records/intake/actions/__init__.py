@@ -18,6 +18,7 @@ from hjemmebane.records.intake.actions.assessment import (
     mark_case_opened,
     send_receipt,
 )
+from hjemmebane.records.intake.actions.corrections import correct_notification
 from hjemmebane.records.intake.actions.enquiries import (
     hand_unread_on,
     read_for_danger,
@@ -39,6 +40,7 @@ __all__ = [
     "ask_authority",
     "ask_if_known",
     "assess_danger",
+    "correct_notification",
     "delete_advice_text",
     "delete_expired_advice",
     "hand_unread_on",

@@ -15,6 +15,7 @@ from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
 from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.agenda.queries.corrections import CorrectionRow, corrections_in
 from hjemmebane.records.intake.models import (
     Notification,
     NotificationQuerySet,
@@ -103,6 +104,7 @@ class NotificationPage:
     reporter_unit: str
     registered_at: datetime
     enquiry_received_at: datetime | None
+    corrections: tuple[CorrectionRow, ...] = ()
 
 
 def _whole(user: User) -> NotificationQuerySet:
@@ -270,6 +272,7 @@ def notification_page(public_id: object, user: User) -> NotificationPage:
         reporter_unit=found.reporter_unit.name if found.reporter_unit else "",
         registered_at=found.registered_at,
         enquiry_received_at=enquiry.received_at.astimezone(clock.ZONE) if enquiry else None,
+        corrections=tuple(corrections_in(found.dossier, user).get(str(found.public_id), ())),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane.domain.cases import NotifiedHow
+from hjemmebane.domain.corrections import TEXT_MAX, CorrectionReason
 from hjemmebane.domain.decision_parties import (
     HEARD_WORDS,
     ComplaintHow,
@@ -25,6 +26,14 @@ class CommitteeForm(forms.Form):
     """The day the committee for children said yes."""
 
     on = day("Udvalget afgjorde den")
+
+
+class CorrectDecisionForm(forms.Form):
+    """The day a decision was really made, and why the other stood there."""
+
+    on = day("Den rigtige dag")
+    reason = pick(CorrectionReason, "Hvorfor rettes den?")
+    text = forms.CharField(label="Uddyb", max_length=TEXT_MAX, required=False)
 
 
 class DeclineForm(forms.Form):

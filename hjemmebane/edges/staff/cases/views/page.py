@@ -149,6 +149,7 @@ ROW_RIGHTS = {
     "measures": "measure.start",
     "courses": "course.start",
     "approve": "decision.approve",
+    "correct": "decision.correct_date",
     "notify": "decision.give",
     "consent": "decision.note_consent",
     "complain": "complaint.receive",
