@@ -104,12 +104,20 @@ class ConsentGiven:
 
 
 def consent_fault(
-    given: Iterable[ConsentGiven], *, is_needed: bool, is_custody_known: bool = True
+    given: Iterable[ConsentGiven],
+    *,
+    is_needed: bool,
+    is_custody_known: bool = True,
+    is_someone_unasked: bool = False,
 ) -> str:
     """Return why help may not begin: somebody with custody said no, or has not said yes.
 
-    Where nobody is known to hold custody, nobody can have been asked.
+    Where nobody is known to hold custody, nobody can have been asked. Who is known to hold it only
+    since the decision is a party all the same, also where the help needs no consent: they are
+    heard first (forvaltningsloven § 19).
     """
+    if is_someone_unasked:
+        return "custody_not_asked"
     answers = [one.answer for one in given if one.place is PartyPlace.CUSTODY_PARENT]
     if not is_needed:
         return ""

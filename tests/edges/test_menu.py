@@ -22,11 +22,11 @@ MENUS = {
     **dict.fromkeys(("anna", "bo", "erik"), ADVICE),
     "camilla": [
         *(*CASEWORK, "Afgørelser", "Rapporter", *LADDER),
-        *("Forlængelser", "Hvad hvis", *LEADS, CONTROL, "Nye regler", "Katalog"),
+        *("Forlængelser", "Flow i sagerne", "Hvad hvis", *LEADS, CONTROL, "Nye regler", "Katalog"),
     ],
     "rune": [
         *(*CASEWORK, "Afgørelser", "Rapporter", *LADDER),
-        *("Hvad hvis", *LEADS, CONTROL, "Katalog"),
+        *("Flow i sagerne", "Hvad hvis", *LEADS, CONTROL, "Katalog"),
     ],
     "kirsten": [*CASEWORK, *LADDER, "Påmindelser", "Katalog"],
     **dict.fromkeys(("dorte", "esben", "mette", "thomas"), THERAPY),

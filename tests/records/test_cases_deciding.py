@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.cases import NotifiedHow
@@ -26,8 +27,8 @@ from hjemmebane.records.cases import actions
 from hjemmebane.records.cases.models import Case, Complaint, Decision, DecisionLetter, Measure
 from hjemmebane.records.cases.queries.letters import letters_of
 from hjemmebane.records.people.actions import end_custody, give_custody
-from hjemmebane.records.people.models import Consent
-from tests.cast import World
+from hjemmebane.records.people.models import Consent, Person
+from tests.cast import World, signed_in
 from tests.records.cases_story import a_case, a_decision, decision_text, fresh
 
 pytestmark = pytest.mark.django_db
@@ -371,3 +372,90 @@ def test_help_waits_until_somebody_is_known_to_hold_custody(world: World, case: 
         begin(world, decision)
     give_custody(by=SYSTEM, child=case.child, holder=world.frida_holm, from_on=clock.today())
     assert begin(world, decision).pk
+
+
+def without_custody(world: World, case: Case) -> None:
+    for holder in (world.frida_holm, world.jonas_holm):
+        end_custody(
+            by=SYSTEM, child=case.child, holder=holder, on=clock.today() - timedelta(days=1)
+        )
+
+
+def custody_known(case: Case, *holders: Person) -> None:
+    for holder in holders:
+        give_custody(by=SYSTEM, child=case.child, holder=holder, from_on=clock.today())
+
+
+def answered(world: World, made: Decision, who: Person, answer: ConsentAnswer, **more: Any) -> None:
+    actions.note_consent(
+        by=fresh(world.anna),
+        decision=made,
+        person=who,
+        answer=answer,
+        on=clock.today(),
+        **{"heard": Heard.YES, **more},
+    )
+
+
+def test_who_is_known_to_hold_custody_after_the_decision_is_heard_and_asked_before_help_begins(
+    world: World, case: Case
+) -> None:
+    without_custody(world, case)
+    made = a_decision(world, case)
+    custody_known(case, world.frida_holm, world.jonas_holm)
+    with pytest.raises(Refused, match="custody_not_asked"):
+        begin(world, made)
+    with pytest.raises(Refused, match="party_not_heard"):
+        answered(world, made, world.frida_holm, ConsentAnswer.YES, heard=None)
+    answered(world, made, world.frida_holm, ConsentAnswer.YES)
+    with pytest.raises(Refused, match="custody_not_asked"):
+        begin(world, made)
+    answered(world, made, world.jonas_holm, ConsentAnswer.NO)
+    with pytest.raises(Refused, match="consent_refused"):
+        begin(world, made)
+    answered(world, made, world.jonas_holm, ConsentAnswer.YES)
+    assert begin(world, made).pk
+    party = made.parties.get(person=world.jonas_holm)
+    assert (party.is_party, party.heard) == (True, Heard.YES)
+
+
+def test_help_that_needs_no_consent_waits_for_the_hearing_of_who_came_to_be_known(
+    world: World, case: Case
+) -> None:
+    without_custody(world, case)
+    made = a_decision(world, case, measure_key="konsulentbistand", ladder_step="2")
+    custody_known(case, world.frida_holm)
+    with pytest.raises(Refused, match="custody_not_asked"):
+        begin(world, made)
+    answered(world, made, world.frida_holm, ConsentAnswer.YES)
+    assert begin(world, made).pk
+
+
+def test_the_case_tells_that_custody_came_to_be_known_and_leads_to_the_asking(
+    world: World, case: Case
+) -> None:
+    without_custody(world, case)
+    made = a_decision(world, case)
+    client = signed_in(world.anna)
+    address = reverse("staff:case", args=[case.public_id])
+    told = "Ingen med forældremyndighed var kendt"
+    assert told not in client.get(address).content.decode()
+    custody_known(case, world.frida_holm)
+    assert told in client.get(address).content.decode()
+    asking = reverse("staff:decision_consent", args=[case.public_id, made.public_id])
+    given = {
+        "person": str(world.frida_holm.public_id),
+        "answer": "yes",
+        "on": clock.today().isoformat(),
+    }
+    assert client.post(asking, given).status_code == 422
+    assert client.post(asking, {**given, "heard": "yes"}).status_code == 303
+    assert told not in client.get(address).content.decode()
+
+
+def test_a_stranger_to_custody_is_not_made_a_party(world: World, case: Case) -> None:
+    without_custody(world, case)
+    made = a_decision(world, case)
+    custody_known(case, world.frida_holm)
+    with pytest.raises(Refused, match="not_of_this_family"):
+        answered(world, made, world.lars, ConsentAnswer.YES)

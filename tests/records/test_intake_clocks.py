@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hjemmebane import clock
+from hjemmebane.domain.access import Area, RoleKey, UnitKind
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.intake import (
@@ -13,10 +14,14 @@ from hjemmebane.domain.intake import (
     NotificationReasonKey,
     TriageOutcome,
 )
+from hjemmebane.edges.jobs.loop import tell_of_deadlines
+from hjemmebane.records.access import actions as access
 from hjemmebane.records.access.acting import SYSTEM, forget
-from hjemmebane.records.agenda.models import Obligation
+from hjemmebane.records.access.models import RoleAssignment
+from hjemmebane.records.agenda.models import Obligation, Reminder
 from hjemmebane.records.agenda.queries import due_for, explain_obligation, obligations_of
 from hjemmebane.records.intake import actions, queries
+from tests.cast import signed_in
 from tests.records.intake_story import accepted, decision, members, read, received
 
 
@@ -177,3 +182,76 @@ def test_text_deleted_unread_lifts_the_clock_and_still_shows_it_was_late(world):
 
         assert clocks(enquiry)["D1"].not_applicable_at == clock.now()
         assert obligations_of(enquiry.dossier, world.gry, clock.now()) == []
+
+
+# --- Nobody leads the unit
+
+
+def leave(*users):
+    """Let people have left their roles yesterday."""
+    held = RoleAssignment.objects.filter(user__in=users)
+    held.update(to_on=clock.today() - timedelta(days=1))
+    for user in users:
+        forget(user)
+
+
+def told(user):
+    tell_of_deadlines()
+    return list(Reminder.objects.filter(receiver=user).values_list("kind", flat=True))
+
+
+def test_without_a_leader_what_lies_unread_is_a_workers_and_she_is_told(world, free_hand):
+    leave(world.gry)
+    enquiry = received(danger_answer=DangerAnswer.YES)
+    forget(world.nadia)
+    assert clocks(enquiry)["D2"].responsible == world.nadia
+    assert queries.get_enquiry(enquiry.public_id, world.nadia) == enquiry
+    with clock.at(clock.now() + timedelta(hours=2)):
+        assert told(world.nadia)
+    page = signed_in(world.nadia).get("/henvendelser/").content.decode()
+    assert str(enquiry.public_id) in page
+
+
+def test_a_unit_that_lost_its_leader_hands_what_lies_unread_to_a_worker_the_same_night(
+    world, free_hand
+):
+    enquiry = received()
+    leave(world.gry)
+    actions.hand_unread_on(by=SYSTEM, unit=world.prevention)
+    forget(world.nadia)
+    assert clocks(enquiry)["D1"].responsible == world.nadia
+    assert queries.get_enquiry(enquiry.public_id, world.nadia) == enquiry
+
+
+def test_a_unit_with_nobody_in_it_is_answered_for_by_another_of_the_same_register(world, free_hand):
+    other = access.open_unit(
+        by=SYSTEM,
+        key="prevention-2",
+        name="Tidlig Forebyggelse, Vest",
+        area=Area.COORDINATION,
+        kind=UnitKind.PREVENTION,
+    )
+    leave(world.gry, world.nadia)
+    access.give_role(
+        by=SYSTEM, user=world.gry, role=RoleKey.PREVENTION_LEADER, unit=other, from_on=clock.today()
+    )
+    forget(world.gry)
+    enquiry = received()
+    assert clocks(enquiry)["D1"].responsible == world.gry
+    assert queries.get_enquiry(enquiry.public_id, world.gry) == enquiry
+    assert not Obligation.objects.visible_to(world.rune).filter(dossier=enquiry.dossier).exists()
+
+
+def test_a_new_leader_takes_over_what_lies_unread(world, free_hand):
+    leave(world.gry)
+    enquiry = received()
+    access.give_role(
+        by=SYSTEM,
+        user=world.gry,
+        role=RoleKey.PREVENTION_LEADER,
+        unit=world.prevention,
+        from_on=clock.today(),
+    )
+    forget(world.gry)
+    actions.hand_unread_on(by=SYSTEM, unit=world.prevention)
+    assert clocks(enquiry)["D1"].responsible == world.gry

@@ -30,8 +30,9 @@ def case_flows(user: User, today: date) -> Flows:
     teams = counted_teams(user)
     rows = CaseMonth.objects.filter(team__in=[team.pk for team in teams], is_restricted=False)
     found: dict[int, list[MonthCount]] = defaultdict(list)
-    for team, *counts in rows.values_list("team_id", "month", "opened", "closed", "still_open"):
-        found[team].append(MonthCount(*counts))
+    columns = ("team_id", "month", "opened", "closed", "still_open")
+    for team, month, opened, closed, still_open in rows.values_list(*columns):
+        found[team].append(MonthCount(month, opened, closed, still_open))
     whole = flow_of((count for counts in found.values() for count in counts), today)
     named = ((str(team.public_id), team.name, flow_of(found[team.pk], today)) for team in teams)
     return Flows(whole, tuple(TeamFlow(*one) for one in named))

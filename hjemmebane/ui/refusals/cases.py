@@ -71,6 +71,10 @@ SENTENCES = {
         "Der står ingen med forældremyndighed på sagen, så ingen kan have sagt ja. "
         "Skriv dem på sagens personer først."
     ),
+    "custody_not_asked": (
+        "Forældremyndigheden blev kendt efter afgørelsen. Hør dem, der har den, og skriv på "
+        "afgørelsen, hvad de siger, før hjælpen begynder."
+    ),
     "consent_missing": "Skriv først, hvad dem med forældremyndighed siger til hjælpen.",
     "party_not_heard": "Skriv for hver part, om den er hørt.",
     "not_told_yet": "Familien har ikke fået afgørelsen endnu.",

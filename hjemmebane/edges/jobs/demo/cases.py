@@ -39,6 +39,7 @@ ADVISER_TITLE = "rådgiver"
 NO_MORE_NEEDED = "Screeningen viste, at der ikke skal mere til."
 NO_PLAN_NEEDED = "Det er besluttet, at der ikke laves en plan (§ 91)."
 MEASURE_ENDED = "Indsatsen er sluttet."
+HEAD = "rune"
 ORDER_TOLD = "bestilling: formål, mål, forventet varighed"
 SCREENED = (13, 30)
 
@@ -200,12 +201,23 @@ def finish_assessment(town: Town, file: CaseFile, assessment: Row, on: date, **t
     )
 
 
-def _followed(town: Town, file: CaseFile, on: date, measure_key: str, step: str) -> dict[str, Any]:
-    """Return who approved the decision, where a leader must, and when the family was given it."""
+def _followed(
+    town: Town,
+    file: CaseFile,
+    on: date,
+    measure_key: str,
+    step: str,
+    committee_on: date | None = None,
+) -> dict[str, Any]:
+    """Return who approved the decision, where a leader must, and when the family was given it.
+
+    Where the committee decides, the head of the authority writes its answer in that day.
+    """
     authority = town.law.authority(GrantAct.MEASURE, on, measure_key, Step.parse(step))
     is_leaders = authority.role is not RoleKey.ADVISER
-    leader = town.users[leader_of(file.adviser)]["id"]
-    told_on = on + timedelta(days=1)
+    leader = town.users[HEAD if committee_on else leader_of(file.adviser)]["id"]
+    said_on = committee_on or on
+    told_on = said_on + timedelta(days=1)
     is_told = town.is_past(told_on)
     return {
         "authority_key": authority.key,
@@ -215,7 +227,7 @@ def _followed(town: Town, file: CaseFile, on: date, measure_key: str, step: str)
         "declined_by_id": None,
         "declined_why": "",
         "approved_by_id": leader if is_leaders else None,
-        "approved_at": at(on, 14) if is_leaders else None,
+        "approved_at": at(said_on, 14) if is_leaders else None,
         "notified_at": clock.midnight(told_on) if is_told else None,
         "notified_how": list(NotifiedHow)[on.day % len(NotifiedHow)] if is_told else "",
     }
@@ -253,7 +265,7 @@ def decide(
         number=place.number,
         ladder_step=step,
         expected_duration_weeks=weeks,
-        **_followed(town, file, on, measure_key, step),
+        **_followed(town, file, on, measure_key, step, text.get("committee_on")),
         **{
             "kind": DecisionKind.START,
             "aim": OrderAim.TREATMENT,
@@ -261,6 +273,7 @@ def decide(
             "replaces": Replaces.NOTHING,
             "replaces_text": "",
             "is_plan_needed": None,
+            "is_custody_unknown": False,
             "plan_id": None,
             "committee_on": None,
             "child_view": "",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_noop as told
 
-from hjemmebane.edges.jobs.demo import authority, cases, prevention, story_shown
+from hjemmebane.edges.jobs.demo import authority, cases, prevention, story_ladder, story_shown
 from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.groups import fill_groups
 from hjemmebane.edges.jobs.demo.network import holm_network
@@ -32,7 +32,7 @@ CALIBRATION = told(
 FULL_SIZE = 300
 INTENSIVE_A_YEAR = 11
 # Families of the story: Holm, Berg, five on Anna's desk, and one for each programme told alone.
-TOLD = 7 + len(story_shown.ALL)
+TOLD = 7 + len(story_shown.ALL) + len(story_ladder.FAMILIES)
 PREVENTION_SHARE = 0.36
 OPEN_CASES, OPEN_PREVENTION = 124, 44
 # Slots of the last months, whose families still have an open case.
@@ -77,6 +77,7 @@ def _begin(seed: int, families: int, anchor: date) -> tuple[Town, HolmCase]:
     fill_desk(town)
     tell_berg(town)
     story_shown.tell_shown(town)
+    story_ladder.tell_ladder(town)
     this_week(town)
     return town, told
 

@@ -76,9 +76,9 @@ def correct_event(
     # What the same thing began that moment under another name (a child placed) moves with it.
     moments = [row.trigger_at for row in own if row.trigger_kind == event]
     begun = list(own.filter(trigger_at__in=moments).exclude(trigger_at=at))
-    met = list(
-        rows.filter(satisfied_by_kind=kind, satisfied_by_id=public_id).exclude(satisfied_at=at)
-    )
+    # What the thing both began and, by another event of its own, met is told anew once.
+    by_it = rows.filter(satisfied_by_kind=kind, satisfied_by_id=public_id).exclude(satisfied_at=at)
+    met = list(by_it.exclude(pk__in=[row.pk for row in begun]))
     fresh = [_begun_anew(name, row, at, reason) for row in begun]
     fresh += [again(row, satisfied_at=at, corrected_reason=reason) for row in met]
     facts = {"about": [kind, public_id], "at": at, "again": [row.public_id for row in fresh]}

@@ -95,7 +95,8 @@ def _met(
     met: datetime | None, happened: Iterable[Event], row: Obligation
 ) -> Iterator[tuple[str, Any]]:
     """Yield when the deadline was met, and by what as far as its event says."""
-    kind, public_id = "", None
+    kind: str = ""
+    public_id: UUID | None = None
     if met is not None:
         by = (e.key for e in happened if e.kind is rule_of(row).satisfied_by and e.at == met)
         kind, _, number = next((key for key in by if key), "").partition(":")

@@ -19,7 +19,12 @@ from hjemmebane.records.cases.actions.deadlines import (
     refresh_next_due,
     start_for,
 )
-from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
+from hjemmebane.records.cases.actions.guards import (
+    require_case_work,
+    require_contact_allowed,
+    require_day,
+    require_short,
+)
 from hjemmebane.records.cases.models import Decision
 from hjemmebane.records.cases.queries.options import adviser_of, is_committees
 
@@ -122,6 +127,7 @@ def note_notified(*, by: Actor, decision: Decision, on: date, how: NotifiedHow) 
     """Note when and how the family was given the decision; the four weeks of the party begin."""
     name = "decision.note_notified"
     require_case_work(name, decision.case, by)
+    require_contact_allowed(name, decision.case.dossier)
     require_day(name, on, decision.case.child)
     hold(decision)
     if decision.notified_at is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from hjemmebane import catalogue, clock
@@ -152,7 +153,7 @@ def _fill(
         duty = duty.superseded_by
     if met == duty.satisfied_at or duty.not_applicable_at is not None:
         return
-    by_what = {"satisfied_by_kind": "noted_event", "satisfied_by_id": row.public_id}
+    by_what: dict[str, Any] = {"satisfied_by_kind": "noted_event", "satisfied_by_id": row.public_id}
     if met is None:
         by_what = {"satisfied_by_kind": "", "satisfied_by_id": None}
     if duty.satisfied_at is not None:

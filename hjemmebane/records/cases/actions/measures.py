@@ -58,6 +58,7 @@ from hjemmebane.records.cases.queries.options import (
     steps_for,
 )
 from hjemmebane.records.people.actions import disclose
+from hjemmebane.records.people.queries import is_custody_missing
 
 LONGEST_WEEKS = 260
 ORDER_TOLD = told("bestilling: formål, mål, forventet varighed")
@@ -187,6 +188,7 @@ def _create(
         replaces=text.replaces,
         replaces_text=text.replaces_text,
         is_plan_needed=text.is_plan_needed,
+        is_custody_unknown=is_custody_missing(case.child),
         plan=text.plan,
         is_before_plan=is_before_plan(text.measure_key, text.decided_on, text.plan),
         child_view=text.child_view.strip(),

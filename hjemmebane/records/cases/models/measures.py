@@ -51,6 +51,8 @@ class Decision(models.Model):
     replaces = models.CharField(max_length=20, choices=words(Replaces), default=Replaces.NOTHING)
     replaces_text = models.CharField(max_length=500, blank=True, default="")
     is_plan_needed = models.BooleanField(null=True)
+    # Nobody was known to hold custody that day: whoever does is heard and asked once they are.
+    is_custody_unknown = models.BooleanField(default=False)
     # The plan that was made for this decision and stands behind it from the first day.
     plan = models.ForeignKey(
         "cases.ActionPlan", on_delete=models.PROTECT, null=True, related_name="decisions"

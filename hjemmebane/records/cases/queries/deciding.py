@@ -1,6 +1,7 @@
 """What stands around the decisions of a case: parties, consents, complaints; for the authority."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +23,7 @@ from hjemmebane.records.cases.models import Case, Complaint, Decision, DecisionP
 from hjemmebane.records.cases.queries.cases import level_of
 from hjemmebane.records.cases.queries.work import found
 from hjemmebane.records.people.models import Person
-from hjemmebane.records.people.queries import PersonCard, cards, parties_of
+from hjemmebane.records.people.queries import PersonCard, cards, custody_holders, parties_of
 
 PLACES = {
     PartyRole.CHILD: PartyPlace.CHILD,
@@ -78,6 +79,7 @@ class Around:
 
     parties: tuple[PartyLine, ...] = ()
     complaints: tuple[ComplaintRow, ...] = ()
+    is_custody_unasked: bool = False
     asks_consent: bool = False
     corrections: tuple[CorrectionRow, ...] = ()
 
@@ -126,11 +128,31 @@ def around_decisions(case: Case, user: User) -> dict[str, Around]:
     told: dict[str, list[ComplaintRow]] = defaultdict(list)
     for one in complaints:
         told[str(one.decision.public_id)].append(_complaint(one, known))
-    changed = corrections_in(case.dossier, user)
+    changed, unasked = corrections_in(case.dossier, user), _with_unasked(case, parties)
     return {
-        key: Around(tuple(lines[key]), tuple(told[key]), key in asks, tuple(changed.get(key, ())))
-        for key in {*lines, *told, *changed}
+        key: Around(
+            parties=tuple(lines[key]),
+            complaints=tuple(told[key]),
+            asks_consent=key in asks,
+            is_custody_unasked=key in unasked,
+            corrections=tuple(changed.get(key, ())),
+        )
+        for key in {*lines, *told, *changed, *unasked}
     }
+
+
+def _with_unasked(case: Case, parties: Iterable[DecisionParty]) -> frozenset[str]:
+    """Return the decisions made while custody was unknown that somebody with it is not party to."""
+    rows = Decision.objects.filter(case=case, is_custody_unknown=True, declined_at__isnull=True)
+    decided = {pk: str(public_id) for pk, public_id in rows.values_list("pk", "public_id")}
+    if not decided:
+        return frozenset()
+    holders = {one.pk for one in custody_holders(case.child)}
+    asked: dict[int, set[int | None]] = defaultdict(set)
+    for row in parties:
+        if row.place == PartyPlace.CUSTODY_PARENT:
+            asked[row.decision_id].add(row.person_id)
+    return frozenset(key for pk, key in decided.items() if holders - asked[pk])
 
 
 def _line(row: DecisionParty, known: dict[int, PersonCard]) -> PartyLine:
@@ -182,6 +204,15 @@ def later_decisions(complaint: Complaint, user: User) -> tuple[Decision, ...]:
 def decision_words(decision: Decision) -> str:
     """Return a decision in a few words: what it is about."""
     return catalogue.current().measure(decision.measure_key).title
+
+
+def custody_unasked(decision: Decision) -> tuple[Person, ...]:
+    """Return who holds custody now and was not known to when the decision was made."""
+    if not decision.is_custody_unknown:
+        return ()
+    asked = DecisionParty.objects.filter(decision=decision, place=PartyPlace.CUSTODY_PARENT)
+    known = set(asked.values_list("person_id", flat=True))
+    return tuple(one for one in custody_holders(decision.case.child) if one.pk not in known)
 
 
 def asked_for_consent(decision: Decision) -> tuple[Person, ...]:

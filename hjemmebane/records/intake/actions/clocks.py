@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.intake import DangerAnswer
 from hjemmebane.records.access.acting import Actor
 from hjemmebane.records.access.models import Unit, User
-from hjemmebane.records.access.queries import staff_with_role
 from hjemmebane.records.agenda.actions import (
     hand_obligation_on,
     satisfy,
@@ -16,7 +13,7 @@ from hjemmebane.records.agenda.actions import (
 )
 from hjemmebane.records.agenda.models import Obligation, ObligationQuerySet
 from hjemmebane.records.intake.models import Enquiry
-from hjemmebane.records.intake.queries.duty import duty_contacts
+from hjemmebane.records.intake.queries.duty import who_answers
 
 READ_RULE, READ_AT_ONCE_RULE = "D1", "D2"
 CONTACT_RULE = "FK1"
@@ -24,10 +21,8 @@ READING = (READ_RULE, READ_AT_ONCE_RULE)
 
 
 def who_reads(unit: Unit) -> User | None:
-    """Return who answers for reading today: the duty contact, else the unit's leader."""
-    named = duty_contacts(unit, clock.today())
-    leaders = staff_with_role(RoleKey.PREVENTION_LEADER, unit=unit)
-    return named[0] if named else leaders.order_by("pk").first()
+    """Return who answers for reading today: the first of those who answer for the unit."""
+    return next(iter(who_answers(unit)), None)
 
 
 def start_reading(enquiry: Enquiry, by: Actor) -> None:

@@ -37,7 +37,7 @@ from hjemmebane.records.intake.actions.clocks import (
 )
 from hjemmebane.records.intake.actions.handover import hand_over
 from hjemmebane.records.intake.models import DutyContact, Enquiry, EnquiryChild, Notification
-from hjemmebane.records.intake.queries.duty import duty_contacts
+from hjemmebane.records.intake.queries.duty import duty_contacts, sees_by_role, who_answers
 
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
@@ -111,9 +111,9 @@ def _new_code() -> str:
 
 
 def _let_in(dossier: Dossier, given: EnquiryGiven, by: Actor) -> None:
-    """Let today's duty contacts read it, and a partner follow their own enquiry."""
+    """Let those who answer today read it, and a partner follow their own enquiry."""
     today = clock.today()
-    for user in duty_contacts(dossier.unit, today):
+    for user in _to_let_in(dossier.unit):
         _tie_reader(user, dossier, by)
     is_own = given.source is EnquirySource.PARTNER and not given.is_anonymous
     if is_own and isinstance(by, User) and by.kind == UserKind.PARTNER:
@@ -125,6 +125,12 @@ def _let_in(dossier: Dossier, given: EnquiryGiven, by: Actor) -> None:
             title="henvender",
             from_on=today,
         )
+
+
+def _to_let_in(unit: Unit) -> list[User]:
+    """Return those who answer for the unit today and do not see everything in it as its leader."""
+    on_duty = duty_contacts(unit, clock.today())
+    return [one for one in who_answers(unit) if one in on_duty or not sees_by_role(one, unit)]
 
 
 def _tie_reader(user: User, dossier: Dossier, by: Actor) -> None:
@@ -148,11 +154,11 @@ def hand_unread_on(*, by: Actor, unit: Unit) -> int:
 
     Called when the duty changes hands, and each night: what lies unread never lies with nobody.
     """
-    today, reader = clock.today(), who_reads(unit)
+    reader, let_in = who_reads(unit), _to_let_in(unit)
     rows = Enquiry.objects.filter(dossier__unit=unit, danger_read_at=None, closed_at=None)
     unread = list(rows.select_related("dossier").order_by("pk"))
     for enquiry in unread:
-        for user in duty_contacts(unit, today):
+        for user in let_in:
             _tie_again(user, enquiry.dossier, by)
         if reader is not None:
             hand_reading_on(enquiry, reader, by)

@@ -3,10 +3,10 @@
 from datetime import date
 
 from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import RoleKey, UnitKind
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Unit, User
-from hjemmebane.records.access.queries import running, staff_with_role, units_of
+from hjemmebane.records.access.queries import running, staff_with_role, units_of, units_of_kind
 from hjemmebane.records.intake.models import DutyContact
 
 
@@ -16,12 +16,35 @@ def duty_contacts(unit: Unit, day: date) -> list[User]:
     return [row.user for row in rows.select_related("user").order_by("pk")]
 
 
-def is_duty_contact(user: User, unit: Unit) -> bool:
-    """Return whether a user answers for a unit today; with nobody on the list, its leader does."""
+WALK = (RoleKey.PREVENTION_LEADER, RoleKey.PREVENTION_WORKER)
+
+
+def who_answers(unit: Unit) -> list[User]:
+    """Return who answers for a unit of prevention today, so that nothing lies with nobody.
+
+    Whoever is on the list of the day; else the unit's leader, else its workers; else the leader,
+    or the workers, of another unit of prevention. Never somebody of the other register.
+    """
     named = duty_contacts(unit, clock.today())
     if named:
-        return user in named
+        return named
+    others = [one for one in units_of_kind(UnitKind.PREVENTION) if one.pk != unit.pk]
+    for where in (unit, *others):
+        for role in WALK:
+            found = list(staff_with_role(role, unit=where).order_by("pk"))
+            if found:
+                return found
+    return []
+
+
+def sees_by_role(user: User, unit: Unit) -> bool:
+    """Return whether a user sees what comes to a unit by leading it, with no tie to each."""
     return staff_with_role(RoleKey.PREVENTION_LEADER, unit=unit).filter(pk=user.pk).exists()
+
+
+def is_duty_contact(user: User, unit: Unit) -> bool:
+    """Return whether a user is one of those who answer for a unit today."""
+    return user in who_answers(unit)
 
 
 def duty_contact_names(unit: Unit) -> list[str]:

@@ -127,12 +127,23 @@ class ConsentForm(forms.Form):
     """What one with custody says to the help."""
 
     person = forms.ChoiceField(label="Hvem?", widget=Chips, choices=[])
+    heard = forms.ChoiceField(
+        label="Er personen hørt om afgørelsen?",
+        choices=[(one.value, words) for one, words in HEARD_WORDS.items()],
+        widget=Chips,
+        required=False,
+        help_text="For den, der først blev kendt efter afgørelsen.",
+    )
     answer = pick(ConsentAnswer, "Siger ja til hjælpen?")
     on = day("Svarede den")
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], asks_heard: bool, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.fields["person"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+        if not asks_heard:
+            del self.fields["heard"]
 
 
 class ComplaintForm(forms.Form):

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.domain.cases import NotifiedHow
 from hjemmebane.domain.decision_parties import ComplaintHow, ComplaintOutcome, ConsentAnswer
+from hjemmebane.domain.follow_up import Heard
 from hjemmebane.edges.staff.cases.forms.deciding import (
     ComplaintForm,
     ConsentForm,
     GrantForm,
     ReassessForm,
 )
+from hjemmebane.edges.staff.cases.forms.fields import word
 from hjemmebane.edges.staff.cases.views.measures import (
     DECISION_FAULTS,
     known_of,
@@ -41,6 +43,7 @@ from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.cases.queries.deciding import (
     asked_for_consent,
     complaint_row,
+    custody_unasked,
     decision_words,
     get_complaint,
     later_decisions,
@@ -184,11 +187,13 @@ def decision_consent(request: HttpRequest, public_id: UUID, decision_id: UUID) -
     user = reader(request)
     case = queries.get_case(public_id, user)
     decision = queries.get_decision(case, decision_id, user)
-    asked = {str(one.public_id): one for one in asked_for_consent(decision)}
+    unasked = custody_unasked(decision)
+    asked = {str(one.public_id): one for one in (*unasked, *asked_for_consent(decision))}
     known = cards(list(asked.values()), user)
     form = ConsentForm(
         request.POST or None,
         people=[(key, str(known[one.pk].name)) for key, one in asked.items()],
+        asks_heard=bool(unasked),
         initial={"on": today()},
     )
     if request.method == "POST" and form.is_valid():
@@ -200,8 +205,9 @@ def decision_consent(request: HttpRequest, public_id: UUID, decision_id: UUID) -
             person=asked[data["person"]],
             answer=ConsentAnswer(data["answer"]),
             on=data["on"],
+            heard=word(Heard, data.get("heard", "")),
             by=user,
-            refused_at=day_errors("on"),
+            refused_at=day_errors("on", party_not_heard="heard"),
         )
         answer = after(
             request, outcome, form, case_url(public_id, "afgoerelser"), "Svaret er skrevet ned."

@@ -30,9 +30,12 @@ from hjemmebane.ui.rows import Action, DeadlineRow, GoalRow, Happening, PersonRo
 from hjemmebane.ui.words import listing, moment, short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hjemmebane.records.access.models import User
     from hjemmebane.records.agenda.queries import ObligationRow
     from hjemmebane.records.cases.models import Case
+    from hjemmebane.records.cases.queries.rows import AssessmentRow, MeasureRow
 
 URGENCY = {
     ObligationState.OVERDUE: Urgency.LATE,
@@ -68,12 +71,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "signposting_url": reverse("staff:signposting", args=[found.dossier.public_id])
         if not row.is_closed and may(user, "signposting.log")
         else "",
-        "reviews": queries.reviews_of(
-            found,
-            user,
-            assessments=[one.kind for one in assessments],
-            help_since=min((one.started_on for one in measures if one.is_running), default=None),
-        ),
+        "reviews": _reviews(found, user, measures, assessments),
         "case": row,
         "story": found.story,
         "can_work": can_work,
@@ -115,6 +113,18 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "coordination_url": reverse("staff:coordination", args=[public_id]),
     }
     return render(request, "staff/cases/case.html", context)
+
+
+def _reviews(
+    found: "Case",
+    user: "User",
+    measures: "Sequence[MeasureRow]",
+    assessments: "Sequence[AssessmentRow]",
+) -> queries.Reviews:
+    """Return what other professions contributed, as far as the case has come."""
+    running = (one.started_on for one in measures if one.is_running)
+    kinds = [one.kind for one in assessments]
+    return queries.reviews_of(found, user, assessments=kinds, help_since=min(running, default=None))
 
 
 def _lead(number: str, found: "Case") -> str:
