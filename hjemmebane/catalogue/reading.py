@@ -37,6 +37,7 @@ from hjemmebane.domain.instruments import InstrumentError, instrument_from
 from hjemmebane.domain.ladder import Rung, Step
 from hjemmebane.domain.letters import Letter, LetterPart
 from hjemmebane.domain.measures import LegalBasis, MeasureKind, Paragraph, PlanNeed
+from hjemmebane.domain.meeting_types import meeting_type_from
 from hjemmebane.domain.methods import MethodError, method_from
 from hjemmebane.domain.profile import Contact, PracticeNumber, Profile
 from hjemmebane.domain.programme_reading import programme_from
@@ -398,6 +399,11 @@ def _profile(row: Table, all_rows: Sequence[Table]) -> Profile:
         confirmed={
             (row["rule"], row["version"]): Confirmation(row["by"], row["on"])
             for row in row.get("confirmed", ())
+        },
+        meetings={
+            made.kind: made
+            for table in chain
+            for made in map(meeting_type_from, table.get("meeting", ()))
         },
     )
 

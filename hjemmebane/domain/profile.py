@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.deadlines import Confirmation
+from hjemmebane.domain.meeting_types import MeetingType
 from hjemmebane.domain.reminders import ReminderPlan
 from hjemmebane.domain.worklist import WorkWeights
 
@@ -48,6 +50,7 @@ class Profile:
     contacts: Mapping[str, Contact]
     sub_steps: Mapping[str, str]
     confirmed: Mapping[tuple[str, int], Confirmation] = field(default_factory=dict)
+    meetings: Mapping[MeetingKind, MeetingType] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
         """Return one number of practice; an unknown key is an error, never a guess."""
@@ -60,6 +63,10 @@ class Profile:
         if switch not in self.switches:
             raise LookupError(f"profile {self.key} has no switch {switch}")
         return self.switches[switch]
+
+    def meeting(self, kind: MeetingKind) -> MeetingType:
+        """Return what belongs to a kind of meeting; nothing where the profile says nothing."""
+        return self.meetings.get(kind, MeetingType(kind, "", ""))
 
     def work_weights(self) -> WorkWeights:
         """Return the weights Min dag is ordered by."""

@@ -50,7 +50,7 @@ def test_the_course_page_shows_plan_beside_actual_and_what_must_be_decided(world
         "4 dage efter plan",
         "Fase 1 blev 4 dage længere",
         "Begynder fase 3 den 30. nov. som planlagt?",
-        "Hvornår holdes opfølgningsmøde?",
+        "Opfølgningsmøde: hvornår mødes I?",
         "Vi vil have ro om aftenen",
         "1 af 1 kontakter",
         "Intet er valgt på forhånd",

@@ -18,6 +18,7 @@ from hjemmebane.domain.agenda import (
 from hjemmebane.domain.corrections import Corrected, CorrectionReason
 from hjemmebane.domain.deadlines import ExceptionKind, MoveKind
 from hjemmebane.domain.event_kinds import EventKind
+from hjemmebane.domain.meeting_types import MissingReason
 from hjemmebane.domain.reminders import ReminderKind
 from hjemmebane.records.access.models import Dossier, Unit, User, choices
 from hjemmebane.records.people.models import Person
@@ -254,6 +255,13 @@ class Meeting(models.Model):
         max_length=20, choices=choices(MeetingCancelReason), blank=True, default=""
     )
     agreements = models.TextField(blank=True, default="")
+    # Who belongs to such a meeting and was not there, as parties; a reason says why.
+    missing = models.CharField(max_length=120, blank=True, default="")
+    missing_reason = models.CharField(
+        max_length=16, choices=choices(MissingReason), blank=True, default=""
+    )
+    missing_text = models.CharField(max_length=200, blank=True, default="")
+    child_voice = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     objects = MeetingQuerySet.as_manager()
@@ -276,6 +284,10 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="cancelled_meeting_has_reason",
                 condition=~Q(state=MeetingState.CANCELLED) | ~Q(cancel_reason=""),
+            ),
+            models.CheckConstraint(
+                name="who_was_missing_has_a_reason",
+                condition=Q(missing="") | ~Q(missing_reason=""),
             ),
         ]
 

@@ -1,14 +1,23 @@
 """The programme a course is run by: the version it began with, whatever came later."""
 
+from dataclasses import replace
 from datetime import date
 
 from hjemmebane import catalogue
+from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.course_rounds import with_rounds
+from hjemmebane.domain.meeting_types import MeetingType
 from hjemmebane.domain.programmes import NETWORK_MEETING, MilestoneKind, Programme
 from hjemmebane.records.courses.models import Course
 
 NETWORK_MEETING_TITLE = "Netværksmøde"
 OTHER_MEETING = "other_meeting"
+KINDS = {
+    "start_meeting": MeetingKind.START,
+    NETWORK_MEETING: MeetingKind.NETWORK,
+    "phase1_follow_up": MeetingKind.PHASE_FOLLOW_UP,
+    "status_meeting": MeetingKind.STATUS,
+}
 OTHER_MEETING_TITLE = "Andet møde"
 
 
@@ -59,3 +68,11 @@ def meeting_titles(programme: Programme) -> dict[str, str]:
         NETWORK_MEETING: own.get(NETWORK_MEETING, NETWORK_MEETING_TITLE),
         OTHER_MEETING: OTHER_MEETING_TITLE,
     }
+
+
+def meeting_type(programme: Programme, key: str) -> MeetingType:
+    """Return what belongs to a meeting of a course: the profile's word, and the programme's."""
+    kind = KINDS.get(key, MeetingKind.OTHER)
+    found = catalogue.current_profile().meeting(kind)
+    milestone = programme.milestone(key)
+    return replace(found, parties=milestone.parties) if milestone else found

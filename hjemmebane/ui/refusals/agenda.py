@@ -27,6 +27,9 @@ SENTENCES = {
         "Et møde om familien holdes med familien. Var ingen af dem med, så vælg den "
         "grund, der gør det lovligt."
     ),
+    "party_missing": (
+        "En, der hører til mødet, var ikke med. Vælg hvorfor, eller sæt kryds ved dem, der var der."
+    ),
     "family_not_asked": (
         "Et møde om familien holdes med familien. Vælg, hvem der er inviteret, eller den grund, "
         "der gør det lovligt at mødes uden."

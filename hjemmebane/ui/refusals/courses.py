@@ -33,6 +33,7 @@ SENTENCES = {
     "unknown_phase": "Fasen findes ikke i indsatstypen, eller den begynder med forløbet.",
     "phase_out_of_order": "Fasen kan ikke begynde før den foregående eller efter den næste.",
     "unknown_milestone": "Punktet findes ikke i indsatstypen.",
+    "next_not_later": "Det næste møde skal ligge efter det, der blev holdt.",
     "unknown_track": "Sporet findes ikke i indsatstypen.",
     "bad_weeks": "Skriv uger, hvor den første ikke ligger efter den sidste.",
     "already_asked": "Der ligger allerede et ønske om forlængelse, som venter på lederen.",

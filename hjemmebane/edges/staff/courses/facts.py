@@ -20,6 +20,7 @@ from hjemmebane.edges.staff.courses.elements import (
     topic_lines,
 )
 from hjemmebane.edges.staff.courses.fidelity import grid, note
+from hjemmebane.edges.staff.courses.meetings import SeriesLine, meeting_lines, series
 from hjemmebane.edges.staff.courses.questions import Question, questions
 from hjemmebane.edges.staff.courses.weeks import course_weeks
 from hjemmebane.edges.staff.courses.wondering import wonderings
@@ -77,6 +78,7 @@ class CourseView:
     goals: tuple[GoalRow, ...]
     contacts: tuple[Happening, ...]
     meetings: tuple[Happening, ...]
+    network_meetings: tuple[SeriesLine, ...]
     works: tuple[tuple[str, str, str], ...]
     more: tuple[Action, ...]
 
@@ -118,7 +120,8 @@ def course_view(page: CoursePage, user: "User") -> CourseView:
         budget_tone=TONES.get(standing.contacts.state, "info"),
         goals=tuple(_goal(page, user, goal) for goal in page.goals),
         contacts=tuple(_contact(row) for row in page.contacts[:SHOWN_CONTACTS]),
-        meetings=_meetings(page, user),
+        meetings=meeting_lines(page, user),
+        network_meetings=series(page, user),
         works=_works(page, user),
         more=_more(page, user),
     )
@@ -343,21 +346,6 @@ def _contact(row: ContactRow) -> Happening:
         href=reverse("staff:contact", args=[row.public_id]),
         icon="" if row.state in {ContactState.HELD, ContactState.PLANNED} else "warning",
     )
-
-
-def _meetings(page: CoursePage, user: "User") -> tuple[Happening, ...]:
-    rows = []
-    can_hold = may(user, "course.hold_meeting") and not page.course.ended_on
-    for row in page.meetings:
-        state = "holdt" if row.is_held else "aflyst" if row.is_cancelled else "planlagt"
-        href = ""
-        if can_hold and not row.is_held and not row.is_cancelled:
-            href = link("course_meeting_held", page, row.public_id)
-        detail = " · ".join(
-            part for part in (row.replies, listing(row.present), row.agreements) if part
-        )
-        rows.append(Happening(moment(row.starts_at), f"{row.title}, {state}", detail, href))
-    return tuple(rows)
 
 
 def _works(page: CoursePage, user: "User") -> tuple[tuple[str, str, str], ...]:

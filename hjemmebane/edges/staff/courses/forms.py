@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from hjemmebane import clock
-from hjemmebane.domain.agenda import AbsenceGround
 from hjemmebane.domain.contacts import (
     CANCEL_REASON_WORDS,
     COURSE_END_WORDS,
@@ -29,11 +28,10 @@ from hjemmebane.edges.staff.courses.fields import (
     place_choices,
     place_of,
     split_names,
-    team_choices,
     user_ids,
     worker_choices,
 )
-from hjemmebane.records.courses.actions import Appointment, MeetingPlan, Two
+from hjemmebane.records.courses.actions import Appointment, Two
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.forms import Chips, ManyChips
 from hjemmebane.ui.refusals import sentence
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
 NOBODY_HOME = "nobody_home"
-MEETING_MINUTES = 60
 
 
 def _words(words: Any) -> list[tuple[str, str]]:
@@ -262,64 +259,6 @@ class DoneForm(forms.Form):
     """The day something was done."""
 
     day = DayField(label="Færdig")
-
-
-class MeetingForm(WhenForm):
-    """Plan a meeting of the course, or register one that was held."""
-
-    place = OneLine("Sted", 120)
-    purpose = OneLine("Formål", 500)
-    people = forms.MultipleChoiceField(label="Familien", required=False, widget=ManyChips)
-    team = forms.MultipleChoiceField(label="Medarbejdere", required=False, widget=ManyChips)
-    others = OneLine("Andre (navn eller titel, adskilt af komma)", 500)
-
-    def __init__(self, page: CoursePage, user: "User", *args: Any, **kwargs: Any) -> None:
-        self.page = page
-        team = team_choices(page)
-        kwargs["initial"] = {
-            "minutes": MEETING_MINUTES,
-            "people": [key for key, _ in person_choices(page)],
-            "team": [key for key, _ in team],
-        }
-        super().__init__(*args, **kwargs)
-        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
-        self.fields["team"].choices = team  # type: ignore[attr-defined]  # as above
-
-    def plan(self, key: str) -> MeetingPlan:
-        """Return what was typed as a plan for the meeting."""
-        data = self.cleaned_data
-        return MeetingPlan(
-            key=key,
-            starts_at=self.begins,
-            minutes=data["minutes"],
-            place=data["place"],
-            purpose=data["purpose"],
-            persons=person_ids(self.page, data["people"]),
-            users=user_ids(self.page, data["team"]),
-            others=split_names(data["others"]),
-        )
-
-
-class HeldForm(forms.Form):
-    """Who came to a meeting, what was agreed, and why where the family was not there."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    people = forms.MultipleChoiceField(label="Familien", required=False, widget=ManyChips)
-    team = forms.MultipleChoiceField(label="Medarbejdere", required=False, widget=ManyChips)
-    others = OneLine("Andre, der kom (adskilt af komma)", 500)
-    agreements = Text("Aftaler")
-    absence_ground = forms.ChoiceField(
-        label="Hvis ingen fra familien var med: hvorfor?",
-        widget=Chips,
-        required=False,
-        choices=[(ground.value, ground.label) for ground in AbsenceGround],
-    )
-    absence_text = OneLine("Mere om det", 500)
-
-    def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
-        self.fields["team"].choices = team_choices(page)  # type: ignore[attr-defined]  # as above
 
 
 class ExtensionForm(forms.Form):

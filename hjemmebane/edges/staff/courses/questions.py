@@ -102,7 +102,7 @@ def _meetings(page: CoursePage, user: "User") -> Iterable[Question]:
         if item.kind is MilestoneKind.MEETING and is_near and item.key not in planned:
             find = Action("Find tid", _link("course_meeting", page, item.key), "small")
             yield Question(
-                f"Hvornår holdes {item.title.lower()}?",
+                f"{item.title}: hvornår mødes I?",
                 f"{item.words}. {item.why}",
                 _open_to(user, "course.plan_meeting", find),
             )

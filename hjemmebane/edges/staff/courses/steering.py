@@ -1,4 +1,4 @@
-"""Steer a course: phases, work in tracks, milestones, meetings, extensions, frequency."""
+"""Steer a course: phases, work in tracks, milestones, extensions, frequency."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,30 +9,27 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from hjemmebane import clock
-from hjemmebane.domain.agenda import AbsenceGround, Seat
 from hjemmebane.domain.contacts import ExtensionReason, FrequencySource
 from hjemmebane.domain.course_rounds import next_round
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
-from hjemmebane.edges.staff.courses.fields import person_ids, split_names, user_ids
 from hjemmebane.edges.staff.courses.forms import (
     DecideForm,
     DoneForm,
     ExtensionForm,
     FrequencyForm,
-    HeldForm,
-    MeetingForm,
     PhaseForm,
     WorkForm,
 )
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import Course, CoursePage
-from hjemmebane.ui.words import moment, short_date
+from hjemmebane.ui.words import short_date
 
 Act = tuple[Callable[..., Any], dict[str, Any]]
 
 
-def _opened(request: StaffRequest, course_id: UUID) -> tuple[Course, CoursePage, str]:
+def opened(request: StaffRequest, course_id: UUID) -> tuple[Course, CoursePage, str]:
+    """Return a course the reader reaches, its page, and its address."""
     course = queries.get_course(course_id, request.user)
     page = queries.course_page(course, request.user)
     return course, page, reverse("staff:course", args=[course.public_id])
@@ -42,7 +39,7 @@ def _opened(request: StaffRequest, course_id: UUID) -> tuple[Course, CoursePage,
 @needs("course.begin_phase")
 def phase(request: StaffRequest, course_id: UUID, phase: str) -> HttpResponse:
     """Note the day a phase began."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     begun = [item.key for item in page.standing.phases if item.actual_from]
     again = next_round(page.programme_as_written, begun)
     found = again if again and again.key == phase else page.programme.phase(phase)
@@ -75,7 +72,7 @@ def phase(request: StaffRequest, course_id: UUID, phase: str) -> HttpResponse:
 @needs("course.plan_work")
 def add_work(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Add a piece of work to a track."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     form = WorkForm(page, request.POST or None)
     shown = FormPage("Planlæg arbejde i et spor", url, "Gem", "Arbejdet er planlagt.")
 
@@ -90,7 +87,7 @@ def add_work(request: StaffRequest, course_id: UUID) -> HttpResponse:
 @needs("course.move_work")
 def move_work(request: StaffRequest, course_id: UUID, work_id: UUID) -> HttpResponse:
     """Move or rename a piece of work."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     work = queries.get_work(course, work_id)
     names = ("title", "from_week", "to_week")
     stored = {name: getattr(work, name) for name in names}
@@ -121,7 +118,7 @@ def move_work(request: StaffRequest, course_id: UUID, work_id: UUID) -> HttpResp
 @needs("course.mark_milestone")
 def milestone(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
     """Note that a document was done."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     found = page.programme.milestone(key)
     if found is None:
         raise Http404
@@ -143,78 +140,10 @@ def milestone(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
 
 
 @staff_door
-@needs("course.plan_meeting")
-def meeting(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
-    """Plan a meeting of the course: with the family, never about it."""
-    course, page, url = _opened(request, course_id)
-    titles = queries.meeting_titles(page.programme)
-    if key not in titles:
-        raise Http404
-    form = MeetingForm(page, request.user, request.POST or None)
-    found = page.programme.milestone(key)
-    shown = FormPage(
-        titles[key],
-        url,
-        "Planlæg mødet",
-        "Mødet er planlagt.",
-        lead=found.why if found else "Mødet holdes med familien.",
-        refused_at={"before_start": "day", "too_far_ahead": "day", "date_out_of_reach": "day"},
-    )
-
-    def act() -> Act:
-        named = {"by": request.user, "course": course, "plan": form.plan(key)}
-        return actions.plan_course_meeting, named
-
-    return answer(request, page, form, shown, act)
-
-
-@staff_door
-@needs("course.hold_meeting")
-def meeting_held(request: StaffRequest, course_id: UUID, meeting_id: UUID) -> HttpResponse:
-    """Note who came to a meeting and what was agreed."""
-    course, page, url = _opened(request, course_id)
-    row = queries.get_course_meeting(course, meeting_id)
-    initial = {
-        "version": row.meeting.version,
-        "people": [party.card.public_id for party in page.parties],
-        "team": [one.user_public_id for one in page.team],
-    }
-    form = HeldForm(page, request.POST or None, initial=initial)
-    shown = FormPage(
-        "Mødet er holdt",
-        url,
-        "Gem",
-        "Mødet er registreret.",
-        lead=moment(row.meeting.starts_at).capitalize(),
-        refused_at={"family_absent": "absence_ground"},
-        version_now=lambda: queries.get_course_meeting(course, meeting_id).meeting.version,
-    )
-
-    def act() -> Act:
-        data = form.cleaned_data
-        there = (
-            *(Seat(person_id=pk) for pk in person_ids(page, data["people"])),
-            *(Seat(user_id=pk) for pk in user_ids(page, data["team"])),
-            *(Seat(label=label) for label in split_names(data["others"])),
-        )
-        ground = AbsenceGround(data["absence_ground"]) if data["absence_ground"] else None
-        outcome = actions.MeetingOutcome(data["agreements"], ground, data["absence_text"])
-        return actions.hold_course_meeting, {
-            "by": request.user,
-            "row": row,
-            "version": data["version"],
-            "there": there,
-            "outcome": outcome,
-        }
-
-    return answer(request, page, form, shown, act)
-
-
-@staff_door
 @needs("course.ask_extension")
 def extension(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Ask a leader for more contacts or a later end."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     form = ExtensionForm(request.POST or None)
     if page.programme.contacts is None:
         del form.fields["new_limit"]
@@ -244,7 +173,7 @@ def extension(request: StaffRequest, course_id: UUID) -> HttpResponse:
 @needs("course.decide_extension")
 def decide_extension(request: StaffRequest, course_id: UUID, extension_id: UUID) -> HttpResponse:
     """Agree to an extension, or not, as a leader."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     wanted = queries.get_extension(course, extension_id)
     form = DecideForm(request.POST or None)
     row = next(one for one in page.extensions if one.public_id == str(wanted.public_id))
@@ -275,7 +204,7 @@ def extensions(request: StaffRequest) -> HttpResponse:
 @needs("course.set_frequency")
 def frequency(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Note how often to meet, and whether it was agreed or set by the adviser."""
-    course, page, url = _opened(request, course_id)
+    course, page, url = opened(request, course_id)
     stored = {
         "source": course.frequency_source,
         "days": course.frequency_days,

@@ -5,6 +5,10 @@ from hjemmebane.records.agenda.actions.corrections import Why, keep_correction
 from hjemmebane.records.agenda.actions.feeds import close_feed, open_feed
 from hjemmebane.records.agenda.actions.lapsing import lapse_of_parties, reopen_lapsed
 from hjemmebane.records.agenda.actions.meetings import (
+    AGENDA_MAX,
+    NOTHING_SAID,
+    POINTS,
+    Said,
     add_point,
     cancel_meeting,
     hold_meeting,
@@ -27,7 +31,11 @@ from hjemmebane.records.agenda.actions.tasks import add_task, finish_task
 from hjemmebane.records.agenda.actions.versions import adopt_new_versions, choose_version
 
 __all__ = [
+    "AGENDA_MAX",
+    "NOTHING_SAID",
+    "POINTS",
     "TOLD_LATE",
+    "Said",
     "Why",
     "add_point",
     "add_task",

@@ -1,10 +1,11 @@
 """Planning, holding and cancelling meetings: with the family, not about it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hjemmebane import clock
+from hjemmebane import catalogue, clock
 from hjemmebane.domain.agenda import (
     AbsenceGround,
     MeetingCancelReason,
@@ -13,18 +14,34 @@ from hjemmebane.domain.agenda import (
     Seat,
     is_family_there,
 )
+from hjemmebane.domain.contacts import PARTY_WORDS, Party
+from hjemmebane.domain.meeting_types import MissingReason, missing_parties, parties_kept
 from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.prose_dates import listed
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log, save_version
 from hjemmebane.records.access.models import Dossier
 from hjemmebane.records.agenda.actions.guards import require_at_work
 from hjemmebane.records.agenda.models import Meeting, MeetingPerson
+from hjemmebane.records.agenda.queries import parties_there, roles_at_meetings
 from hjemmebane.records.people.queries import party_ids
 
 FAMILY = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 POINTS = " · "
 AGENDA_MAX = 500
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Why one who belongs to the meeting was not there, and what the child said of it."""
+
+    missing_reason: MissingReason | None = None
+    missing_text: str = ""
+    child_voice: str = ""
+
+
+NOTHING_SAID = Said()
 
 
 @action("meeting.plan")
@@ -98,11 +115,15 @@ def hold_meeting(
     agreements: str = "",
     absence_ground: AbsenceGround | None = None,
     absence_text: str = "",
+    required: Sequence[Party] | None = None,
+    said: Said = NOTHING_SAID,
 ) -> Meeting:
     """Note that a meeting was held, who was there, and what was agreed.
 
-    Raises Refused `family_absent` where none of those it is about were there and no lawful
-    ground is given; `meeting_in_future`, `meeting_not_planned`.
+    `required` is who belongs to it where a programme says so; else the practice profile's word
+    for its kind. Raises Refused `family_absent` where none of those it is about were there and no
+    lawful ground is given; `party_missing` where one who belongs to it was not there and no reason
+    is given; `meeting_in_future`, `meeting_not_planned`.
     """
     name = "meeting.hold"
     require_at_work(name, meeting.dossier, by)
@@ -113,6 +134,11 @@ def hold_meeting(
     is_there = is_family_there(there, party_ids(meeting.dossier, *FAMILY))
     if not is_there and absence_ground is None:
         raise Refused(name, "family_absent")
+    if required is None:
+        required = catalogue.current_profile().meeting(MeetingKind(meeting.kind)).parties
+    missing = _missing(meeting, required, there)
+    if missing and said.missing_reason is None:
+        raise Refused(name, "party_missing", listed([PARTY_WORDS[party] for party in missing]))
     save_version(
         meeting,
         version,
@@ -121,11 +147,30 @@ def hold_meeting(
         absence_ground="" if is_there or absence_ground is None else absence_ground,
         absence_text="" if is_there else absence_text,
         agreements=agreements,
+        missing=parties_kept(missing),
+        missing_reason=said.missing_reason or "" if missing else "",
+        missing_text=said.missing_text if missing else "",
+        child_voice=said.child_voice,
     )
     _note_who_came(meeting, there)
-    facts = {"family_present": is_there, "ground": meeting.absence_ground}
+    facts = {
+        "family_present": is_there,
+        "ground": meeting.absence_ground,
+        "missing": meeting.missing,
+        "why_missing": meeting.missing_reason,
+    }
     log(by=by, about=meeting, facts=facts)
     return meeting
+
+
+def _missing(
+    meeting: Meeting, required: Sequence[Party], there: Sequence[Seat]
+) -> tuple[Party, ...]:
+    if not required:
+        return ()
+    roles = roles_at_meetings([meeting.dossier_id])
+    present = parties_there(meeting.dossier_id, there, roles)
+    return missing_parties(required, present, frozenset(roles.values()))
 
 
 def _note_who_came(meeting: Meeting, there: Sequence[Seat]) -> None:

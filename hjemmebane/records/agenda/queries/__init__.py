@@ -19,6 +19,7 @@ from hjemmebane.records.agenda.queries.meetings import (
     last_agreed,
     meetings_for,
     meetings_of,
+    missing_of,
 )
 from hjemmebane.records.agenda.queries.obligations import (
     DueRow,
@@ -31,6 +32,7 @@ from hjemmebane.records.agenda.queries.obligations import (
     obligations_of,
     obligations_of_dossier,
 )
+from hjemmebane.records.agenda.queries.parties import Roles, parties_there, roles_at_meetings
 from hjemmebane.records.agenda.queries.reminders import (
     ReminderRow,
     own_reminders,
@@ -63,6 +65,7 @@ __all__ = [
     "ObligationPage",
     "ObligationRow",
     "ReminderRow",
+    "Roles",
     "SeatRow",
     "TaskRow",
     "ToTell",
@@ -81,6 +84,7 @@ __all__ = [
     "last_agreed",
     "meetings_for",
     "meetings_of",
+    "missing_of",
     "moves_of",
     "newer_versions",
     "obligations_due",
@@ -89,9 +93,11 @@ __all__ = [
     "opened_feed",
     "own_feed",
     "own_reminders",
+    "parties_there",
     "reminders_of",
     "reminders_waiting",
     "replies_of",
+    "roles_at_meetings",
     "running_before",
     "tasks_for",
     "tasks_of",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hjemmebane.domain.agenda import AbsenceGround, MeetingKind, MeetingState
+from hjemmebane.domain.meeting_types import MissingReason, missing_words, parties_read
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Meeting, MeetingQuerySet
@@ -46,6 +47,7 @@ class MeetingRow:
     absence_words: str
     absence_text: str
     agreements: str
+    missing: str
     seats: tuple[SeatRow, ...]
     replies: str
     version: int
@@ -93,6 +95,12 @@ def meetings_of(dossier: Dossier, user: User) -> list[MeetingRow]:
     return _rows(Meeting.objects.visible_to(user).filter(dossier=dossier), user)
 
 
+def missing_of(meeting: Meeting) -> str:
+    """Return who belonged to a held meeting and was not there, and why, in words."""
+    reason = MissingReason(meeting.missing_reason) if meeting.missing_reason else None
+    return missing_words(parties_read(meeting.missing), reason, meeting.missing_text)
+
+
 def _rows(meetings: MeetingQuerySet, user: User) -> list[MeetingRow]:
     ordered = meetings.select_related("dossier").prefetch_related("persons__user")
     found = list(ordered.order_by("starts_at", "pk")[:ROWS_MAX])
@@ -121,6 +129,7 @@ def _row(meeting: Meeting, cards: dict[int, PersonCard]) -> MeetingRow:
         absence_words=AbsenceGround(ground).label if ground else "",
         absence_text=meeting.absence_text,
         agreements=meeting.agreements,
+        missing=missing_of(meeting),
         seats=tuple(
             SeatRow(
                 cards.get(seat.person_id or 0),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hjemmebane.domain.agenda import AbsenceGround, MeetingKind, Seat
-from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, log
 from hjemmebane.records.access.models import User
-from hjemmebane.records.agenda.actions import hold_meeting, plan_meeting
+from hjemmebane.records.agenda.actions import NOTHING_SAID, Said, hold_meeting, plan_meeting
 from hjemmebane.records.courses.actions.rules import (
     must_be_of_family,
     must_be_open,
@@ -17,14 +16,14 @@ from hjemmebane.records.courses.actions.rules import (
     must_have_happened,
 )
 from hjemmebane.records.courses.models import Course, CourseMeeting
-from hjemmebane.records.courses.programmes import meeting_titles, programme_run
+from hjemmebane.records.courses.programmes import (
+    KINDS,
+    meeting_titles,
+    meeting_type,
+    programme_of,
+    programme_run,
+)
 
-KINDS = {
-    "start_meeting": MeetingKind.START,
-    NETWORK_MEETING: MeetingKind.NETWORK,
-    "phase1_follow_up": MeetingKind.PHASE_FOLLOW_UP,
-    "status_meeting": MeetingKind.STATUS,
-}
 LONGEST = timedelta(hours=12)
 
 
@@ -54,11 +53,17 @@ class MeetingPlan:
 
 @dataclass(frozen=True)
 class MeetingOutcome:
-    """What was agreed, and the ground where the family was not there (S2-AAB-24)."""
+    """What was agreed, and the ground where the family was not there (S2-AAB-24).
+
+    `said` is why one who belongs to it was missing, and the child's voice; `next_at` when the same
+    people meet again in the series.
+    """
 
     agreements: str = ""
     absence_ground: AbsenceGround | None = None
     absence_text: str = ""
+    said: Said = NOTHING_SAID
+    next_at: datetime | None = None
 
 
 @action("course.plan_meeting")
@@ -98,7 +103,10 @@ def hold_course_meeting(
     there: Sequence[Seat],
     outcome: MeetingOutcome | None = None,
 ) -> CourseMeeting:
-    """Note that a meeting was held: with the family, or with the lawful ground why not."""
+    """Note that a meeting was held: with the family, or with the lawful ground why not.
+
+    Where a time for the next is given, the same people are asked to it (S2-AAB-23).
+    """
     outcome = outcome or MeetingOutcome()
     must_be_open("course.hold_meeting", row.course)
     persons = [seat.person_id for seat in there if seat.person_id]
@@ -111,9 +119,29 @@ def hold_course_meeting(
         agreements=outcome.agreements,
         absence_ground=outcome.absence_ground,
         absence_text=outcome.absence_text,
+        required=meeting_type(programme_of(row.course), row.key).parties,
+        said=outcome.said,
     )
+    if outcome.next_at is not None:
+        plan_course_meeting(by=by, course=row.course, plan=_again(row, outcome.next_at))
     log(by=by, about=row.course, facts={"meeting": row.meeting.public_id, "key": row.key})
     return row
+
+
+def _again(row: CourseMeeting, starts_at: datetime) -> MeetingPlan:
+    """Return the next meeting of a series: the same people at the same place."""
+    meeting, seats = row.meeting, list(row.meeting.persons.order_by("pk"))
+    if starts_at <= meeting.starts_at:
+        raise Refused("course.hold_meeting", "next_not_later")
+    return MeetingPlan(
+        key=row.key,
+        starts_at=starts_at,
+        minutes=int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
+        place=meeting.place,
+        persons=[seat.person_id for seat in seats if seat.person_id],
+        users=[seat.user_id for seat in seats if seat.user_id],
+        others=[seat.label for seat in seats if seat.label],
+    )
 
 
 @action("course.register_meeting")

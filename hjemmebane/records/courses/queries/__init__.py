@@ -1,8 +1,10 @@
 """Reads about courses and contacts."""
 
+from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.courses.programmes import (
     meeting_titles,
+    meeting_type,
     programme_of,
     programme_offered,
     programmes_for_families,
@@ -83,6 +85,7 @@ from hjemmebane.records.courses.queries.unit import UnitNumbers, unit_numbers
 from hjemmebane.records.courses.queries.whole import CoursePage
 
 __all__ = [
+    "NETWORK_MEETING",
     "ContactData",
     "ContactRow",
     "CostView",
@@ -135,6 +138,7 @@ __all__ = [
     "is_on_course",
     "leaders_who_agree",
     "meeting_titles",
+    "meeting_type",
     "meetings_of_course",
     "method_uses",
     "methods_of_day",

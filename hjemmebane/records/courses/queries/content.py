@@ -93,7 +93,7 @@ def content_of(
     meetings: tuple[CourseMeetingRow, ...],
 ) -> CourseContent:
     """Return what the course page shows beside phases and contacts."""
-    may_read = _reads_words(course, user)
+    may_read = reads_words(course, user)
     answers = {row.key: row for row in TargetAnswer.objects.filter(course=course)}
     aim = CourseAim.objects.filter(course=course).order_by("-pk").first()
     holds = frozenset(key for key, row in answers.items() if row.holds)
@@ -137,7 +137,8 @@ def _local(moment: datetime) -> datetime:
     return moment.astimezone(clock.ZONE)
 
 
-def _reads_words(course: Course, user: User) -> bool:
+def reads_words(course: Course, user: User) -> bool:
+    """Return whether the reader may read what is written of the family in the course."""
     readable = CourseChild.objects.filter(of_course(user, Aspect.PLAN, Level.YES))
     return readable.filter(course=course).exists()
 

@@ -34,7 +34,7 @@ from hjemmebane.records.courses.queries.contacts import contacts_of
 from hjemmebane.records.courses.queries.content import content_of
 from hjemmebane.records.courses.queries.facts import standings
 from hjemmebane.records.courses.queries.filming import film_yes
-from hjemmebane.records.courses.queries.meetings import meetings_of_course
+from hjemmebane.records.courses.queries.meetings import meetings_of_course, three_way_of
 from hjemmebane.records.courses.queries.rows import (
     ContactRow,
     CourseRow,
@@ -158,6 +158,7 @@ def course_page(course: Course, user: User) -> CoursePage:
         content=content_of(course, programme, user, contacts, meetings),
         placed_on=_placed_on(course, programme),
         filmed=frozenset(film_yes(course, clock.today())) if programme.filming else frozenset(),
+        three_way=three_way_of(course, programme, meetings),
     )
 
 

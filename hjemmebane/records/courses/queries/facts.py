@@ -1,15 +1,14 @@
 """What has happened in courses, as plain facts for the domain; nothing here is shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Prefetch
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Relation
-from hjemmebane.domain.agenda import MeetingState
-from hjemmebane.domain.contacts import CancelReason, ContactState, Party
+from hjemmebane.domain.agenda import MeetingState, Seat
+from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.course import (
     ContactFact,
     CourseFacts,
@@ -20,22 +19,13 @@ from hjemmebane.domain.course import (
 )
 from hjemmebane.domain.course_phases import PhaseActual
 from hjemmebane.domain.goals import Judgement
-from hjemmebane.domain.people import PartyRole
-from hjemmebane.records.access.models import Tie
+from hjemmebane.records.agenda.queries import parties_there, roles_at_meetings
 from hjemmebane.records.courses.models import Contact, ContactGoal, Course, CourseMeeting
 from hjemmebane.records.courses.programmes import programme_of
 from hjemmebane.records.courses.queries.pausing import spans_of
 from hjemmebane.records.courses.queries.rows import ContactData
-from hjemmebane.records.people.models import Party as PartyModel
 
 OUTCOME = "outcome"
-PARENTS = frozenset({PartyRole.PARENT, PartyRole.CUSTODY_PARENT})
-PARTY_OF_RELATION = {
-    Relation.ADVISER: Party.ADVISER,
-    Relation.THERAPIST: Party.WORKER,
-    Relation.PREVENTION: Party.WORKER,
-    Relation.PARTNER: Party.PARTNER,
-}
 
 
 def standings(courses: Sequence[Course]) -> dict[int, CourseStanding]:
@@ -98,37 +88,22 @@ def _meeting_facts(course_ids: list[int]) -> dict[int, tuple[MeetingFact, ...]]:
         .select_related("meeting")
         .prefetch_related("meeting__persons")
     )
-    roles = _roles(row.meeting.dossier_id for row in rows)
+    roles = roles_at_meetings(row.meeting.dossier_id for row in rows)
     for row in rows:
-        there = [person for person in row.meeting.persons.all() if person.was_there]
-        parties = {roles.get((row.meeting.dossier_id, p.person_id, p.user_id)) for p in there}
-        if any(person.label for person in there):
-            parties |= {Party.NETWORK, Party.PARTNER, Party.PLACEMENT}
+        there = [
+            Seat(one.person_id, one.user_id, one.label)
+            for one in row.meeting.persons.all()
+            if one.was_there
+        ]
         found[row.course_id].append(
             MeetingFact(
                 kind=row.key,
                 on=row.meeting.starts_at.astimezone(clock.ZONE).date(),
                 is_held=row.meeting.state == MeetingState.HELD,
-                parties=frozenset(party for party in parties if party),
+                parties=parties_there(row.meeting.dossier_id, there, roles),
             )
         )
     return {pk: tuple(found[pk]) for pk in course_ids}
-
-
-def _roles(dossier_ids: Iterable[int]) -> dict[tuple[int, int | None, int | None], Party]:
-    """Return what each person and worker is to a dossier, as a party to its meetings."""
-    ids = set(dossier_ids)
-    roles: dict[tuple[int, int | None, int | None], Party] = {}
-    for dossier_id, person_id, role in PartyModel.objects.filter(dossier_id__in=ids).values_list(
-        "dossier_id", "person_id", "role"
-    ):
-        kind = Party.PARENT if role in PARENTS else Party.CHILD
-        roles[dossier_id, person_id, None] = Party.NETWORK if role == PartyRole.NETWORK else kind
-    for dossier_id, user_id, relation in Tie.objects.filter(dossier_id__in=ids).values_list(
-        "dossier_id", "user_id", "relation"
-    ):
-        roles[dossier_id, None, user_id] = PARTY_OF_RELATION.get(Relation(relation), Party.LEADER)
-    return roles
 
 
 def day_of(contact: Contact) -> date:

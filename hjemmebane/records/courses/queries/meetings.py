@@ -1,12 +1,25 @@
 """The meetings of a course: those its programme foresees and the network meetings."""
 
-from hjemmebane.domain.agenda import MeetingState
+from collections.abc import Sequence
+
+from hjemmebane import catalogue, clock
+from hjemmebane.domain.agenda import AbsenceGround, MeetingState, Seat
+from hjemmebane.domain.contacts import Party
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
+from hjemmebane.domain.three_way import ThreeWay, three_way
 from hjemmebane.records.access.models import User
-from hjemmebane.records.agenda.queries import replies_of
+from hjemmebane.records.agenda.queries import (
+    Roles,
+    missing_of,
+    parties_there,
+    replies_of,
+    roles_at_meetings,
+)
 from hjemmebane.records.courses.models import Course, CourseMeeting
-from hjemmebane.records.courses.programmes import meeting_titles
+from hjemmebane.records.courses.programmes import meeting_titles, meeting_type
+from hjemmebane.records.courses.queries.content import reads_words
+from hjemmebane.records.courses.queries.pausing import spans_of
 from hjemmebane.records.courses.queries.rows import CourseMeetingRow
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 
@@ -23,7 +36,8 @@ def meetings_of_course(
     )
     ids = {p.person_id for row in rows for p in row.meeting.persons.all() if p.person_id}
     cards = cards_by_id(ids, user)
-    titles = meeting_titles(programme)
+    titles, roles = meeting_titles(programme), roles_at_meetings([course.dossier_id])
+    may_read = reads_words(course, user)
     return tuple(
         CourseMeetingRow(
             public_id=str(row.meeting.public_id),
@@ -39,9 +53,43 @@ def meetings_of_course(
             replies=_replies(row, cards),
             agreements=row.meeting.agreements,
             version=row.meeting.version,
+            parties=_parties(row, roles),
+            place=row.meeting.place,
+            purpose=row.meeting.purpose,
+            missing=missing_of(row.meeting),
+            without_family=_ground(row.meeting.absence_ground),
+            child_voice=row.meeting.child_voice if may_read else "",
+            asks_child=may_read and meeting_type(programme, row.key).child_voice,
         )
         for row in rows
     )
+
+
+def _parties(row: CourseMeeting, roles: Roles) -> frozenset[Party]:
+    """Return who sat at a meeting, as parties; at one that lies ahead nobody does."""
+    there = [
+        Seat(one.person_id, one.user_id, one.label)
+        for one in row.meeting.persons.all()
+        if one.was_there
+    ]
+    return parties_there(row.meeting.dossier_id, there, roles)
+
+
+def three_way_of(
+    course: Course, programme: Programme, meetings: Sequence[CourseMeetingRow]
+) -> ThreeWay | None:
+    """Return how authority, provider and parents keep together; None where no adviser is in it."""
+    if not any(role.is_of_case for role in programme.roles):
+        return None
+    last = min(clock.today(), course.ended_on or clock.today())
+    held = [(row.on, row.parties) for row in meetings if row.is_held]
+    most = catalogue.current_profile().number("coordination.three_way_days")
+    pauses = spans_of(list(course.pauses.all()))
+    return three_way(held, (course.started_on, max(last, course.started_on)), most, pauses)
+
+
+def _ground(stored: str) -> str:
+    return AbsenceGround(stored).label if stored else ""
 
 
 def _replies(row: CourseMeeting, cards: dict[int, PersonCard]) -> str:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from hjemmebane.domain.contacts import CancelReason, ContactState, TwoReason, two_words
+from hjemmebane import clock
+from hjemmebane.domain.contacts import CancelReason, ContactState, Party, TwoReason, two_words
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.programme_parts import Asking
+from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.records.access.queries import TeamRow
 from hjemmebane.records.people.queries import PersonCard
 
@@ -139,6 +141,25 @@ class CourseMeetingRow:
     replies: str
     agreements: str
     version: int
+    parties: frozenset[Party] = frozenset()
+    place: str = ""
+    purpose: str = ""
+    # Who belonged to it and was not there, and why; the ground where the whole family was away.
+    missing: str = ""
+    without_family: str = ""
+    # What the child said, for those who may read the notes; empty for everybody else.
+    child_voice: str = ""
+    asks_child: bool = False
+
+    @property
+    def on(self) -> date:
+        """Return the Danish day it lies on."""
+        return self.starts_at.astimezone(clock.ZONE).date()
+
+    @property
+    def is_network(self) -> bool:
+        """Return whether it is one of the network meetings, which are a series."""
+        return self.key == NETWORK_MEETING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hjemmebane.domain.course_purpose import PurposeStanding, purpose_standings
 from hjemmebane.domain.participation import OfFamily, TakesPart, taking_part
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.programmes import Programme
+from hjemmebane.domain.three_way import ThreeWay
 from hjemmebane.records.access.queries import TeamRow
 from hjemmebane.records.cases.queries.rows import GoalView
 from hjemmebane.records.courses.queries.content import CourseContent
@@ -67,6 +68,7 @@ class CoursePage:
     content: CourseContent
     placed_on: date | None = None
     filmed: frozenset[int] = frozenset()
+    three_way: ThreeWay | None = None
 
     @property
     def standing(self) -> CourseStanding:

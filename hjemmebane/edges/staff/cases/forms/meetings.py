@@ -8,6 +8,7 @@ from django import forms
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import AbsenceGround, MeetingCancelReason, MeetingKind
+from hjemmebane.domain.meeting_types import MissingReason
 from hjemmebane.edges.staff.cases.forms.fields import (
     choices,
     day,
@@ -97,6 +98,10 @@ class HeldMeetingForm(SeatsForm):
 
     version = version_mark()
     agreements = text("Aftaler", required=False)
+    missing_reason = pick(
+        MissingReason, "Hvis en, der hører til mødet, ikke var med: hvorfor?", required=False
+    )
+    missing_text = line("Mere om, hvorfor en manglede", required=False)
     absence_ground = ground("Hvis ingen fra familien var med: hvorfor?")
     absence_text = line("Uddyb", required=False)
 

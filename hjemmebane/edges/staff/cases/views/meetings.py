@@ -7,7 +7,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from hjemmebane.catalogue import current_profile
 from hjemmebane.domain.agenda import AbsenceGround, MeetingCancelReason, MeetingKind, Seat
+from hjemmebane.domain.contacts import PARTY_WORDS
+from hjemmebane.domain.meeting_types import MissingReason
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.cases.forms.fields import word
 from hjemmebane.edges.staff.cases.forms.meetings import (
@@ -28,12 +31,12 @@ from hjemmebane.edges.staff.cases.views.parts import (
 )
 from hjemmebane.records.access.doors import needs, staff_door
 from hjemmebane.records.access.queries import team_of, user_by_public_id
-from hjemmebane.records.agenda.actions import cancel_meeting, hold_meeting
+from hjemmebane.records.agenda.actions import Said, cancel_meeting, hold_meeting
 from hjemmebane.records.agenda.queries import MeetingRow, get_meeting, meetings_of
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.people.queries import get_person
 from hjemmebane.ui.http import attempt
-from hjemmebane.ui.words import moment
+from hjemmebane.ui.words import listing, moment
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -106,15 +109,17 @@ def meeting_held(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> Htt
             agreements=data["agreements"],
             absence_ground=word(AbsenceGround, data["absence_ground"]),
             absence_text=data["absence_text"],
+            said=Said(word(MissingReason, data["missing_reason"]), data["missing_text"]),
             by=user,
-            refused_at={"family_absent": "absence_ground"},
+            refused_at={"family_absent": "absence_ground", "party_missing": "missing_reason"},
         )
         stored = {"agreements": row.agreements}
         url = case_url(public_id, PLACE)
         answer = after(request, outcome, form, url, "Mødet er noteret som holdt.", stored)
         if answer:
             return answer
-    return show_form(request, case, form, "Mødet er holdt", lead=_when(row))
+    lead = f"{_when(row)} {_belongs(row)}".strip()
+    return show_form(request, case, form, "Mødet er holdt", lead=lead)
 
 
 @staff_door
@@ -172,6 +177,11 @@ def _asked_workers(case: "Case", row: MeetingRow) -> Iterable[str]:
 
 def _is_other(seat: Any) -> bool:
     return seat.person is None and seat.user_id is None
+
+
+def _belongs(row: MeetingRow) -> str:
+    parties = current_profile().meeting(row.kind).parties
+    return f"Til mødet hører {listing([PARTY_WORDS[one] for one in parties])}." if parties else ""
 
 
 def _when(row: MeetingRow) -> str:

@@ -235,6 +235,7 @@ def _meeting(row: MeetingRow) -> MeetingLine:
         row.place,
         row.purpose,
         f"Med var {listing(there)}" if is_held else f"Inviteret: {listing(who)}",
+        row.missing,
         f"Uden familien: {row.absence_words.lower()}" if row.absence_words else "",
         row.replies,
     ]
