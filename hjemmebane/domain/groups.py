@@ -21,6 +21,10 @@ class PlaceState(StrEnum):
     LEFT = "left"
 
 
+GROUP_SETTING = "group"
+"""Where a contact is that came of a session: in a group, whatever places the programme has."""
+GROUP_SETTING_WORDS = "I en gruppe"
+MULTI_FAMILY_METHOD = "multi_family"
 GROUP_KIND_WORDS = {
     GroupKind.COURSE: "Gruppeforløb",
     GroupKind.MULTI_FAMILY: "Flerfamilieaktivitet med behandlingssigte",

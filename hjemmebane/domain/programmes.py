@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.contacts import Party
+from hjemmebane.domain.groups import GROUP_SETTING, GROUP_SETTING_WORDS
 from hjemmebane.domain.programme_parts import (
     DOUBT_WORDS,
     AgeHint,
@@ -381,6 +382,8 @@ class Programme:
 
     def setting_title(self, key: str) -> str:
         """Return the setting's Danish name; the key itself where it is unknown."""
+        if key == GROUP_SETTING:
+            return GROUP_SETTING_WORDS
         return next((item.title for item in self.settings if item.key == key), key)
 
     def method_title(self, key: str) -> str:

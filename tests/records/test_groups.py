@@ -151,3 +151,53 @@ def test_who_waits_was_at_no_session(world: World) -> None:
     waits = seated(world, group, a_course(world), "dorte")
     named = {"session": a_session(world, group), "asked": [waits], "there": []}
     assert refused(actions.note_attendance, by=fresh(world.dorte), **named) == "not_seated"
+
+
+@pytest.mark.req("S1-SFB-16")
+def test_who_came_to_a_group_has_had_one_contact_on_its_own_course_whoever_noted_it(
+    world: World,
+) -> None:
+    group, course = a_group(world), a_course(world)
+    other = a_prevention_course(world)
+    place = seated(world, group, course, "dorte")
+    seated(world, group, other, "nadia")
+    named = {"session": a_session(world, group), "asked": [place]}
+    for who in (world.dorte, world.esben):
+        actions.note_attendance(by=fresh(who), there=[place.pk], **named)
+    [row] = queries.contacts_of(course, fresh(world.dorte))
+    assert (row.place, row.is_held, row.is_in_group) == ("De Utrolige År", True, True)
+    assert set(row.worker_ids) == {world.dorte.pk, world.esben.pk}
+    assert queries.standings([course])[course.pk].contacts.used == 1
+    assert queries.contacts_of(other, fresh(world.nadia)) == ()
+    assert queries.contact_facts(course)[0].setting == "I en gruppe"
+
+
+def test_an_attendance_that_is_taken_back_counts_no_more_and_given_again_counts_once(
+    world: World,
+) -> None:
+    group, course = a_group(world), a_prevention_course(world)
+    place = seated(world, group, course, "nadia")
+    named = {"by": fresh(world.nadia), "session": a_session(world, group), "asked": [place]}
+    for there, used in (([place.pk], 1), ([], 0), ([place.pk], 1)):
+        actions.note_attendance(there=there, **named)
+        assert queries.standings([course])[course.pk].contacts.used == used
+    assert len(queries.contacts_of(course, fresh(world.nadia))) == 1
+
+
+def test_a_day_of_several_families_is_delivery_of_the_element_where_the_programme_has_it(
+    world: World,
+) -> None:
+    group = a_group(world, kind=GroupKind.MULTI_FAMILY)
+    course = a_course(world, programme_key="strengthened-family-treatment")
+    place = seated(world, group, course, "dorte")
+    named = {"session": a_session(world, group), "asked": [place], "there": [place.pk]}
+    actions.note_attendance(by=fresh(world.dorte), **named)
+    assert queries.contacts_of(course, fresh(world.dorte))[0].method_keys == ("multi_family",)
+
+
+def test_a_session_before_the_course_began_is_no_contact_of_it(world: World) -> None:
+    group, course = a_group(world), a_prevention_course(world, started_on=ANCHOR)
+    place = seated(world, group, course, "nadia")
+    named = {"session": a_session(world, group), "asked": [place], "there": [place.pk]}
+    actions.note_attendance(by=fresh(world.nadia), **named)
+    assert queries.contacts_of(course, fresh(world.nadia)) == ()

@@ -68,7 +68,8 @@ def attendance(request: StaffRequest, group_id: UUID, session_id: UUID) -> HttpR
     form = AttendanceForm(names, there, request.POST or None)
     shown = FormPage(
         title=f"Hvem kom til {group.title}?",
-        lead=f"{moment(session.starts_at).capitalize()}. Du noterer kun de familier, du er på.",
+        lead=f"{moment(session.starts_at).capitalize()}. Du noterer kun de familier, du er på. "
+        "Det tæller som en kontakt på familiens eget forløb.",
         back=reverse("staff:group", args=[group.public_id]),
         submit="Gem",
         said="Fremmødet er noteret.",

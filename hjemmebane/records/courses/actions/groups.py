@@ -10,6 +10,7 @@ from hjemmebane.domain.groups import GroupKind, InLine, PlaceState, next_seated
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, hold, log, once
 from hjemmebane.records.access.models import Unit, User
+from hjemmebane.records.courses.actions.group_contacts import keep_contact
 from hjemmebane.records.courses.actions.rules import (
     LONGEST_AHEAD,
     must_be_on_course,
@@ -142,16 +143,21 @@ def leave_group(*, by: User, place: GroupPlace, on: date) -> GroupPlace:
 def note_attendance(
     *, by: User, session: GroupSession, asked: Collection[GroupPlace], there: Collection[int]
 ) -> GroupSession:
-    """Note which of the families one works with came to a session; of others one says nothing."""
+    """Note which of the families one works with came to a session; of others one says nothing.
+
+    Who came has had a contact on its own course.
+    """
     name = "group.note_attendance"
     must_have_happened(name, session.starts_at)
     for place in asked:
         must_be_on_course(name, place.course, by)
         if place.group_id != session.group_id or place.state == PlaceState.WAITING:
             raise Refused(name, "not_seated")
-        GroupAttendance.objects.update_or_create(
+        hold(place)
+        row, _ = GroupAttendance.objects.update_or_create(
             session=session, place=place, defaults={"was_there": place.pk in there}
         )
+        keep_contact(row, by)
     log(by=by, about=session, facts={"families": len(asked)})
     return session
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from hjemmebane.domain.groups import GroupKind, PlaceState
 from hjemmebane.records.access.acting import held_roles
 from hjemmebane.records.access.models import Unit, User, choices
+from hjemmebane.records.courses.models.contact import Contact
 from hjemmebane.records.courses.models.course import Course
 
 
@@ -104,6 +105,10 @@ class GroupAttendance(models.Model):
     session = models.ForeignKey(GroupSession, on_delete=models.PROTECT, related_name="attendance")
     place = models.ForeignKey(GroupPlace, on_delete=models.PROTECT, related_name="attendance")
     was_there = models.BooleanField()
+    # That it came is a contact on the family's own course, once, whoever hosts the group.
+    contact = models.OneToOneField(
+        Contact, on_delete=models.PROTECT, null=True, related_name="of_group"
+    )
 
     class Meta:
         constraints: ClassVar = [

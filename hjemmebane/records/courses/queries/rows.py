@@ -8,6 +8,7 @@ from hjemmebane import clock
 from hjemmebane.domain.contacts import CancelReason, ContactState, Party, TwoReason, two_words
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
+from hjemmebane.domain.groups import GROUP_SETTING
 from hjemmebane.domain.programme_parts import Asking
 from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.records.access.queries import TeamRow
@@ -103,6 +104,11 @@ class ContactRow:
     def is_held(self) -> bool:
         """Return whether it took place."""
         return self.state is ContactState.HELD
+
+    @property
+    def is_in_group(self) -> bool:
+        """Return whether it came of a session of a group."""
+        return self.setting == GROUP_SETTING
 
 
 @dataclass(frozen=True, slots=True)

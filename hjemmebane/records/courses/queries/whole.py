@@ -93,8 +93,8 @@ class CoursePage:
 
     @property
     def last_held(self) -> ContactRow | None:
-        """Return the latest contact that took place."""
-        held = [c for c in self.contacts if c.is_held]
+        """Return the latest contact that took place with the family alone, not in a group."""
+        held = [c for c in self.contacts if c.is_held and not c.is_in_group]
         return max(held, key=lambda contact: contact.starts_at, default=None)
 
     @property
