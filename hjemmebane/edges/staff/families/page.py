@@ -43,6 +43,7 @@ def _context(read: FamilyRead, zoom: str) -> dict[str, Any]:
     return {
         **_names(read),
         "is_names_only": False,
+        "coherence_href": reverse("staff:coherence", args=[read.view.public_id]),
         "lead": " · ".join(_who(card, read) for card in read.view.members),
         "actions": _actions(read),
         "marks": around.marks(read),

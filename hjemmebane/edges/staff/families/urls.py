@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hjemmebane.edges.staff.families import clash, listing, network, page, search
+from hjemmebane.edges.staff.families import clash, coherence, listing, network, page, search
 
 urlpatterns = [
     path("familier/", listing.families, name="families"),
@@ -11,6 +11,13 @@ urlpatterns = [
         "familier/<uuid:public_id>/konflikt/<slug:mark>/",
         clash.settle,
         name="clash",
+    ),
+    path("familier/<uuid:public_id>/sammenhaeng/", coherence.coherence, name="coherence"),
+    path("familier/<uuid:public_id>/sammenhaeng/maal/", coherence.mark_apart, name="goals_apart"),
+    path(
+        "familier/<uuid:public_id>/sammenhaeng/<uuid:conflict_id>/",
+        coherence.settle,
+        name="goals_apart_settle",
     ),
     path("familier/<uuid:public_id>/netvaerk/", network.network, name="network"),
     path(

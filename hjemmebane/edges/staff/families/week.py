@@ -1,6 +1,6 @@
 """Who does what in a week: a row a party, a column a day, and the clashes with who settles them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from hjemmebane.edges.staff.families.lanes import course_href
 from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
 from hjemmebane.records.cases.queries.coordination import Settled, settled_in
 from hjemmebane.records.cases.queries.family import FamilyTask
+from hjemmebane.records.courses.queries import coordinators_of
 from hjemmebane.ui.rows import Link, PartyDay, PartyHour, PartyWeek
 from hjemmebane.ui.words import count, listing, short_day, weekday_day
 
@@ -92,7 +93,8 @@ def clash_lines(
     if not found:
         return ()
     settled = settled_in(read.view.dossier_ids, [clash.mark for clash in found], read.user)
-    return tuple(_line(clash, read, settled.get(clash.mark), monday) for clash in found)
+    holders = coordinators_of(read.view.id)
+    return tuple(_line(clash, read, settled.get(clash.mark), monday, holders) for clash in found)
 
 
 def _entries(read: FamilyRead, monday: date) -> tuple[WeekEntry, ...]:
@@ -111,7 +113,7 @@ def _tasks(read: FamilyRead, monday: date) -> Iterable[WeekEntry]:
         if task.done_at is not None:
             continue
         href = reverse("staff:coordination", args=[task.case_public_id])
-        party, who = _party(task, read)
+        party, who = party_of(task, read)
         for slot in task.slots:
             on = monday + timedelta(days=slot.weekday)
             if slot.from_on <= on and (slot.to_on is None or on <= slot.to_on):
@@ -123,7 +125,7 @@ def _tasks(read: FamilyRead, monday: date) -> Iterable[WeekEntry]:
             yield WeekEntry(party, task.due_on, f"Senest: {task.what}", who=who, href=href)
 
 
-def _party(task: FamilyTask, read: FamilyRead) -> tuple[str, str]:
+def party_of(task: FamilyTask, read: FamilyRead) -> tuple[str, str]:
     """Return whose row a task stands in, and who of it."""
     if task.person_id:
         return FAMILY, read.first_name(task.person_id)
@@ -199,7 +201,7 @@ def _works_for(read: FamilyRead, party: str) -> str:
         goal.id: number
         for number, goal in enumerate((g for g in read.goals if g.ended_on is None), start=1)
     }
-    mine = [task for task in read.tasks if _party(task, read)[0] == party]
+    mine = [task for task in read.tasks if party_of(task, read)[0] == party]
     served = sorted({numbers[t.goal_id] for t in mine if t.goal_id in numbers})
     return f"Mål {listing([str(number) for number in served])}" if served else ""
 
@@ -210,7 +212,13 @@ def _cell(entry: WeekEntry, found: tuple[WeekClash, ...]) -> PartyHour:
     return PartyHour(hours, entry.what, entry.href, " ".join(flags))
 
 
-def _line(clash: WeekClash, read: FamilyRead, settled: Settled | None, monday: date) -> ClashLine:
+def _line(
+    clash: WeekClash,
+    read: FamilyRead,
+    settled: Settled | None,
+    monday: date,
+    holders: Mapping[int, str],
+) -> ClashLine:
     name = read.first_name(clash.person_id) or "En i familien"
     what = [f"{entry.what} ({entry.party})" for entry in clash.entries]
     if clash.most is None and clash.on is not None:
@@ -222,8 +230,8 @@ def _line(clash: WeekClash, read: FamilyRead, settled: Settled | None, monday: d
     return ClashLine(
         clash.label,
         title,
-        text if settled else f"{text} {_who_settles(clash, read)}",
-        _where(read, clash, monday),
+        text if settled else f"{text} {_who_settles(clash, read, holders)}",
+        _where(read, clash, monday, holders),
         "Løs på ny" if settled else "Løs konflikten",
         _settled_words(settled) if settled else "",
     )
@@ -235,17 +243,19 @@ def _settled_words(settled: Settled) -> str:
     return f"Løst: {told}. {settled.by}, {short_day(day_of(settled.at))}"
 
 
-def _who_settles(clash: WeekClash, read: FamilyRead) -> str:
-    """Return who settles it: the adviser on the case with the parties that meet."""
+def _who_settles(clash: WeekClash, read: FamilyRead, holders: Mapping[int, str]) -> str:
+    """Return who settles it: its coordinator, else the adviser, with the parties that meet."""
     adviser = next((row.name for row in read.team if row.relation == "adviser"), "")
+    settler = listing(list(holders.values())) or adviser or "den, der koordinerer"
     others = [party for party in clash.parties if party != FAMILY]
     with_whom = f" sammen med {listing(others)}" if others else ""
-    return f"Løses af {adviser or 'den, der koordinerer'}{with_whom}."
+    return f"Løses af {settler}{with_whom}."
 
 
-def _where(read: FamilyRead, clash: WeekClash, monday: date) -> str:
-    """Return where the clash is settled, for who does the authority's work on a case."""
-    if not any(case.may_work for case in read.cases):
+def _where(read: FamilyRead, clash: WeekClash, monday: date, holders: Mapping[int, str]) -> str:
+    """Return where the clash is settled, for who works a case and for who coordinates."""
+    is_holder = read.user.pk in holders and bool(read.cases)
+    if not is_holder and not any(case.may_work for case in read.cases):
         return ""
     address = reverse("staff:clash", args=[read.view.public_id, clash.mark])
     return f"{address}?uge={monday}"

@@ -25,6 +25,7 @@ from hjemmebane.records.cases.actions.coordination import (
     end_task_slot,
     finish_coordination_task,
     settle_clash,
+    write_settlement,
 )
 from hjemmebane.records.cases.actions.corrections import correct_case_event, correct_decision_date
 from hjemmebane.records.cases.actions.deadlines import refresh_all_next_due, refresh_next_due
@@ -192,5 +193,6 @@ __all__ = [
     "write_assessment",
     "write_follow_up",
     "write_note",
+    "write_settlement",
     "write_story",
 ]

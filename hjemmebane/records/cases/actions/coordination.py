@@ -290,12 +290,19 @@ def settle_clash(
     """Write how a clash was settled and by whom; said again it counts instead of what stood."""
     name = "coordination.settle"
     require_case_work(name, case, by)
+    row = write_settlement(name, case, mark, choice, text, by)
+    log(by=by, about=row, reason=choice, facts={"case": case.public_id})
+    return row
+
+
+def write_settlement(
+    name: str, case: Case, mark: str, choice: ClashChoice, text: str, by: User
+) -> ClashSettlement:
+    """Write a settlement for an action that has asked for the right to it; a twin is refused."""
     require_short(name, text)
     rows = ClashSettlement.objects.filter(case=case, mark=mark)
     latest = rows.order_by("-pk").values_list("pk", flat=True)[:1]
     refuse_twin(name, rows.filter(pk__in=list(latest), choice=choice, text=text))
-    row = ClashSettlement.objects.create(
+    return ClashSettlement.objects.create(
         case=case, mark=mark, choice=choice, text=text, settled_by=by, settled_at=clock.now()
     )
-    log(by=by, about=row, reason=choice, facts={"case": case.public_id})
-    return row

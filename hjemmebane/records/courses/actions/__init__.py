@@ -23,6 +23,11 @@ from hjemmebane.records.courses.actions.content import (
     set_strength,
     write_topic,
 )
+from hjemmebane.records.courses.actions.coordinating import (
+    mark_apart,
+    settle_clash_as_coordinator,
+    settle_goals,
+)
 from hjemmebane.records.courses.actions.groups import (
     GroupText,
     ask_for_place,
@@ -102,6 +107,7 @@ __all__ = [
     "leave_group",
     "leave_team",
     "make_focus",
+    "mark_apart",
     "mark_milestone",
     "move_contact",
     "move_work",
@@ -120,6 +126,8 @@ __all__ = [
     "set_aim",
     "set_frequency",
     "set_strength",
+    "settle_clash_as_coordinator",
+    "settle_goals",
     "start_course",
     "write_contact",
     "write_topic",

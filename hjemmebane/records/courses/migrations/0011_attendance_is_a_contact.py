@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0010_advisers_hours_bought_free'),
+        ("courses", "0010_advisers_hours_bought_free"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='groupattendance',
-            name='contact',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='of_group', to='courses.contact'),
+            model_name="groupattendance",
+            name="contact",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="of_group",
+                to="courses.contact",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """The tables of the courses record."""
 
 from hjemmebane.records.courses.models.buyout import AdviserBuyout
+from hjemmebane.records.courses.models.conflict import GoalConflict
 from hjemmebane.records.courses.models.contact import (
     Contact,
     ContactAddendum,
@@ -52,6 +53,7 @@ __all__ = [
     "ElementStrength",
     "Extension",
     "FocusPoint",
+    "GoalConflict",
     "Group",
     "GroupAttendance",
     "GroupPlace",

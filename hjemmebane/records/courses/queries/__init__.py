@@ -17,6 +17,14 @@ from hjemmebane.records.courses.queries.contacts import (
     visits_for,
 )
 from hjemmebane.records.courses.queries.content import get_focus
+from hjemmebane.records.courses.queries.coordinating import (
+    ConflictRow,
+    conflicts_in,
+    coordinators_of,
+    get_conflict,
+    goals_of_pairs,
+    may_coordinate,
+)
 from hjemmebane.records.courses.queries.costs import CostView, costs_of, leaders_who_agree
 from hjemmebane.records.courses.queries.courses import (
     course_children,
@@ -86,6 +94,7 @@ from hjemmebane.records.courses.queries.whole import CoursePage
 
 __all__ = [
     "NETWORK_MEETING",
+    "ConflictRow",
     "ContactData",
     "ContactRow",
     "CostView",
@@ -106,9 +115,11 @@ __all__ = [
     "beside",
     "came_to",
     "candidates_for",
+    "conflicts_in",
     "contact_facts",
     "contact_row",
     "contacts_of",
+    "coordinators_of",
     "costs_of",
     "could_come",
     "could_go_on_as",
@@ -120,6 +131,7 @@ __all__ = [
     "extensions_of",
     "extensions_waiting",
     "facts_of",
+    "get_conflict",
     "get_contact",
     "get_course",
     "get_course_meeting",
@@ -130,6 +142,7 @@ __all__ = [
     "get_session",
     "get_team_place",
     "get_work",
+    "goals_of_pairs",
     "group_page",
     "groups_of",
     "headed_course",
@@ -137,6 +150,7 @@ __all__ = [
     "is_in_placement_case",
     "is_on_course",
     "leaders_who_agree",
+    "may_coordinate",
     "meeting_titles",
     "meeting_type",
     "meetings_of_course",
