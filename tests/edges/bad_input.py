@@ -161,7 +161,7 @@ NEARLY: dict[str, dict[str, Any]] = {
     },
     "staff:case_person_relation": {"kind": "parent"},
 }
-# Refused here however right: the code is unknown, a measure runs, the family has not read, no
+# Refused here however right: the same goal stands twice, the code is unknown, a measure runs, the family has not read, no
 # decision waits or was given, the group is full, the first on the list is on the team already or
 # has a visit alone. Their fields are tried all the same.
 NEVER_TAKEN = {
@@ -185,6 +185,7 @@ NEVER_TAKEN = {
     "staff:decision_decline",
     "staff:follow_up_grant",
     "staff:follow_up_move",
+    "staff:goals_apart",
     "staff:group_ask",
     "staff:obligation_lift",
     "staff:report_send",

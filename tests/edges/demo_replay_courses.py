@@ -202,7 +202,10 @@ class CourseReplay:
             run = courses.register_course_meeting if is_held else courses.plan_course_meeting
             more = {}
             if is_held:
-                more["outcome"] = courses.MeetingOutcome(agreements=row["agreements"])
+                more["outcome"] = courses.MeetingOutcome(
+                    agreements=row["agreements"],
+                    said=courses.Said(child_voice=row["child_voice"]),
+                )
             made = self.got("courses.Course", course["id"])
             linked = run(by=self.user(by), course=made, plan=plan, **more)
             self.made["agenda.Meeting", row["id"]] = linked.meeting

@@ -1,7 +1,10 @@
 """The pages of a course's team: chosen by role at the start, joined and changed later."""
 
+from typing import Any
+
 import pytest
 
+from hjemmebane.domain.course_team import TeamReason
 from hjemmebane.records.courses import actions
 from hjemmebane.records.courses.actions import Seat
 from hjemmebane.records.courses.models import Course, TeamPlace
@@ -131,3 +134,33 @@ def test_the_team_page_costs_the_same_whatever_its_size(
     actions.join_team(by=fresh(world.dorte), course=course, seat=seat, on=ANCHOR)
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_the_head_of_the_unit_sees_who_is_on_the_team_and_nothing_of_why(world: World) -> None:
+    start: dict[str, Any] = {"programme_key": "flexible-family-treatment", "workers": []}
+    seat = Seat("therapist", world.dorte, reason=TeamReason.ILLNESS, text="Zvi er syg")
+    course = a_course(world, seats=[seat], **start)
+    client = signed_in(world.pia)
+    address = url("course_team", course.public_id)
+    shown = client.get(address).content.decode()
+    assert "Dorte Kjær" in shown
+    assert "familiebehandler" in shown
+    for hidden in ("Zvi er syg", "Sygdom", "Frida", "Selma", "Giv plads"):
+        assert hidden not in shown
+    assert client.post(address, {}).status_code == 200
+    home = client.get(f"/familier/{world.families['holm'].public_id}/").content.decode()
+    assert address in home
+
+
+def test_who_carries_a_course_on_says_who_is_in_the_role_it_does_not_begin_without(
+    world: World,
+) -> None:
+    course = a_course(world, programme_key="home-support")
+    client = signed_in(world.dorte)
+    address = url("course_carry_on", course.public_id)
+    data = form_of(client.get(address)) | {"programme": ["strengthened-family-treatment"]}
+    answer = client.post(address, data)
+    assert answer.status_code == 422
+    field = "who_strengthened-family-treatment_coordinator"
+    assert page_of(answer).select(f"#id_{field}_error")
+    assert client.post(address, data | {field: [str(world.dorte.public_id)]}).status_code == 303

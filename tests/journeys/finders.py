@@ -131,6 +131,12 @@ def network(user: User | None) -> Iterator[Kwargs]:
             yield {"public_id": case.family.public_id, "row_id": row.public_id}
 
 
+def coordinated(user: User | None) -> Iterator[Kwargs]:
+    """Return the families with an open case in reach."""
+    for case in seen(Case, user, closed_at=None).select_related("family"):
+        yield {"public_id": case.family.public_id}
+
+
 def own_network(user: User | None) -> Iterator[Kwargs]:
     """Return those on any network map."""
     for row in NetworkPerson.objects.filter(to_on=None):

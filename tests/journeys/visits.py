@@ -26,6 +26,7 @@ from hjemmebane.records.courses.models import (
     Course,
     Extension,
     FocusPoint,
+    GoalConflict,
     Group,
     PlannedWork,
     TeamPlace,
@@ -47,6 +48,7 @@ from tests.journeys.finders import (
     chosen_services,
     clashing,
     consents,
+    coordinated,
     correctable,
     course_goals,
     dossiers,
@@ -214,6 +216,11 @@ VISITS: dict[str, Visit] = {
     "staff:families": page(once, ANNA, DORTE, NADIA),
     "staff:family": page(of(Family), ANNA, DORTE, NADIA),
     "staff:clash": page(clashing, ANNA),
+    "staff:coherence": page(of(Family), ANNA, DORTE, NADIA),
+    "staff:goals_apart": page(coordinated, ANNA),
+    "staff:goals_apart_settle": page(
+        under(GoalConflict, "family", "public_id", "conflict_id"), CAMILLA
+    ),
     "staff:network": page(of(Family), ANNA, DORTE, NADIA),
     "staff:network_person": page(network, ANNA),
     "staff:network_end": post(network),

@@ -326,6 +326,9 @@ PLACES: dict[str, Places] = {
     "staff:clash": lambda w: [
         {"public_id": w.families[name].public_id, "mark": "ukendt"} for name in ("holm", "berg")
     ],
+    "staff:coherence": _each("public_id", "holm", "berg"),
+    "staff:goals_apart": _each("public_id", "holm", "berg"),
+    "staff:goals_apart_settle": _each("public_id", "holm", conflict_id="goal_conflict"),
     "staff:network": _each("public_id", "holm", "berg"),
     "staff:network_person": _each("public_id", "holm", row_id="network_person"),
     "staff:network_end": _each("public_id", "holm", row_id="network_person"),

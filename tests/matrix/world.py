@@ -165,6 +165,7 @@ def _selma(world: World) -> None:
         near=world.frida_holm,
     )
     _course(world, measure)
+    _apart(world, case)
     world.more["case_meeting"] = _meeting(world, case)
     follow_up = cases.start_follow_up(by=fresh(world.anna), case=case, held_on=clock.today())
     world.more["follow_up"] = follow_up
@@ -223,6 +224,17 @@ def _story(world: World, case: Case) -> None:
         heard=StoryHeard.ALOUD,
         read_on=clock.today(),
         note="Zfridaretter",
+    )
+
+
+def _apart(world: World, case: Case) -> None:
+    """Mark the plan's goal and one of the course's as pulling apart."""
+    own = a_goal(world, case, own_words="Zselmamod", course_id=world.more["course"].pk)
+    world.more["goal_conflict"] = courses.mark_apart(
+        by=fresh(world.anna),
+        family=world.families["holm"],
+        goals=(str(world.more["goal"].public_id), str(own.public_id)),
+        why="Zselmahvorfor",
     )
 
 

@@ -8,10 +8,12 @@ import pytest
 from hjemmebane import clock
 from hjemmebane.domain.contacts import ContactState, CourseEndReason
 from hjemmebane.domain.course_pauses import PauseReason
+from hjemmebane.domain.course_team import TeamReason
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.models import Tie
 from hjemmebane.records.agenda.models import Obligation, Task
 from hjemmebane.records.courses import actions, queries
+from hjemmebane.records.courses.actions import Seat
 from hjemmebane.records.courses.models import Contact, Course, CoursePause
 from hjemmebane.records.courses.queries.family import courses_in
 from hjemmebane.records.intake.models import Notification
@@ -152,6 +154,30 @@ def test_a_course_carried_on_as_another_ends_and_the_new_one_tells_what_it_follo
     assert queries.is_on_course(new, world.esben)
     told = queries.beside(course, fresh(world.dorte))
     assert [words for _, _, words in told] == ["er fortsættelsen af dette forløb"]
+
+
+def test_a_course_carried_on_is_asked_for_the_roles_a_new_one_is_asked_for(world: World) -> None:
+    course = a_course(world, programme_key="home-support")
+    named = {
+        "by": fresh(world.dorte),
+        "course": course,
+        "version": course.version,
+        "programme_key": "strengthened-family-treatment",
+        "text": "",
+    }
+    with pytest.raises(Refused) as found:
+        actions.carry_on(**named)
+    assert found.value.key == "role_missing"
+    course.refresh_from_db()
+    assert course.ended_on is None
+    seat = Seat("coordinator", world.esben, reason=TeamReason.CHANGED)
+    new = actions.carry_on(**named, seats=[seat])
+    assert sorted(new.team.filter(user=world.esben).values_list("role", flat=True)) == [
+        "coordinator",
+        "therapist",
+    ]
+    gaps = queries.course_page(new, fresh(world.dorte)).team_gaps
+    assert not any("tovholder" in gap for gap in gaps)
 
 
 def test_a_family_that_stops_leaves_no_trace_but_that_the_course_is_over(world: World) -> None:

@@ -78,6 +78,7 @@ TABLES = (
     "courses.GroupPlace",
     "courses.GroupAttendance",
     "courses.Extension",
+    "courses.GoalConflict",
     "courses.ElementStrength",
     "courses.FocusPoint",
     "courses.CourseTopic",

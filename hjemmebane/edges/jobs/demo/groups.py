@@ -96,6 +96,7 @@ def _places(town: Town, group: Row, courses: list[Row]) -> None:
                     session_id=session["id"],
                     place_id=place["id"],
                     was_there=rng.random() < 0.8,
+                    contact_id=None,
                 )
 
 

@@ -10,6 +10,13 @@ from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.town import Town, at, end_of
 
 MINUTES = 60
+NOTHING_SAID = {
+    "place": "Rådhuset, lokale 2.08",
+    "purpose": "",
+    "is_formal": False,
+    "agreements": "",
+    "child_voice": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,10 @@ def _write(
         absence_ground="",
         absence_text="",
         cancel_reason="",
-        **{"place": "Rådhuset, lokale 2.08", "purpose": "", "is_formal": False, "agreements": ""}
-        | more,
+        missing="",
+        missing_reason="",
+        missing_text="",
+        **NOTHING_SAID | more,
     )
     if course is not None and key:
         town.book.add(

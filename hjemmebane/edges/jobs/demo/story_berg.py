@@ -19,6 +19,9 @@ from hjemmebane.edges.jobs.demo.visits import Pace, hold_visit
 
 HELD = 9
 
+PURPOSE = "At skolen og familien gør det samme om morgenen"
+VOICE = "Noah tegnede morgenen. Han vil have, at nogen venter på ham ved lågen."
+
 
 def tell_berg(town: Town) -> CourseFile:
     """Write the enquiry, the weekly table, and the course with Nadia."""
@@ -136,7 +139,9 @@ def _meetings(town: Town, file: CourseFile, ida: Row) -> None:
     for key, kind, day, labels, agreed in held:
         seats = Seats([ida], ["nadia"], labels)
         starts_at = at(town.working_day(day), 14)
-        row = hold(town, file.dossier, kind, starts_at, seats, key=key, agreements=agreed, **place)
+        told = {"purpose": PURPOSE, "child_voice": VOICE} if labels else {}
+        said = {"key": key, "agreements": agreed, **place, **told}
+        row = hold(town, file.dossier, kind, starts_at, seats, **said)
         file.meetings.append((key, row, seats))
     seats = Seats([ida], ["nadia"], ("klasselærer", "moster"))
     starts_at = at(town.working_day(town.anchor + timedelta(days=13)), 14)

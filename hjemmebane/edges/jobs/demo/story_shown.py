@@ -459,3 +459,27 @@ def _clash(life: Life, file: CourseFile) -> None:
         settled_by_id=town.users[life.adviser]["id"],
         settled_at=at(on + timedelta(days=8), 13),
     )
+    _apart(life, file, on + timedelta(days=9))
+
+
+def _apart(life: Life, file: CourseFile, on: date) -> None:
+    """Write that two of the family's goals pull apart, marked and not settled yet."""
+    town = life.town
+    running = [
+        row["id"]
+        for row in town.book.of("cases.Goal")
+        if row["dossier_id"] == file.course["dossier_id"] and row["ended_on"] is None
+    ]
+    town.book.add(
+        "courses.GoalConflict",
+        family_id=file.course["family_id"],
+        goal_id=running[0],
+        against_id=running[1],
+        why="Det ene tager den tid om eftermiddagen, som det andet skal bruge.",
+        marked_by_id=town.users[life.adviser]["id"],
+        marked_at=at(on, 10),
+        choice="",
+        reason="",
+        settled_by_id=None,
+        settled_at=None,
+    )

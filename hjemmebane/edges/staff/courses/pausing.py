@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.course_pauses import PauseReason
+from hjemmebane.domain.course_team import TeamReason
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.fields import user_ids, worker_choices
 from hjemmebane.edges.staff.courses.pausing_forms import (
@@ -124,8 +125,12 @@ def hand_on(request: StaffRequest, course_id: UUID) -> HttpResponse:
 def carry_on(request: StaffRequest, course_id: UUID) -> HttpResponse:
     """Carry a course on as another programme."""
     course, page, url = _opened(request, course_id)
-    programmes = [(one.key, one.title) for one in queries.could_go_on_as(course)]
-    form = CarryOnForm(programmes, request.POST or None, initial={"version": course.version})
+    form = CarryOnForm(
+        queries.could_go_on_as(course),
+        worker_choices(page),
+        request.POST or None,
+        initial={"version": course.version},
+    )
     shown = FormPage(
         title="Fortsæt som et andet forløb",
         lead="Dette forløb slutter i dag med alt, der er skrevet i det. Det nye begynder i dag med "
@@ -133,6 +138,7 @@ def carry_on(request: StaffRequest, course_id: UUID) -> HttpResponse:
         back=url,
         submit="Fortsæt",
         said="Det nye forløb er begyndt. Det gamle er afsluttet.",
+        refused_at={"no_such_programme": "programme"},
         version_now=lambda: queries.get_course(course_id, request.user).version,
     )
 
@@ -144,6 +150,10 @@ def carry_on(request: StaffRequest, course_id: UUID) -> HttpResponse:
             "version": data["version"],
             "programme_key": data["programme"],
             "text": data["text"],
+            "seats": [
+                actions.Seat(role, user_by_public_id(who), reason=TeamReason.CHANGED)
+                for role, who in form.chosen()
+            ],
         }
 
     return answer(request, page, form, shown, act)

@@ -5,13 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from hjemmebane import clock
+from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
 from hjemmebane.edges.staff.courses.team_forms import JoinForm, LeaveForm, RoleForm, stands_now
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
 from hjemmebane.records.courses import actions, queries
+from hjemmebane.records.people.queries import families_of_dossiers
 from hjemmebane.ui.http import attempt, done, form_page
 from hjemmebane.ui.words import short_date
 
@@ -32,8 +35,11 @@ Act = tuple[Callable[..., Any], dict[str, Any]]
 @staff_door
 @needs("course.join_team")
 def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
-    """Show a course's team by role, and let somebody join it."""
-    course = queries.get_course(course_id, request.user)
+    """Show a course's team by role, and let somebody join it; a unit's head sees the names."""
+    try:
+        course = queries.get_course(course_id, request.user)
+    except NotVisible:
+        return _names(request, course_id)
     page = queries.course_page(course, request.user)
     candidates, users = queries.candidates_for(course.dossier.register, course.family, request.user)
     form = JoinForm(page.programme_as_written, candidates, request.POST or None)
@@ -53,6 +59,20 @@ def show(request: StaffRequest, course_id: UUID) -> HttpResponse:
             return done(request, request.path, "Medarbejderen er på holdet fra dagen.")
     context = {"page": page, "form": form, "lines": _lines(page), "is_open": not course.ended_on}
     return form_page(request, TEMPLATE, context, form)
+
+
+def _names(request: StaffRequest, course_id: UUID) -> HttpResponse:
+    """Show who is on the team of a course of one's unit, in which role, and nothing of why."""
+    course = queries.headed_course(course_id, request.user)
+    family = families_of_dossiers([course.dossier_id], request.user).get(course.dossier_id)
+    programme = queries.programme_of(course)
+    places = queries.team_places(course, programme)
+    context = {
+        "title": programme.title,
+        "family": family,
+        "lines": [(row.name, row.words, _days(row)) for row in places],
+    }
+    return render(request, "staff/courses/team_names.html", context)
 
 
 @staff_door
@@ -117,9 +137,13 @@ def _lines(page: queries.CoursePage) -> list[tuple[queries.PlaceRow, str, bool]]
     return [
         (
             row,
-            f"fra {short_date(row.from_on)}"
-            + (f" til {short_date(row.to_on)}" if row.to_on else ""),
+            _days(row),
             row.to_on is None and not page.course.ended_on,
         )
         for row in page.places
     ]
+
+
+def _days(row: queries.PlaceRow) -> str:
+    ended = f" til {short_date(row.to_on)}" if row.to_on else ""
+    return f"fra {short_date(row.from_on)}{ended}"

@@ -85,7 +85,18 @@ def _names(read: FamilyRead) -> dict[str, Any]:
         "crumbs": [("Familier", reverse("staff:families")), (read.view.title, "")],
         "team": around.team(read),
         "notes": _notes(read),
+        "teams": _teams(read),
     }
+
+
+def _teams(read: FamilyRead) -> list[Link]:
+    """Return the courses whose team the head of their unit may see by name."""
+    if not read.view.is_names_only or not may(read.user, "course.join_team"):
+        return []
+    return [
+        Link(title, reverse("staff:course_team", args=[course_id]))
+        for course_id, title in headed_courses(read.view.dossier_ids, read.user)
+    ]
 
 
 def _notes(read: FamilyRead) -> list[Link]:

@@ -1,5 +1,6 @@
 """Pause a course and take it up again, hand it on, carry it on as another: history stays true."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,7 +27,7 @@ from hjemmebane.records.courses.actions.rules import (
     must_be_soon_enough,
 )
 from hjemmebane.records.courses.actions.starting import Agreed, start_course
-from hjemmebane.records.courses.actions.team import hand_on_places
+from hjemmebane.records.courses.actions.team import Seat, hand_on_places
 from hjemmebane.records.courses.models import ContactWorker, Course, CoursePause
 
 PAUSED = "Forløbet er på pause"
@@ -138,10 +139,19 @@ def hand_on(*, by: User, course: Course, leaving: User, coming: User, on: date) 
 
 
 @action("course.carry_on")
-def carry_on(*, by: User, course: Course, version: int, programme_key: str, text: str) -> Course:
+def carry_on(
+    *,
+    by: User,
+    course: Course,
+    version: int,
+    programme_key: str,
+    text: str,
+    seats: Sequence[Seat] = (),
+) -> Course:
     """End a course and begin another with the same family and workers, which tells what it follows.
 
-    Raises Refused as starting and ending do; `same_programme` where nothing would change.
+    `seats` are the roles the new programme requires and the old did not have. Raises Refused as
+    starting and ending do; `same_programme` where nothing would change.
     """
     name = "course.carry_on"
     must_be_open(name, course)
@@ -157,6 +167,7 @@ def carry_on(*, by: User, course: Course, version: int, programme_key: str, text
         family=course.family,
         unit=course.unit,
         started_on=today,
+        seats=seats,
         children=list(course.children.order_by("pk").values_list("person_id", flat=True)),
         workers=[(row.user, row.title) for row in ties.select_related("user").order_by("pk")],
         agreed=Agreed(

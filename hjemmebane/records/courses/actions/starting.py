@@ -62,7 +62,7 @@ def start_course(
     """Start a family on a programme, with a team by the programme's roles.
 
     `children` are person ids, party to the dossier; `workers` take the role of their title. A
-    course that `follows` another begins with the team there is, whatever the programme requires.
+    course that `follows` another begins as whole as any: who is required is said (S1-SFB-12).
 
     Raises Refused for what does not fit: programme, register, measure, worker, role, child, day.
     """
@@ -110,7 +110,7 @@ def _team(
     workers: Sequence[tuple[User, str]],
     follows: Course | None,
 ) -> list[Seat]:
-    """Return the whole team; one that goes on from another course is as whole as it was."""
+    """Return the whole team; one that goes on from another course is asked as any other is."""
     reason = TeamReason.CHANGED if follows else None
     named = [
         Seat(role_for(programme, title), user, reason=reason, title=title)
@@ -119,8 +119,7 @@ def _team(
     team = [*seats, *named]
     if not any(seat.user for seat in team):
         raise Refused("course.start", "no_worker")
-    if follows is None:
-        must_be_whole("course.start", programme, team)
+    must_be_whole("course.start", programme, team)
     return team
 
 

@@ -88,6 +88,7 @@ from hjemmebane.records.courses.queries.team import (
     PlaceRow,
     candidates_for,
     get_team_place,
+    team_places,
 )
 from hjemmebane.records.courses.queries.unit import UnitNumbers, unit_numbers
 from hjemmebane.records.courses.queries.whole import CoursePage
@@ -170,6 +171,7 @@ __all__ = [
     "programmes_for_families",
     "reason_days",
     "standings",
+    "team_places",
     "trained_in",
     "unit_numbers",
     "visits_for",
