@@ -17,6 +17,7 @@ from hjemmebane.catalogue.files import (
 from hjemmebane.catalogue.lock import lock_faults, read_lock
 from hjemmebane.domain.access import RoleKey
 from hjemmebane.domain.calendar import Length, Unit, as_moment
+from hjemmebane.domain.composition import HelpForm
 from hjemmebane.domain.deadlines import (
     Confirmation,
     DeadlineRule,
@@ -399,6 +400,12 @@ def _profile(row: Table, all_rows: Sequence[Table]) -> Profile:
         confirmed={
             (row["rule"], row["version"]): Confirmation(row["by"], row["on"])
             for row in row.get("confirmed", ())
+        },
+        help_forms={
+            method: HelpForm(form)
+            for table in chain
+            for form, methods in table.get("help_forms", {}).items()
+            for method in methods
         },
         meetings={
             made.kind: made

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 CASEWORK = {RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.RECEPTION}
 PREVENTION = {RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER}
+LEADERS = {
+    RoleKey.TEAM_LEADER,
+    RoleKey.AUTHORITY_HEAD,
+    RoleKey.PROVIDER_HEAD,
+    RoleKey.PREVENTION_LEADER,
+}
 WITH_COURSES = PREVENTION | {RoleKey.THERAPIST}
 WITH_FAMILIES = CASEWORK | WITH_COURSES | {RoleKey.PROVIDER_HEAD}
 EVERYONE = WITH_FAMILIES | {RoleKey.CONTROLLER, RoleKey.ADMINISTRATOR}
@@ -53,6 +59,7 @@ PLACES = (
     Place("Nødadgang i dit team", "staff:break_glass_list", CASEWORK),
     Place("Kontrol af frister", "staff:control", CASEWORK | PREVENTION),
     Place("Nye regler", "staff:rule_versions", CASEWORK | PREVENTION),
+    Place("Ledermøder", "staff:leader_coordination", LEADERS),
     Place("Katalog", "staff:catalogue", EVERYONE),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hjemmebane.domain.agenda import MeetingKind
+from hjemmebane.domain.composition import HelpForm
 from hjemmebane.domain.deadlines import Confirmation
 from hjemmebane.domain.meeting_types import MeetingType
 from hjemmebane.domain.reminders import ReminderPlan
@@ -50,6 +51,7 @@ class Profile:
     contacts: Mapping[str, Contact]
     sub_steps: Mapping[str, str]
     confirmed: Mapping[tuple[str, int], Confirmation] = field(default_factory=dict)
+    help_forms: Mapping[str, HelpForm] = field(default_factory=dict)
     meetings: Mapping[MeetingKind, MeetingType] = field(default_factory=dict)
 
     def number(self, key: str) -> int:

@@ -382,9 +382,8 @@ class Programme:
 
     def setting_title(self, key: str) -> str:
         """Return the setting's Danish name; the key itself where it is unknown."""
-        if key == GROUP_SETTING:
-            return GROUP_SETTING_WORDS
-        return next((item.title for item in self.settings if item.key == key), key)
+        unknown = GROUP_SETTING_WORDS if key == GROUP_SETTING else key
+        return next((item.title for item in self.settings if item.key == key), unknown)
 
     def method_title(self, key: str) -> str:
         """Return the method's Danish name; the key itself where it is unknown."""

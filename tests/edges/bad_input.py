@@ -161,9 +161,9 @@ NEARLY: dict[str, dict[str, Any]] = {
     },
     "staff:case_person_relation": {"kind": "parent"},
 }
-# Refused here however right: the same goal stands twice, the code is unknown, a measure runs, the family has not read, no
-# decision waits or was given, the group is full, the first on the list is on the team already or
-# has a visit alone. Their fields are tried all the same.
+# Refused here however right: the same goal stands twice, the code is unknown, a measure runs, the
+# family has not read, no decision waits or was given, the group is full, the first on the list is
+# on the team already or has a visit alone. Their fields are tried all the same.
 NEVER_TAKEN = {
     "family:advice_answer",
     "staff:break_glass",

@@ -16,9 +16,10 @@ from hjemmebane.records.people import actions as people
 from tests.cast import ANCHOR, World, signed_in
 from tests.records.cases_story import a_case, fresh
 from tests.records.courses_story import a_contact, a_course
+from tests.records.test_coordinating import strengthened
 
-# One of them only where the week has a clash: how it was settled.
-MOST_READS = 26
+# Two of them only where the week has a clash: how it was settled, and who coordinates.
+MOST_READS = 27
 NEXT_TUESDAY = ANCHOR + timedelta(days=7)
 
 
@@ -48,6 +49,10 @@ def hour(world: World, row: CoordinationTask, starts: int, ends: int, text: str)
 
 @pytest.fixture
 def clashing(world: World, case: Case) -> Case:
+    return clash_in(world, case)
+
+
+def clash_in(world: World, case: Case) -> Case:
     practice = task(world, case, "Praktik", cases.Owner(unit=world.units["daycare"]))
     fetching = task(world, case, "Henter Viggo", cases.Owner(user=world.dorte))
     hour(world, practice, 8, 16, "Praktik")
@@ -218,3 +223,13 @@ def test_contacts_older_than_the_window_are_not_read_but_the_latest_always_are(
     assert path in client.get(f"{home(world)}?zoom=4u").content.decode()
     a_contact(world, course, ANCHOR - timedelta(days=2))
     assert path in client.get(f"{home(world)}?zoom=9m").content.decode()
+
+
+def test_the_coordinator_of_the_course_settles_a_clash_and_is_named_for_it(world: World) -> None:
+    clash_in(world, Case.objects.get(dossier=strengthened(world).dossier))
+    page = signed_in(world.dorte).get(home(world)).content.decode()
+    assert "Løses af Dorte" in page
+    address = settle_address(page)
+    assert signed_in(world.esben).get(address).status_code == 404
+    assert signed_in(world.dorte).post(address, {"choice": "help"}).status_code == 303
+    assert ClashSettlement.objects.get().settled_by == world.dorte

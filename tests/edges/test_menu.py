@@ -22,22 +22,23 @@ MENUS = {
     **dict.fromkeys(("anna", "bo", "erik"), ADVICE),
     "camilla": [
         *(*CASEWORK, "Afgørelser", "Rapporter", *LADDER),
-        *("Forlængelser", "Flow i sagerne", "Hvad hvis", *LEADS, CONTROL, "Nye regler", "Katalog"),
+        *("Forlængelser", "Flow i sagerne", "Hvad hvis", *LEADS, CONTROL, "Nye regler"),
+        *("Ledermøder", "Katalog"),
     ],
     "rune": [
         *(*CASEWORK, "Afgørelser", "Rapporter", *LADDER),
-        *("Flow i sagerne", "Hvad hvis", *LEADS, CONTROL, "Katalog"),
+        *("Flow i sagerne", "Hvad hvis", *LEADS, CONTROL, "Ledermøder", "Katalog"),
     ],
     "kirsten": [*CASEWORK, *LADDER, "Påmindelser", "Katalog"],
     **dict.fromkeys(("dorte", "esben", "mette", "thomas"), THERAPY),
-    "pia": ["Min dag", "Familier", "Rapporter", *LADDER, *TOLD, "Katalog"],
+    "pia": ["Min dag", "Familier", "Rapporter", *LADDER, *TOLD, "Ledermøder", "Katalog"],
     "nadia": [
         *("Min dag", "Familier", "Henvendelser", "Grupper", "Frister", "Rapporter"),
         *(*LADDER, *TOLD, "Katalog"),
     ],
     "gry": [
         *("Min dag", "Familier", "Henvendelser", "Grupper", "Frister", "Rapporter"),
-        *(*LADDER, "Forlængelser", *TOLD, CONTROL, "Nye regler", "Katalog"),
+        *(*LADDER, "Forlængelser", *TOLD, CONTROL, "Nye regler", "Ledermøder", "Katalog"),
     ],
     "ivan": ["Min dag", *LADDER, "Katalog"],
     "sofie": ["Min dag", "Systemer", *LADDER, "Katalog"],
@@ -45,7 +46,14 @@ MENUS = {
 # Pages that stand by themselves and are reached from another: a button, a tab or a line there.
 REACHED_FROM_ANOTHER = {
     *("search", "break_glass", "notification_new", "self_referral", "enquiry_new", "allocation"),
-    *("duty_contact", "case_open", "group_new", "system_new", "service_holes"),
+    *(
+        "duty_contact",
+        "case_open",
+        "group_new",
+        "leader_meeting_new",
+        "system_new",
+        "service_holes",
+    ),
     *("catalogue_measures", "calendar_feed", "calendar_open", "calendar_close"),
     "reminders_read",
 }

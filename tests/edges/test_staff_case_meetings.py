@@ -134,12 +134,16 @@ def test_a_held_meeting_keeps_who_came_and_what_was_agreed(
     place = url("case_meeting_held", case.public_id, meeting.public_id)
     came = held(meeting, family=[str(world.frida_holm.public_id)])
 
+    assert "Til mødet hører forældre og rådgiver." in anna.get(place).content.decode()
     assert anna.post(place, held(meeting)).status_code == 422
+    assert anna.post(place, came).status_code == 422, "why was no adviser there?"
+    came |= {"missing_reason": "sent_word", "missing_text": "syg"}
     assert anna.post(place, came).status_code == 303
     meeting.refresh_from_db()
     assert (meeting.state, meeting.family_present) == (MeetingState.HELD, True)
     page = anna.get(url("case", case.public_id)).content.decode()
     assert "Med var Frida Zfrida Holm" in page
+    assert "Ikke med: rådgiver (meldte afbud, syg)" in page
     assert "Vi prøver faste sengetider." in page
 
 

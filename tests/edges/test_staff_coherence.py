@@ -64,7 +64,7 @@ def test_who_does_not_coordinate_sees_the_overview_and_settles_nothing(
     world: World, course: Course
 ) -> None:
     two_goals(world, course)
-    assert "goals_apart" not in signed_in(world.esben).get(address(world)).content.decode()
+    assert "/sammenhaeng/maal/" not in signed_in(world.esben).get(address(world)).content.decode()
     assert signed_in(world.esben).get(address(world, "maal/")).status_code == 404
     assert signed_in(world.nadia).get(address(world)).status_code == 404
 

@@ -193,7 +193,9 @@ def begin_course(adviser: Visitor) -> None:
     adviser.keep("course")
 
 
-def hold_meeting(worker: Visitor, title: str, day: str, hour: str, agreed: str) -> None:
+def hold_meeting(
+    worker: Visitor, title: str, day: str, hour: str, agreed: str, others: str = ""
+) -> None:
     """Plan the meeting that the course asks for, and write that it was held with the family."""
     worker.follow("Find tid", within=worker.page.locator(".dec li", has_text=title))
     worker.fill("Dag", day)
@@ -202,6 +204,8 @@ def hold_meeting(worker: Visitor, title: str, day: str, hour: str, agreed: str) 
     worker.sees("Mødet er planlagt")
     worker.follow(title, within="Møder")
     worker.fill("Aftaler", agreed)
+    if others:
+        worker.fill("Andre, der kom", others)
     worker.press("Gem")
     worker.sees("holdt", within="Møder")
 

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.journey
 
 THERAPIST, ADVISER = "Dorte Kjær", "Anna Lund"
 AGREED = "Forældrene holder fast; vi ses sjældnere."
+FOSTER = "Plejemor"
 CONDITIONS = "Aftenerne er rolige, og Selma bliver hentet til tiden."
 AFTER_CHANGE = clock.moment(date(2027, 3, 9), 15, 0)
 AFTER_THE_FIRST_ROUND = clock.moment(date(2027, 6, 29), 15, 0)
@@ -65,7 +66,9 @@ def change_is_assessed_and_the_first_round_begins(stage: Stage) -> None:
     """After fifteen weeks the change is assessed with the parents; support becomes less."""
     with stage.as_person(THERAPIST) as dorte:
         dorte.back_to("course")
-        hands.hold_meeting(dorte, "vurdering efter forandringsfasen", "2027-03-09", "10:00", AGREED)
+        hands.hold_meeting(
+            dorte, "vurdering efter forandringsfasen", "2027-03-09", "10:00", AGREED, FOSTER
+        )
         hands.begin_phase(dorte)
         dorte.sees("fase 3, vedligeholdelse")
         dorte.stop("vedligeholdelse")
@@ -75,7 +78,9 @@ def the_first_round_is_assessed_and_another_begins(stage: Stage) -> None:
     """The round nears its end: is there need of another? There is."""
     with stage.as_person(THERAPIST) as dorte:
         dorte.back_to("course")
-        hands.hold_meeting(dorte, "vurdering efter vedligeholdelse", "2027-06-29", "10:00", AGREED)
+        hands.hold_meeting(
+            dorte, "vurdering efter vedligeholdelse", "2027-06-29", "10:00", AGREED, FOSTER
+        )
         dorte.sees("Skal der være en runde mere", within="Hvad skal besluttes")
         hands.begin_phase(dorte, "Ny runde begynder")
         dorte.sees("vedligeholdelse, 2. runde")
@@ -87,7 +92,12 @@ def the_second_round_is_assessed(stage: Stage) -> None:
     with stage.as_person(THERAPIST) as dorte:
         dorte.back_to("course")
         hands.hold_meeting(
-            dorte, "vurdering efter vedligeholdelse, 2. runde", "2027-10-19", "10:00", AGREED
+            dorte,
+            "vurdering efter vedligeholdelse, 2. runde",
+            "2027-10-19",
+            "10:00",
+            AGREED,
+            FOSTER,
         )
         dorte.sees("Hvad skal der ske bagefter?", within="Hvad skal besluttes")
 

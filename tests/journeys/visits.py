@@ -38,7 +38,7 @@ from hjemmebane.records.documents.models import (
 )
 from hjemmebane.records.feedback.models import Response
 from hjemmebane.records.intake.models import Enquiry, EnquiryChild, Notification, NotifiedChild
-from hjemmebane.records.leadership.models import DutyDifference, WhatIf
+from hjemmebane.records.leadership.models import DutyDifference, LeaderMeeting, WhatIf
 from hjemmebane.records.people.models import Family, Person
 from tests.journeys.finders import (
     Find,
@@ -216,6 +216,9 @@ VISITS: dict[str, Visit] = {
     "staff:families": page(once, ANNA, DORTE, NADIA),
     "staff:family": page(of(Family), ANNA, DORTE, NADIA),
     "staff:clash": page(clashing, ANNA),
+    "staff:leader_coordination": page(once, GRY, PIA, CAMILLA),
+    "staff:leader_meeting_new": page(once, GRY),
+    "staff:leader_meeting_held": page(of(LeaderMeeting), GRY),
     "staff:coherence": page(of(Family), ANNA, DORTE, NADIA),
     "staff:goals_apart": page(coordinated, ANNA),
     "staff:goals_apart_settle": page(

@@ -326,6 +326,7 @@ PLACES: dict[str, Places] = {
     "staff:clash": lambda w: [
         {"public_id": w.families[name].public_id, "mark": "ukendt"} for name in ("holm", "berg")
     ],
+    "staff:leader_meeting_held": _each("public_id", "leader_meeting"),
     "staff:coherence": _each("public_id", "holm", "berg"),
     "staff:goals_apart": _each("public_id", "holm", "berg"),
     "staff:goals_apart_settle": _each("public_id", "holm", conflict_id="goal_conflict"),

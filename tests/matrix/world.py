@@ -41,6 +41,7 @@ from hjemmebane.records.courses import actions as courses
 from hjemmebane.records.feedback import actions as feedback
 from hjemmebane.records.intake import actions as intake
 from hjemmebane.records.leadership import actions as leadership
+from hjemmebane.records.leadership import coordination as leaders
 from hjemmebane.records.people import actions as people
 from hjemmebane.records.reports import actions as reports
 from tests.cast import World, make_world
@@ -87,6 +88,7 @@ def make_full_world() -> World:
     _what_if(world)
     _group(world)
     _control(world)
+    _leaders(world)
     return world
 
 
@@ -227,9 +229,20 @@ def _story(world: World, case: Case) -> None:
     )
 
 
+def _leaders(world: World) -> None:
+    """Let the leader of prevention and another unit meet."""
+    world.more["leader_meeting"] = leaders.plan_leader_meeting(
+        by=fresh(world.gry),
+        unit=world.units["prevention"],
+        partner=world.units["provider"],
+        starts_at=clock.now() - timedelta(days=1),
+        points="Fælles tilbud",
+    )
+
+
 def _apart(world: World, case: Case) -> None:
     """Mark the plan's goal and one of the course's as pulling apart."""
-    own = a_goal(world, case, own_words="Zselmamod", course_id=world.more["course"].pk)
+    own = a_goal(world, case, own_words="Zfridamod", course_id=world.more["course"].pk)
     world.more["goal_conflict"] = courses.mark_apart(
         by=fresh(world.anna),
         family=world.families["holm"],

@@ -25,7 +25,7 @@ def plan(world: World, *seats: Seat, starts_at=YESTERDAY, **more) -> Meeting:
     return actions.plan_meeting(
         by=world.anna,
         dossier=world.dossiers["selma_case"],
-        kind=MeetingKind.NETWORK,
+        kind=MeetingKind.OTHER,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=1),
         seats=seats,

@@ -90,7 +90,10 @@ def test_a_meeting_without_the_family_is_refused_unless_a_ground_is_given(world:
     with pytest.raises(Refused) as found:
         actions.hold_course_meeting(**named)
     assert found.value.key == "family_absent"
-    outcome = actions.MeetingOutcome(absence_ground=next(iter(AbsenceGround)))
+    outcome = actions.MeetingOutcome(
+        absence_ground=next(iter(AbsenceGround)),
+        said=actions.Said(MissingReason.NOBODY_YET),
+    )
     actions.hold_course_meeting(**named, outcome=outcome)
 
 

@@ -188,7 +188,8 @@ def test_a_day_of_several_families_is_delivery_of_the_element_where_the_programm
     world: World,
 ) -> None:
     group = a_group(world, kind=GroupKind.MULTI_FAMILY)
-    course = a_course(world, programme_key="strengthened-family-treatment")
+    workers = [(world.dorte, "familiebehandler"), (world.esben, "tovholder")]
+    course = a_course(world, programme_key="strengthened-family-treatment", workers=workers)
     place = seated(world, group, course, "dorte")
     named = {"session": a_session(world, group), "asked": [place], "there": [place.pk]}
     actions.note_attendance(by=fresh(world.dorte), **named)

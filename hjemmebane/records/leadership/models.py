@@ -17,6 +17,14 @@ from hjemmebane.records.agenda.models import in_reach
 
 HEADED = (UnitKind.RECEPTION, UnitKind.AUTHORITY)
 """The kinds of unit that an authority's head answers for, beside the teams' own leaders."""
+LEADING = frozenset(
+    {
+        RoleKey.TEAM_LEADER,
+        RoleKey.AUTHORITY_HEAD,
+        RoleKey.PROVIDER_HEAD,
+        RoleKey.PREVENTION_LEADER,
+    }
+)
 
 
 class WhatIfQuerySet(models.QuerySet["WhatIf"]):
@@ -167,4 +175,49 @@ class DutyDifference(models.Model):
                 )
                 | (Q(seen_by__isnull=False, seen_at__isnull=False) & ~Q(seen_reason="")),
             )
+        ]
+
+
+class LeaderMeetingQuerySet(models.QuerySet["LeaderMeeting"]):
+    """Leaders' meetings, narrowed to those of the units a reader leads."""
+
+    def visible_to(self, user: User) -> "LeaderMeetingQuerySet":
+        """Return the meetings of the units the user leads, whichever of the two planned them."""
+        units = [held.unit_id for held in held_roles(user) if held.role in LEADING and held.unit_id]
+        return self.filter(Q(unit_id__in=units) | Q(partner_id__in=units))
+
+
+class LeaderMeeting(models.Model):
+    """A leaders' meeting of two units that comes back, as with PPR; it is about no one family."""
+
+    audit_kind = "leader_meeting"
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    partner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    points = models.CharField(max_length=500, blank=True, default="")
+    planned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    held_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    held_at = models.DateTimeField(null=True)
+    decisions = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = LeaderMeetingQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "-starts_at"], name="leader_meetings_of_unit"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="leaders_meet_another_unit", condition=~Q(unit=models.F("partner"))
+            ),
+            models.CheckConstraint(
+                name="held_leader_meeting_names_who_noted_it",
+                condition=Q(held_at__isnull=True, held_by__isnull=True)
+                | Q(held_at__isnull=False, held_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "partner", "starts_at"], name="leaders_meet_once_at_a_time"
+            ),
         ]

@@ -9,5 +9,6 @@ SENTENCES = {
     "cases_each_off": "Skriv et antal sager pr. rådgiver mellem 1 og 100.",
     "hours_each_off": "Skriv mellem 1 og 40 timer pr. opfølgning.",
     "difference_gone": "Forskellen er der ikke mere. Der er ikke noget at se efter.",
+    "not_your_unit": "Vælg en enhed, du leder.",
     "difference_seen": "En anden har set den efter imens. Her står, hvad der blev skrevet.",
 }

@@ -101,6 +101,7 @@ TABLES = (
     "documents.FamilyReading",
     "documents.Remark",
     "documents.OutgoingPost",
+    "leadership.LeaderMeeting",
     "access.LookupRequest",
     "access.LookupPerson",
     "access.AuditLine",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as told
 from hjemmebane.edges.jobs.demo import authority, cases, prevention, story_ladder, story_shown
 from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.groups import fill_groups
+from hjemmebane.edges.jobs.demo.leaders import fill_leaders
 from hjemmebane.edges.jobs.demo.network import holm_network
 from hjemmebane.edges.jobs.demo.staff import open_house
 from hjemmebane.edges.jobs.demo.standing import note_standing
@@ -46,6 +47,7 @@ def make(seed: int, families: int, anchor: date) -> Book:
     _authority(town)
     plan_today(town, told)
     fill_groups(town)
+    fill_leaders(town)
     look_ups(town, told)
     note_standing(town.book)
     return town.book
@@ -56,6 +58,7 @@ def tell_cast(seed: int, anchor: date) -> Town:
     town, told = _begin(seed, FULL_SIZE, anchor)
     plan_today(town, told)
     fill_groups(town)
+    fill_leaders(town)
     look_ups(town, told)
     note_standing(town.book)
     return town

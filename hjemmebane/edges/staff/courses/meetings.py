@@ -79,9 +79,7 @@ def meeting_held(request: StaffRequest, course_id: UUID, meeting_id: UUID) -> Ht
         url,
         "Gem",
         "Mødet er registreret.",
-        lead=" ".join(
-            part for part in (f"{moment(row.meeting.starts_at)}.", who_belongs(kind)) if part
-        ).capitalize(),
+        lead=f"{moment(row.meeting.starts_at).capitalize()}. {who_belongs(kind)}".strip(),
         refused_at={
             "family_absent": "absence_ground",
             "party_missing": "missing_reason",

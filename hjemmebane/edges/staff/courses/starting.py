@@ -1,7 +1,7 @@
 """Start a course, and agree its goals with the family."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,6 +19,10 @@ from hjemmebane.records.cases.queries import get_goal, get_measure, speaker_of
 from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.people.queries import persons_by_id
 from hjemmebane.ui.http import attempt, done, form_page
+from hjemmebane.ui.words import short_date
+
+if TYPE_CHECKING:
+    from hjemmebane.records.access.models import User
 
 START_TEMPLATE = "staff/courses/start.html"
 
@@ -51,8 +55,23 @@ def start(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
         if outcome:
             url = reverse("staff:course", args=[outcome.value.public_id])
             return done(request, url, "Forløbet er begyndt. Aftal et startmøde.")
-    context = {"start": found, "form": form, "programme": programme}
+    context = {
+        "start": found,
+        "form": form,
+        "programme": programme,
+        "offers": _offers(found, request.user),
+    }
     return form_page(request, START_TEMPLATE, context, form)
+
+
+def _offers(found: queries.CourseStart, user: "User") -> list[str]:
+    """Return what already runs for the children, in words, so that nobody is offered twice."""
+    names = {row.card.id: str(row.card.given_name) for row in found.children}
+    return [
+        f"{names[row.child_id]} har allerede {row.title} i {row.unit}, fra "
+        f"{short_date(row.started_on)}."
+        for row in queries.offers_for(list(names), user)
+    ]
 
 
 def _started(form: StartForm, found: queries.CourseStart, request: StaffRequest) -> dict[str, Any]:

@@ -234,19 +234,23 @@ def _duties(read: FamilyRead, units: Mapping[int, str]) -> Iterable[tuple[str, s
 
 
 def _appointments(read: FamilyRead, units: Mapping[int, str]) -> Iterable[tuple[str, str, Line]]:
+    """Return the appointments of the coming weeks, the nearest first."""
     courses = {course.id: course for course in read.courses}
     last = read.now + WEEKS_AHEAD
+    found = []
     for contact in read.contacts:
         if contact.state is ContactState.PLANNED and read.now <= contact.starts_at < last:
             unit = courses[contact.course_id].unit if contact.course_id in courses else OURS
             href = reverse("staff:contact", args=[contact.public_id])
-            yield unit, "appointments", (f"{moment(contact.starts_at)}, {contact.place}", href)
+            found.append((contact.starts_at, unit, contact.place, href))
     for row in read.meetings:
         if not row.is_held and read.now <= row.starts_at < last:
             course = courses.get(row.course_id or 0)
             unit = course.unit if course else units.get(row.dossier_id, OURS)
-            words = f"{moment(row.starts_at)}, {row.label.lower()}"
-            yield unit, "appointments", (words, course_href(course) if course else "")
+            href = course_href(course) if course else ""
+            found.append((row.starts_at, unit, row.label.lower(), href))
+    for at, unit, what, href in sorted(found):
+        yield unit, "appointments", (f"{moment(at)}, {what}", href)
 
 
 def _unit_of(goal: FamilyGoal, read: FamilyRead) -> str:

@@ -1,16 +1,21 @@
 """What a leader fills in to ask what-if, and to note that a difference was looked at."""
 
-from typing import ClassVar
+from datetime import date, datetime, time
+from typing import Any, ClassVar
 
 from django import forms
 
+from hjemmebane import clock
 from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.difference_reasons import SeenReason
 from hjemmebane.domain.what_if import WhatIfQuestion
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, DayInput, TimeInput
 
 MOST = 10_000
 TEXT_MAX = 300
+POINTS_MAX = 500
+DECISIONS_MAX = 8000
+NO_FAMILIES = "Skriv ingen navne på børn eller familier her."
 
 
 class WhatIfForm(forms.Form):
@@ -67,3 +72,56 @@ class SeenForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class LeaderMeetingForm(forms.Form):
+    """When two units' leaders meet, and what about."""
+
+    unit = forms.ChoiceField(label="Din enhed", widget=Chips)
+    partner = forms.ChoiceField(label="Sammen med", widget=forms.Select)
+    day = forms.DateField(label="Dag", widget=DayInput)
+    hour = forms.TimeField(label="Klokken", widget=TimeInput)
+    points = forms.CharField(
+        label="Dagsorden", max_length=POINTS_MAX, required=False, help_text=NO_FAMILIES
+    )
+
+    def __init__(
+        self, own: list[tuple[str, str]], others: list[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {"unit": own[0][0] if own else ""}
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = own  # type: ignore[attr-defined]  # a choice field
+        self.fields["partner"].choices = others  # type: ignore[attr-defined]  # as above
+
+    @property
+    def begins(self) -> datetime:
+        """Return the moment; call when the form is valid."""
+        return _moment(self.cleaned_data["day"], self.cleaned_data["hour"])
+
+
+class LeaderHeldForm(forms.Form):
+    """What the leaders decided, and when they meet again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decisions = forms.CharField(
+        label="Beslutninger",
+        max_length=DECISIONS_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=NO_FAMILIES,
+    )
+    next_day = forms.DateField(label="Næste møde", required=False, widget=DayInput)
+    next_hour = forms.TimeField(label="Klokken", required=False, widget=TimeInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the form; a next meeting has both a day and an hour."""
+        data = super().clean() or {}
+        day, hour = data.get("next_day"), data.get("next_hour")
+        data["next_at"] = _moment(day, hour) if day and hour else None
+        if bool(day) != bool(hour) and not self.errors:
+            self.add_error("next_hour" if day else "next_day", "Skriv både dag og klokkeslæt.")
+        return data
+
+
+def _moment(day: date, hour: time) -> datetime:
+    return clock.moment(day, hour.hour, hour.minute)

@@ -20,7 +20,6 @@ from hjemmebane.records.courses.programmes import (
     KINDS,
     meeting_titles,
     meeting_type,
-    programme_of,
     programme_run,
 )
 
@@ -119,7 +118,7 @@ def hold_course_meeting(
         agreements=outcome.agreements,
         absence_ground=outcome.absence_ground,
         absence_text=outcome.absence_text,
-        required=meeting_type(programme_of(row.course), row.key).parties,
+        required=meeting_type(programme_run(row.course), row.key).parties,
         said=outcome.said,
     )
     if outcome.next_at is not None:

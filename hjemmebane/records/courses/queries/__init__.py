@@ -66,6 +66,12 @@ from hjemmebane.records.courses.queries.methods import (
     methods_of_day,
     trained_in,
 )
+from hjemmebane.records.courses.queries.offers import (
+    ChildOffers,
+    OfferRow,
+    offered_twice,
+    offers_for,
+)
 from hjemmebane.records.courses.queries.own import OwnCourse, own_course_words
 from hjemmebane.records.courses.queries.pausing import (
     PauseRow,
@@ -95,6 +101,7 @@ from hjemmebane.records.courses.queries.whole import CoursePage
 
 __all__ = [
     "NETWORK_MEETING",
+    "ChildOffers",
     "ConflictRow",
     "ContactData",
     "ContactRow",
@@ -106,6 +113,7 @@ __all__ = [
     "CourseStart",
     "ExtensionRow",
     "GroupPage",
+    "OfferRow",
     "OwnCourse",
     "OwnPlace",
     "PauseRow",
@@ -158,6 +166,8 @@ __all__ = [
     "method_uses",
     "methods_of_day",
     "notes_on_reason",
+    "offered_twice",
+    "offers_for",
     "other_hosts",
     "own_course_words",
     "own_courses",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hjemmebane import catalogue
+from hjemmebane.domain.composition import Composition, composition
 from hjemmebane.domain.contacts import ContactState, OrderAim
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.course_progress import GoalSeen
@@ -74,6 +76,12 @@ class CoursePage:
     def standing(self) -> CourseStanding:
         """Return where the course stands today."""
         return self.course.standing
+
+    @property
+    def composition(self) -> Composition:
+        """Return what the course's contacts were made of."""
+        held = [(row.method_keys, row.is_in_group) for row in self.contacts if row.is_held]
+        return composition(held, catalogue.current_profile().help_forms)
 
     @property
     def family_names(self) -> tuple[str, ...]:
