@@ -71,4 +71,5 @@ def test_the_table_has_a_row_for_each_role_with_its_account_and_what_the_rates_a
     assert table is not None
     rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
     assert [row[:2] for row in rows] == [["Familiebehandler", "konto 5"]]
+    assert {len(row) for row in rows} == {4}, "a phone shows the whole table"
     assert "Satser og priser er tal fra praksisprofilen" in page.get_text()

@@ -22,7 +22,8 @@ from hjemmebane.records.courses import actions, queries
 from hjemmebane.records.courses.queries import CostView, Course, CoursePage
 from hjemmebane.ui.words import count
 
-HEADERS = ("Hvem", "Konto", "Timer til nu", "Sats", "Udgift")
+# Four columns, the rate with what it gives: a phone shows the whole table at 360 px.
+HEADERS = ("Hvem", "Konto", "Timer", "Udgift")
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,18 @@ def cost_panel(course: Course, page: CoursePage, request: StaffRequest) -> CostP
 
 def _row(line: CostLine) -> tuple[str, ...]:
     told = "aftalt" if line.is_agreed else "ved kontakter"
-    rate = "ingen sats" if line.rate is None else f"{money(line.rate)} i timen"
-    cost = "" if line.kroner is None else money(line.kroner)
+    cost = "ingen sats"
+    if line.rate is not None:
+        paid = "" if line.kroner is None else f"{money(line.kroner)}, "
+        cost = f"{paid}{money(line.rate)} i timen"
     title = line.title[:1].upper() + line.title[1:]
-    return (title, f"konto {line.account}", f"{line.hours} ({told})", rate, cost)
+    return (title, f"konto {line.account}", f"{line.hours} ({told})", cost)
 
 
 def _sum(view: CostView, account: int) -> tuple[str, ...]:
     hours, kroner = view.costs.on_account(account)
     what = "Udførelse i alt" if account == DELIVERY else "Administration i alt"
-    return (what, f"konto {account}", str(hours), "", money(kroner))
+    return (what, f"konto {account}", str(hours), money(kroner))
 
 
 def _notes(view: CostView) -> list[str]:

@@ -240,7 +240,8 @@ def _line(
 def _settled_words(settled: Settled) -> str:
     words = [CLASH_CHOICE_WORDS[settled.choice], settled.text.rstrip(".")]
     told = ": ".join(word for word in words if word)
-    return f"Løst: {told}. {settled.by}, {short_day(day_of(settled.at))}"
+    # The full stop comes after; a short month has one of its own.
+    return f"Løst: {told}. {settled.by}, {short_day(day_of(settled.at))}".rstrip(".")
 
 
 def _who_settles(clash: WeekClash, read: FamilyRead, holders: Mapping[int, str]) -> str:
