@@ -39,7 +39,7 @@ def test_a_course_carries_what_parents_and_adviser_formulated(world: World) -> N
 def test_the_end_is_set_at_the_start_and_the_version_is_kept(world: World) -> None:
     course = a_course(world)
     assert course.expected_end_on == date(2026, 12, 27)
-    assert (course.programme_key, course.programme_version) == ("intensive-home-based", "2")
+    assert (course.programme_key, course.programme_version) == ("intensive-home-based", "3")
 
 
 def test_the_workers_are_tied_to_the_course_and_the_measure_knows_it(world: World) -> None:
@@ -284,7 +284,7 @@ def test_pages_of_courses_cost_the_same_whatever_their_number(
     user = fresh(world.dorte)
     queries.own_courses(user)
     reached = queries.get_course(course.public_id, user)
-    with django_assert_max_num_queries(38) as few:
+    with django_assert_max_num_queries(44) as few:
         queries.course_page(reached, user)
     for offset in range(10):
         a_contact(world, course, date(2026, 10, 7) + timedelta(days=offset))

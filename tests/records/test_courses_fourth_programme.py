@@ -138,14 +138,13 @@ def test_a_course_whose_programme_was_retired_still_opens(
     course = a_course(world)
     folder = tmp_path / "catalogue"
     shutil.copytree(REPOSITORY, folder)
-    path = folder / "programmes" / "intensive-home-based-2.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace(
-            "valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2026-06-30", 1
-        ),
-        encoding="utf-8",
-    )
+    for version, since in (("2", "2026-01-01"), ("3", "2026-07-01")):
+        path = folder / "programmes" / f"intensive-home-based-{version}.toml"
+        text = path.read_text(encoding="utf-8")
+        begins = f"valid_from = {since}\nreview"
+        assert begins in text
+        ends = f"valid_from = {since}\nvalid_to = 2026-09-30\nreview"
+        path.write_text(text.replace(begins, ends, 1), encoding="utf-8")
     monkeypatch.setenv("HJEMMEBANE_CATALOGUE_DIRS", str(folder))
     catalogue.current.cache_clear()
     by = fresh(world.dorte)
