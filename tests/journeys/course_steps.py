@@ -31,7 +31,7 @@ def the_course_begins(stage: Stage) -> None:
         dorte.follow("Find tid")
         dorte.fill("Dag", "2026-11-26")
         dorte.fill("Klokken", "14:00")
-        dorte.fill("Sted", "Hjemme hos familien")
+        dorte.choose("Hvor", "Hjemme")
         dorte.press("Planlæg")
         dorte.follow("Planlæg besøg")
         dorte.fill("Dag", "2026-12-01")
