@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hjemmebane.domain.programmes import ContactBudget
+from hjemmebane.domain.prose_numbers import Gender, counted
 
 
 class BudgetState(StrEnum):
@@ -61,7 +62,8 @@ def meeting_count(foreseen: int, held_flags: Sequence[bool]) -> MeetingCount:
     if not foreseen:
         words = "Indsatstypen foreskriver ingen netværksmøder."
         if held or planned:
-            words = f"{held} netværksmøder holdt, {planned} planlagt."
+            told = counted(held, "netværksmøde", "netværksmøder", Gender.NEUTER)
+            words = f"{told.capitalize()} holdt, {planned} planlagt."
     else:
         missing = max(0, foreseen - held - planned)
         rest = f", {planned} planlagt" if planned else ""

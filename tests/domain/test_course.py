@@ -17,7 +17,7 @@ from hjemmebane.domain.course import (
     standing_of,
     team_gaps,
 )
-from hjemmebane.domain.course_budget import BudgetState
+from hjemmebane.domain.course_budget import BudgetState, meeting_count
 from hjemmebane.domain.course_due import DueState
 from hjemmebane.domain.course_phases import PhaseActual
 from hjemmebane.domain.programme_reading import programme_from
@@ -175,6 +175,11 @@ def test_network_meetings_held_and_planned_are_counted_against_two():
     assert prevention(1, meetings=meetings).network_meetings.words == (
         "1 af 2 netværksmøder holdt, 1 planlagt."
     )
+
+
+def test_network_meetings_nobody_foresaw_are_told_as_many_as_they_are():
+    assert meeting_count(0, [True, False]).words == "Ét netværksmøde holdt, 1 planlagt."
+    assert meeting_count(0, [True, True]).words == "To netværksmøder holdt, 0 planlagt."
 
 
 @pytest.mark.req("S2-AAB-22")
