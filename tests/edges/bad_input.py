@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, resolve
 
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.courses import actions as courses
+from hjemmebane.records.courses.models import Course
 from hjemmebane.records.intake import actions as intake
 from hjemmebane.records.intake.models import NotifiedChild
 from tests.cast import World, signed_in
@@ -303,6 +304,12 @@ def _enquiries(world: World) -> Iterator[None]:
     yield
     intake.allocate(by=SYSTEM, enquiry=world.enquiry, worker=world.nadia)
     yield
+
+
+def is_of_what_is_over(one: Found) -> bool:
+    """Return whether a form stands on a course that has ended: what it asks is refused, rightly."""
+    ended = Course.objects.filter(ended_on__isnull=False).values_list("public_id", flat=True)
+    return any(str(public_id) in one.page for public_id in ended)
 
 
 def find_right(client: Client, one: Found) -> None:

@@ -116,6 +116,7 @@ def read_family(public_id: object, user: "User", days_back: int | None = None) -
     ids, now = view.dossier_ids, clock.now()
     cases = cases_of_family(view.id, user)
     has_cases = any(case.may_read for case in cases)
+    has_signposts = any(case.has_signposts for case in cases)
     courses = courses_in(ids, user)
     parts = plan_parts_in(ids, user) if has_cases else PlanParts()
     since = now - timedelta(days=days_back) if days_back else None
@@ -130,7 +131,7 @@ def read_family(public_id: object, user: "User", days_back: int | None = None) -
         follow_ups=parts.follow_ups,
         readings=parts.readings,
         notes=parts.notes,
-        signposts=signposts_in(ids, user),
+        signposts=signposts_in(ids, user) if has_signposts or not cases else (),
         goals=goals_in(ids, user),
         tasks=tasks_in(ids, user) if has_cases else (),
         courses=courses,

@@ -40,9 +40,6 @@ class Migration(migrations.Migration):
                         fields=("team", "is_restricted", "month"),
                         name="one_count_per_team_and_month",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("month__day", 1)), name="case_month_begins_on_the_first"
-                    ),
                 ],
             },
         ),

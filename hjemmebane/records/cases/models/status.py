@@ -85,7 +85,4 @@ class CaseMonth(models.Model):
             models.UniqueConstraint(
                 fields=["team", "is_restricted", "month"], name="one_count_per_team_and_month"
             ),
-            models.CheckConstraint(
-                name="case_month_begins_on_the_first", condition=Q(month__day=1)
-            ),
         ]

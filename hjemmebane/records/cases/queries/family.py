@@ -28,6 +28,7 @@ from hjemmebane.records.cases.models import (
     Goal,
     Measure,
     Screening,
+    Signposting,
     StoryReading,
 )
 from hjemmebane.records.cases.models.case import NO_DUE
@@ -71,6 +72,7 @@ class FamilyCase:
     may_read: bool
     may_work: bool
     is_contact_held_back: bool
+    has_signposts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,9 @@ def cases_of_family(family_id: int, user: User) -> tuple[FamilyCase, ...]:
     risk = Screening.objects.filter(
         case=OuterRef("pk"), is_honour_suspected=True, risk_assessed_on__isnull=True
     )
-    ordered = rows.annotate(must_wait=Exists(risk)).order_by("opened_at", "pk")
+    helped_on = Signposting.objects.filter(dossier=OuterRef("dossier"))
+    ordered = rows.annotate(must_wait=Exists(risk), was_helped_on=Exists(helped_on))
+    ordered = ordered.order_by("opened_at", "pk")
     found = sorted(ordered, key=lambda case: case.closed_at is not None)
     return tuple(_case(case, user) for case in found)
 
@@ -225,6 +229,7 @@ def _case(case: Case, user: User) -> FamilyCase:
         may_read=may_read,
         may_work=level_of(case.dossier, user, Aspect.INTAKE) == Level.YES,
         is_contact_held_back=may_read and bool(case.must_wait),  # type: ignore[attr-defined]  # annotated
+        has_signposts=bool(case.was_helped_on),  # type: ignore[attr-defined]  # annotated
     )
 
 
