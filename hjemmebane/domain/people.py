@@ -15,6 +15,12 @@ class PartyRole(StrEnum):
     NETWORK = "network"
 
 
+PARENT_ROLES = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
+"""The places of a child's parents, with or without custody."""
+FAMILY_ROLES = PARENT_ROLES | {PartyRole.CHILD}
+"""The places of those a case is about and with: a child and its parents."""
+
+
 class RelationKind(StrEnum):
     """How one person is related to another; a person has no gender, the relation has a word."""
 

@@ -5,11 +5,10 @@ from django.urls import reverse
 from hjemmebane import clock
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.fidelity import ContactSeen, FidelityLine, fidelity
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES, PartyRole
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
 from hjemmebane.ui.charts.fidelity import FidelityGrid, FidelityRow, WeekState
 
-PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 CHILDREN = frozenset({PartyRole.CHILD, PartyRole.SIBLING})
 MISSED = frozenset({ContactState.CANCELLED, ContactState.NOBODY_HOME})
 MOST_WEEKS = 26
@@ -59,7 +58,7 @@ def _seen(row: ContactRow, roles: dict[int, str]) -> ContactSeen:
     return ContactSeen(
         on=row.starts_at.astimezone(clock.ZONE).date(),
         workers=len(row.worker_ids),
-        parents=frozenset(number for number in there if roles.get(number) in PARENTS),
+        parents=frozenset(number for number in there if roles.get(number) in PARENT_ROLES),
         has_child=any(roles.get(number) in CHILDREN for number in there),
         missed=(row.cancel_words or "ingen hjemme") if row.state in MISSED else "",
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from hjemmebane.domain.access import DossierKind
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.documents import ReportState
-from hjemmebane.domain.people import Masked, PartyRole
+from hjemmebane.domain.people import PARENT_ROLES, Masked
 from hjemmebane.domain.story import StoryHeard
 from hjemmebane.edges.staff.families.lanes import course_href
 from hjemmebane.edges.staff.families.reading import LOOK_DAYS, FamilyRead, first_name
@@ -27,7 +27,6 @@ from hjemmebane.ui.words import (
     short_day,
 )
 
-PARENTS = (PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 CONTACTS_SHOWN = 5
 EXCERPT = 160
 TASK_HEADERS = ("Hvem", "Gør hvad", "Sammen med", "Hvornår", "Står")
@@ -115,7 +114,7 @@ def _not_shared(read: FamilyRead) -> list[Mark]:
         kept = [
             first_name(card)
             for card in read.view.members
-            if read.view.roles.get(card.id) in PARENTS
+            if read.view.roles.get(card.id) in PARENT_ROLES
             and dossier.id not in read.view.party_of.get(card.id, ())
         ]
         if kept:

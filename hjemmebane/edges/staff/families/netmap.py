@@ -7,7 +7,7 @@ from django.urls import reverse
 from hjemmebane.domain.access import Relation
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.network import Circle
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES, PartyRole
 from hjemmebane.edges.staff.families.reading import FamilyRead, first_name
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.people.queries import HomeRow, NetworkRow, PersonCard
@@ -15,7 +15,6 @@ from hjemmebane.ui.charts.network import Home, NetworkMap, Tie
 from hjemmebane.ui.words import listing
 
 WEEKLY = 3
-ADULTS = (PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 CHILDREN = (PartyRole.CHILD, PartyRole.SIBLING)
 
 
@@ -52,7 +51,9 @@ def _told(row: NetworkRow, read: FamilyRead, homes: list[HomeRow]) -> Tie:
 
 def _home_of(row: NetworkRow, read: FamilyRead, homes: list[HomeRow]) -> int | None:
     """Return the home of the adult somebody is near to or was told by; children have both."""
-    adults = [n for n in (row.near_id, row.told_by_id) if read.view.roles.get(n or 0) in ADULTS]
+    adults = [
+        n for n in (row.near_id, row.told_by_id) if read.view.roles.get(n or 0) in PARENT_ROLES
+    ]
     if row.near_id and row.near_id not in adults:
         return None
     for number, home in enumerate(homes):
@@ -117,7 +118,7 @@ def _homes(read: FamilyRead) -> list[HomeRow]:
     return [
         home
         for home in read.view.homes
-        if any(roles.get(card.id) in ADULTS for card, _ in home.residents)
+        if any(roles.get(card.id) in PARENT_ROLES for card, _ in home.residents)
     ][:2]
 
 
@@ -125,7 +126,7 @@ def _circles(read: FamilyRead, homes: list[HomeRow]) -> tuple[Home, ...]:
     roles = read.view.roles
     circles = tuple(
         Home(
-            listing([first_name(c) for c, _ in home.residents if roles.get(c.id) in ADULTS]),
+            listing([first_name(c) for c, _ in home.residents if roles.get(c.id) in PARENT_ROLES]),
             home.label,
             tuple(first_name(c) for c in _only_here(read, home, homes)),
         )
@@ -133,5 +134,5 @@ def _circles(read: FamilyRead, homes: list[HomeRow]) -> tuple[Home, ...]:
     )
     if circles:
         return circles
-    names = [first_name(card) for card in read.view.members if roles.get(card.id) in ADULTS]
+    names = [first_name(card) for card in read.view.members if roles.get(card.id) in PARENT_ROLES]
     return (Home(listing(names), "hjem"),)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES
 from hjemmebane.edges.staff.families import around, due, goals, ladder, netmap, timeline, week
 from hjemmebane.edges.staff.families.reading import FamilyRead, first_name, read_family
 from hjemmebane.records.access.acting import may
@@ -19,7 +19,6 @@ from hjemmebane.records.people.reach import reach_of
 from hjemmebane.ui.rows import Action, Link
 
 MOST_ACTIONS = 3
-PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 
 
 @staff_door
@@ -111,7 +110,7 @@ def _notes(read: FamilyRead) -> list[Link]:
 
 def _who(card: PersonCard, read: FamilyRead) -> str:
     role = read.view.roles.get(card.id)
-    if role in PARENTS:
+    if role in PARENT_ROLES:
         apart = " (egen bolig)" if _lives_apart(card, read) else ""
         return f"{first_name(card)}, {read.view.kin.get(card.id) or 'forælder'}{apart}"
     return first_name(card) + (f", {card.age} år" if card.age is not None else "")

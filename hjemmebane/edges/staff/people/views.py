@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hjemmebane.domain.access import BreakGlassReason, UnitKind
-from hjemmebane.domain.people import ConsentHow, PartyRole, RevealReason
+from hjemmebane.domain.people import FAMILY_ROLES, ConsentHow, RevealReason
 from hjemmebane.edges.staff.people import words
 from hjemmebane.edges.staff.people.forms import BreakGlassForm, ConsentForm, RevealForm
 from hjemmebane.records.access import actions as access_actions
@@ -21,8 +21,6 @@ from hjemmebane.ui.http import attempt, done, form_page
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
-
-FAMILY_ROLES = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 
 
 @staff_door

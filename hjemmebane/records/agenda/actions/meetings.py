@@ -16,7 +16,7 @@ from hjemmebane.domain.agenda import (
 )
 from hjemmebane.domain.contacts import PARTY_WORDS, Party
 from hjemmebane.domain.meeting_types import MissingReason, missing_parties, parties_kept
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import FAMILY_ROLES
 from hjemmebane.domain.prose_dates import listed
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log, save_version
@@ -26,7 +26,6 @@ from hjemmebane.records.agenda.models import Meeting, MeetingPerson
 from hjemmebane.records.agenda.queries import parties_there, roles_at_meetings
 from hjemmebane.records.people.queries import party_ids
 
-FAMILY = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 POINTS = " · "
 AGENDA_MAX = 500
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
@@ -131,7 +130,7 @@ def hold_meeting(
         raise Refused(name, "meeting_not_planned")
     if meeting.starts_at > clock.now():
         raise Refused(name, "meeting_in_future")
-    is_there = is_family_there(there, party_ids(meeting.dossier, *FAMILY))
+    is_there = is_family_there(there, party_ids(meeting.dossier, *FAMILY_ROLES))
     if not is_there and absence_ground is None:
         raise Refused(name, "family_absent")
     if required is None:

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from hjemmebane.domain.access import Relation
 from hjemmebane.domain.agenda import Seat
 from hjemmebane.domain.contacts import Party
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES, PartyRole
 from hjemmebane.records.access.models import Tie
 from hjemmebane.records.people.models import Party as PartyModel
 
-PARENTS = frozenset({PartyRole.PARENT, PartyRole.CUSTODY_PARENT})
 PARTY_OF_RELATION = {
     Relation.ADVISER: Party.ADVISER,
     Relation.THERAPIST: Party.WORKER,
@@ -29,7 +28,7 @@ def roles_at_meetings(dossier_ids: Iterable[int]) -> Roles:
     for dossier_id, person_id, role in PartyModel.objects.filter(dossier_id__in=ids).values_list(
         "dossier_id", "person_id", "role"
     ):
-        kind = Party.PARENT if role in PARENTS else Party.CHILD
+        kind = Party.PARENT if role in PARENT_ROLES else Party.CHILD
         roles[dossier_id, person_id, None] = Party.NETWORK if role == PartyRole.NETWORK else kind
     for dossier_id, user_id, relation in Tie.objects.filter(dossier_id__in=ids).values_list(
         "dossier_id", "user_id", "relation"

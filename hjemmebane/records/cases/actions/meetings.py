@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hjemmebane.domain.agenda import AbsenceGround, MeetingKind, Seat, is_family_there
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import FAMILY_ROLES
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.agenda.actions import plan_meeting
@@ -18,7 +18,6 @@ from hjemmebane.records.cases.actions.guards import (
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.people.queries import party_ids
 
-FAMILY = (PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 NAME = "case.plan_meeting"
 
 
@@ -47,7 +46,7 @@ def plan_case_meeting(
     """
     require_case_work(NAME, case, by)
     require_day(NAME, text.starts_at.date(), case.child, may_lie_ahead=True)
-    family = party_ids(case.dossier, *FAMILY)
+    family = party_ids(case.dossier, *FAMILY_ROLES)
     if not is_family_there(seats, family) and text.absence_ground is None:
         raise Refused(NAME, "family_not_asked")
     if any(seat.user_id is None and seat.person_id != case.child_id for seat in seats):

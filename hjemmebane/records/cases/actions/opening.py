@@ -8,7 +8,7 @@ from hjemmebane import clock
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.case_status import CaseStatus
 from hjemmebane.domain.cases import CaseWeight
-from hjemmebane.domain.people import PartyRole, RelationKind
+from hjemmebane.domain.people import PARENT_ROLES, PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.access.models import Team, User
@@ -25,8 +25,7 @@ from hjemmebane.records.people.actions import (
 from hjemmebane.records.people.models import Family, Person
 from hjemmebane.records.people.queries import person_with_number
 
-PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
-IN_FAMILY = PARENTS | {PartyRole.SIBLING}
+IN_FAMILY = PARENT_ROLES | {PartyRole.SIBLING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def open_whole_case(
         weight=weight,
     )
     for person, role in others:
-        if role not in PARENTS:
+        if role not in PARENT_ROLES:
             add_party(by=by, person=person, dossier=case.dossier, role=role, from_on=clock.today())
     if status is not CaseStatus.RECEIVED:
         set_status(by=by, case=case, version=case.version, seen=CaseStatus.RECEIVED, status=status)
@@ -106,7 +105,7 @@ def _place(by: Actor, child: Person, family: Family, person: Person, role: Party
     today = clock.today()
     if role in IN_FAMILY and not family.members.filter(person=person, to_on=None).exists():
         add_member(by=by, family=family, person=person, from_on=today)
-    if role in PARENTS and not child.relations_to.filter(person=person, to_on=None).exists():
+    if role in PARENT_ROLES and not child.relations_to.filter(person=person, to_on=None).exists():
         relate(by=by, person=person, other=child, kind=RelationKind.PARENT)
     if (
         role is PartyRole.CUSTODY_PARENT

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemmebane import clock
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
 from hjemmebane.records.courses.models import Course, CoursePause, CourseTopic
 from hjemmebane.records.courses.programmes import programme_of
 from hjemmebane.records.people.models import Party
 from hjemmebane.records.people.reach import reach_of
-
-PARENTS = (PartyRole.CUSTODY_PARENT, PartyRole.PARENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,9 @@ def own_course_words(user: User) -> tuple[OwnCourse, ...]:
 
 def _topics(courses: list[Course], person_id: int) -> dict[int, dict[str, str]]:
     """Return what stands on each topic of the courses where the person is a parent."""
-    parents = Party.objects.filter(running(clock.today()), person_id=person_id, role__in=PARENTS)
+    parents = Party.objects.filter(
+        running(clock.today()), person_id=person_id, role__in=PARENT_ROLES
+    )
     rows = CourseTopic.objects.filter(
         course__in=courses, course__dossier__in=parents.values("dossier_id")
     )

@@ -10,7 +10,7 @@ from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.course_progress import GoalSeen
 from hjemmebane.domain.course_purpose import PurposeStanding, purpose_standings
 from hjemmebane.domain.participation import OfFamily, TakesPart, taking_part
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.three_way import ThreeWay
 from hjemmebane.records.access.queries import TeamRow
@@ -27,8 +27,6 @@ from hjemmebane.records.courses.queries.rows import (
 )
 from hjemmebane.records.courses.queries.team import PlaceRow
 from hjemmebane.records.people.queries import PartyRow
-
-PARENTS = frozenset({PartyRole.PARENT, PartyRole.CUSTODY_PARENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class CoursePage:
         family = [
             OfFamily(row.card.id, str(row.card.given_name), row.card.id in children)
             for row in self.parties
-            if row.role in PARENTS or row.card.id in children
+            if row.role in PARENT_ROLES or row.card.id in children
         ]
         held = [contact for contact in self.contacts if contact.is_held]
         return taking_part(

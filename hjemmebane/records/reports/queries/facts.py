@@ -34,7 +34,7 @@ from hjemmebane.domain.contacts import (
 from hjemmebane.domain.follow_up import FollowUpOutcome
 from hjemmebane.domain.goals import GoalArea, GoalEndReason
 from hjemmebane.domain.identity import age_on
-from hjemmebane.domain.people import KIN_WORDS, PartyRole, RelationKind
+from hjemmebane.domain.people import KIN_WORDS, PARENT_ROLES, PartyRole, RelationKind
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.agenda.models import Meeting, MeetingPerson
 from hjemmebane.records.cases.models import FollowUp, Goal
@@ -48,7 +48,6 @@ from hjemmebane.records.people.queries import cards_by_id, kin_words
 from hjemmebane.records.people.reach import AGE_OF_OWN_ACCESS
 
 CALLED = (KIN_WORDS[RelationKind.MOTHER], KIN_WORDS[RelationKind.FATHER])
-PARENT_ROLES = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 MEETING_KINDS = {
     "start": ("startmødet", "start"),
     "network": ("netværksmødet", "network"),

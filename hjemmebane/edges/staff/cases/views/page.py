@@ -15,7 +15,7 @@ from hjemmebane.domain.case_status import CaseStatus
 from hjemmebane.domain.cases import lacks_child_assessment
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.goals import Judgement
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import PARENT_ROLES, PartyRole
 from hjemmebane.edges.staff.cases.views.parts import case_url, reader
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import staff_door
@@ -208,12 +208,11 @@ def _people(found: "Case", user: "User") -> list[PersonRow]:
 def _place(row: PartyRow) -> str:
     """Return what somebody is to the child and to the case: “mor, har forældremyndighed”."""
     words = PARTY_WORDS[row.role]
-    if row.role in OF_PARENTS:
+    if row.role in PARENT_ROLES:
         return f"{row.kin or 'forælder'}, {words}"
     return words if row.role == PartyRole.CHILD else row.kin or words
 
 
-OF_PARENTS = frozenset({PartyRole.CUSTODY_PARENT, PartyRole.PARENT})
 PARTY_WORDS = {
     "child": "barn",
     "custody_parent": "har forældremyndighed",

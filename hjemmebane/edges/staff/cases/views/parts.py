@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hjemmebane import clock
-from hjemmebane.domain.people import PartyRole
+from hjemmebane.domain.people import FAMILY_ROLES
 from hjemmebane.domain.refusals import NotVisible, Stale
 from hjemmebane.records.cases import queries
 from hjemmebane.records.people.queries import parties_of
@@ -70,9 +70,7 @@ def crumbs(case: "Case", user: "User", title: str) -> list[tuple[str, str]]:
 
 def family_choices(case: "Case", user: "User") -> list[tuple[str, str]]:
     """Return the child and parents of a case as choices."""
-    rows = parties_of(
-        case.dossier, user, PartyRole.CHILD, PartyRole.CUSTODY_PARENT, PartyRole.PARENT
-    )
+    rows = parties_of(case.dossier, user, *FAMILY_ROLES)
     return [(row.card.public_id, str(row.card.name)) for row in rows]
 
 
