@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from hjemmebane import catalogue, clock
+from hjemmebane import catalogue
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.feedback import GivenAnswer, Trend, is_low, trend_of
 from hjemmebane.records.access.models import User
 from hjemmebane.records.feedback.asking import GOAL_INSTRUMENT
@@ -121,4 +122,4 @@ def _line(answers: list[_Given], low_tenths: int) -> AnswerLine:
 
 
 def _day(answer: _Given) -> date:
-    return answer.answered_at.astimezone(clock.ZONE).date()
+    return local_day(answer.answered_at)

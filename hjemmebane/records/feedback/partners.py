@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
@@ -125,7 +126,7 @@ def _own_answer(response: Response) -> OwnAnswer:
 
 
 def _day(response: Response) -> date:
-    return response.answered_at.astimezone(clock.ZONE).date()
+    return local_day(response.answered_at)
 
 
 def about_id(response: Response) -> int:

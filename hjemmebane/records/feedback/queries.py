@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.feedback import GivenAnswer, Trend, is_low, trend_of
 from hjemmebane.domain.instruments import Instrument
@@ -338,7 +339,7 @@ def _trend(
     last = given[-1][0]
     is_goal = last.instrument_key == GOAL_INSTRUMENT
     points = [
-        GivenAnswer(about_id(row), item, clock_day(row.answered_at), value) for row, value in given
+        GivenAnswer(about_id(row), item, local_day(row.answered_at), value) for row, value in given
     ]
     trend = trend_of(_instrument(last), points)
     if is_goal:
@@ -355,11 +356,6 @@ def _trend(
     )
 
 
-def clock_day(moment: datetime) -> date:
-    """Return the Danish day of a moment."""
-    return moment.astimezone(clock.ZONE).date()
-
-
 def answered_on(courses: Collection[int], user: User) -> dict[int, dict[str, list[date]]]:
     """Return the days the family answered, by course and instrument, where the user reads answers.
 
@@ -368,7 +364,7 @@ def answered_on(courses: Collection[int], user: User) -> dict[int, dict[str, lis
     found: dict[int, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
     rows = Response.objects.trend_visible_to(user).of_family().filter(course_id__in=courses)
     for course_id, key, moment in rows.values_list("course_id", "instrument_key", "answered_at"):
-        found[course_id][key].append(clock_day(moment))
+        found[course_id][key].append(local_day(moment))
     return found
 
 
@@ -383,7 +379,7 @@ def own_goal_ratings(user: User) -> dict[UUID, RatedGoal]:
     for row in rows.order_by("response__answered_at", "pk"):
         goal = UUID(row.item.removeprefix(GOAL_ITEM))
         value, first = int(row.value or 0), found.get(goal)
-        on = clock_day(row.response.answered_at)
+        on = local_day(row.response.answered_at)
         found[goal] = (
             RatedGoal(first.start, first.start_on, value) if first else RatedGoal(value, on, value)
         )

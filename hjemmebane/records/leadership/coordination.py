@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.prose_dates import days
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access.acting import action, held_roles, hold, log, once, save_version
@@ -65,7 +66,7 @@ def meeting_is_due(rows: tuple[LeaderMeetingRow, ...], today: date) -> str:
     most = catalogue.current_profile().number(EVERY)
     if any(not row.is_held and not row.has_begun for row in rows):
         return ""
-    held = [row.starts_at.astimezone(clock.ZONE).date() for row in rows if row.is_held]
+    held = [local_day(row.starts_at) for row in rows if row.is_held]
     if not held:
         return "Lederne har ikke mødtes endnu. Læg det første møde."
     gone = (today - max(held)).days

@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 from hjemmebane.domain.access import Register, Relation
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.cases import (
     CaseWeight,
     ClosingReason,
@@ -23,7 +24,7 @@ from hjemmebane.edges.jobs.demo.notices import past_notification
 from hjemmebane.edges.jobs.demo.reports import closing_report
 from hjemmebane.edges.jobs.demo.staff import ADVISER_TARGETS, ADVISERS, team_of
 from hjemmebane.edges.jobs.demo.texts import general, themes_for
-from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later
+from hjemmebane.edges.jobs.demo.town import Town, at, later
 
 SECOND_CASE = 0.5
 # Days since the concern, for cases that are open today.
@@ -70,7 +71,7 @@ def live(town: Town, number: int, *, is_open: bool, intensive_on: date | None) -
         closing_report(town, rng, course, life.adviser)
     _change_adviser(life)
     if is_open:
-        adults, on = home.holders(life.main.child), day_of(life.main.case["opened_at"])
+        adults, on = home.holders(life.main.child), local_day(life.main.case["opened_at"])
         own = town.chance("network", number)
         network.draw(town, own, adults, life.main.dossier, adviser, on)
     for file in life.files:
@@ -127,9 +128,9 @@ def _come_in(life: Life, children: list[Row], aware_on: date) -> None:
     for made, file in zip(named, life.files, strict=False):
         made.update(case_dossier_id=file.dossier["id"], acted_at=opened_at)
     if notification is not None:
-        cases.hand_notification(town, notification, life.main, day_of(opened_at))
+        cases.hand_notification(town, notification, life.main, local_day(opened_at))
     for sibling in children[1:]:
-        add_party(town, sibling, life.main.dossier, PartyRole.SIBLING, day_of(opened_at))
+        add_party(town, sibling, life.main.dossier, PartyRole.SIBLING, local_day(opened_at))
 
 
 def _look_into(
@@ -141,7 +142,7 @@ def _look_into(
 ) -> date | None:
     """Screen and assess; return the day the assessment was finished, or nothing yet."""
     town, rng = life.town, life.rng
-    opened_on = day_of(file.case["opened_at"])
+    opened_on = local_day(file.case["opened_at"])
     screened_on = town.working_day(later(opened_on, rng, 1, 9))
     if screened_on >= town.anchor:
         return None
@@ -208,7 +209,7 @@ def _change_adviser(life: Life) -> None:
     if team_of(first) != team_of(life.adviser):
         return
     for file in life.files:
-        opened_on = day_of(file.case["opened_at"])
+        opened_on = local_day(file.case["opened_at"])
         changed_on = opened_on + timedelta(days=rng.randint(20, 90))
         if changed_on >= town.anchor:
             continue

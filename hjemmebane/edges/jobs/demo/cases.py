@@ -33,7 +33,7 @@ from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.dossiers import open_dossier, tie
 from hjemmebane.edges.jobs.demo.families import Home, add_party
 from hjemmebane.edges.jobs.demo.staff import leader_of, team_of
-from hjemmebane.edges.jobs.demo.town import Town, at, day_of
+from hjemmebane.edges.jobs.demo.town import Town, at
 
 ADVISER_TITLE = "rådgiver"
 NO_MORE_NEEDED = "Screeningen viste, at der ikke skal mere til."
@@ -85,7 +85,7 @@ def open_case(
     dossier = open_dossier(
         town, DossierKind.CASE, "authority", opened_at, team=team, is_restricted=is_restricted
     )
-    day = day_of(opened_at)
+    day = local_day(opened_at)
     case = town.book.add(
         "cases.Case",
         number=f"{opened_at:%Y}-{dossier['id']:06d}",

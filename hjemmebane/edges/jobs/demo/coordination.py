@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from hjemmebane.domain.access import Relation
-from hjemmebane.domain.calendar import plus_months
+from hjemmebane.domain.calendar import local_day, plus_months
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import ConsentHow, DisclosureGround
 from hjemmebane.edges.jobs.demo.book import Row
@@ -13,7 +13,7 @@ from hjemmebane.edges.jobs.demo.dossiers import tie
 from hjemmebane.edges.jobs.demo.life import Life
 from hjemmebane.edges.jobs.demo.notices import unit_for_age
 from hjemmebane.edges.jobs.demo.texts import general
-from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later
+from hjemmebane.edges.jobs.demo.town import Town, at, later
 
 TASK_TOLD = "partnerens egen opgave i koordineringsplanen"
 PARTNER_TITLE = "samarbejdspartner"
@@ -167,7 +167,7 @@ def coordinate(life: Life, started_on: date, plan: Row | None) -> None:
 def _holds(given: Row, on: date) -> bool:
     """Return whether a consent stands on a day: given, and not taken back."""
     gone = given["withdrawn_at"]
-    return bool(given["given_on"] <= on and (gone is None or day_of(gone) > on))
+    return bool(given["given_on"] <= on and (gone is None or local_day(gone) > on))
 
 
 def _consent(life: Life, unit: str, started_on: date) -> Row:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hjemmebane.domain.access import DossierKind, Register, Relation
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import (
     COURSE_IS_OVER,
     CancelReason,
@@ -21,7 +22,7 @@ from hjemmebane.edges.jobs.demo.dossiers import tie
 from hjemmebane.edges.jobs.demo.families import Home
 from hjemmebane.edges.jobs.demo.meetings import Seats
 from hjemmebane.edges.jobs.demo.texts import Theme
-from hjemmebane.edges.jobs.demo.town import Town, day_of, end_of
+from hjemmebane.edges.jobs.demo.town import Town, end_of
 from hjemmebane.records.courses.queries import programme_offered
 
 TITLES = {
@@ -322,7 +323,7 @@ def _touch(town: Town, contact: Row, goal_id: int, judgement: Judgement) -> None
     town.book.add(
         "cases.GoalProgress",
         goal_id=goal_id,
-        on=day_of(contact["starts_at"]),
+        on=local_day(contact["starts_at"]),
         rater_kind=RaterKind.WORKER,
         person_id=None,
         user_id=contact["written_by_id"],

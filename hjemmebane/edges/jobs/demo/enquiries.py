@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hjemmebane.domain.access import DossierKind, Relation
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.intake import (
     ConcernSource,
@@ -19,7 +20,7 @@ from hjemmebane.edges.jobs.demo import deadlines
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.dossiers import open_dossier, tie
 from hjemmebane.edges.jobs.demo.families import Home, add_party
-from hjemmebane.edges.jobs.demo.town import Town, day_of
+from hjemmebane.edges.jobs.demo.town import Town
 
 WORKER_TITLE, DUTY_TITLE = "forebyggelsesmedarbejder", "vagtkontakt"
 READ_RULE, READ_AT_ONCE_RULE, CONTACT_RULE = "D1", "D2", "FK1"
@@ -105,7 +106,7 @@ def receive(
     )
     is_calm = row["danger_answer"] is DangerAnswer.NO
     _duty(town, READ_RULE if is_calm else READ_AT_ONCE_RULE, row, received_at, "gry")
-    day = day_of(received_at)
+    day = local_day(received_at)
     if partner is not None:
         key = next(key for key, user in town.users.items() if user is partner)
         tie(town, key, dossier, Relation.PARTNER, "henvender", day)
@@ -175,7 +176,7 @@ def triage(town: Town, row: Row, at: datetime, said: Triage) -> None:
 def allocate(town: Town, row: Row, at: datetime, worker: str) -> None:
     """Give an accepted enquiry to a worker; the first contact's timer starts."""
     dossier = {"id": row["dossier_id"]}
-    tie(town, worker, dossier, Relation.PREVENTION, WORKER_TITLE, day_of(at))
+    tie(town, worker, dossier, Relation.PREVENTION, WORKER_TITLE, local_day(at))
     row.update(
         allocated_to_id=town.users[worker]["id"], allocated_at=at, state=EnquiryState.ALLOCATED
     )
@@ -194,10 +195,10 @@ def register(
     """Write the family into the register: parties, and the dossier the course will hang on."""
     dossier = open_dossier(town, DossierKind.PREVENTION, "prevention", at)
     worker = next(k for k, user in town.users.items() if user["id"] == row["allocated_to_id"])
-    tie(town, worker, dossier, Relation.PREVENTION, WORKER_TITLE, day_of(at))
+    tie(town, worker, dossier, Relation.PREVENTION, WORKER_TITLE, local_day(at))
     for person, role in roles:
         for own in ({"id": row["dossier_id"]}, dossier):
-            add_party(town, person, own, role, day_of(at))
+            add_party(town, person, own, role, local_day(at))
     row.update(family_id=home.family["id"], course_dossier_id=dossier["id"])
     return dossier
 

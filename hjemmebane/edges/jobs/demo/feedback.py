@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.goals import RaterKind
 from hjemmebane.domain.identity import age_on
@@ -13,7 +14,7 @@ from hjemmebane.edges.jobs.demo import deadlines
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.texts import general
-from hjemmebane.edges.jobs.demo.town import Town, at, day_of, end_of
+from hjemmebane.edges.jobs.demo.town import Town, at, end_of
 
 ADULT, CHILD, GOALS = "meeting-feedback", "meeting-feedback-child", "goal-rating"
 WORDS_ITEM, GOAL_ITEM = "words", "goal:"
@@ -44,7 +45,7 @@ def feedback(town: Town, rng: random.Random, file: CourseFile, rate: float = ANS
     for number, contact in enumerate(held):
         for person in file.present[contact["id"]]:
             is_child = person in file.children
-            if is_child and age_on(person["born_on"], day_of(contact["starts_at"])) < ASKED_FROM:
+            if is_child and age_on(person["born_on"], local_day(contact["starts_at"])) < ASKED_FROM:
                 continue
             if rng.random() > rate:
                 continue
@@ -78,7 +79,7 @@ def _answer(
     link = hand_out(town, file, contact, person, handed_at, answered_at)
     mood.level = min(9.0, mood.level + mood.rise)
     base = mood.level - (3.0 if number == mood.falls_at else 0.0)
-    grown = age_on(person["born_on"], day_of(answered_at)) >= OWN_FORM_FROM
+    grown = age_on(person["born_on"], local_day(answered_at)) >= OWN_FORM_FROM
     key = ADULT if grown else CHILD
     items = town.law.instrument(key).items
     values = {
@@ -121,7 +122,7 @@ def _awake(moment: datetime) -> datetime:
     """Return the moment, or the morning after where it falls at night."""
     if AWAKE[0] <= moment.hour < AWAKE[1]:
         return moment
-    day = day_of(moment) + timedelta(days=1 if moment.hour >= AWAKE[1] else 0)
+    day = local_day(moment) + timedelta(days=1 if moment.hour >= AWAKE[1] else 0)
     return at(day, AWAKE[0], moment.minute)
 
 
@@ -193,7 +194,7 @@ def _read(
         about=about,
         responsible={"id": asked} if asked else None,
     )
-    read_at = min(end_of(answered_at, 25), at(day_of(answered_at), 23, 30))
+    read_at = min(end_of(answered_at, 25), at(local_day(answered_at), 23, 30))
     if by is None or read_at > town.now:
         return
     response.update(
@@ -228,7 +229,7 @@ def _rate(
     base: float,
     link: Row,
 ) -> None:
-    day = day_of(answered_at)
+    day = local_day(answered_at)
     goals = [
         goal
         for goal in file.goals
@@ -257,7 +258,7 @@ def rate_goals(
         town.book.add(
             "cases.GoalProgress",
             goal_id=goal["id"],
-            on=day_of(answered_at),
+            on=local_day(answered_at),
             rater_kind=RaterKind.CHILD if is_child else RaterKind.PARENT,
             person_id=person["id"],
             user_id=None,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hjemmebane.domain.access import DossierKind, Relation
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.intake import (
@@ -20,7 +21,7 @@ from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.dossiers import open_dossier, tie
 from hjemmebane.edges.jobs.demo.families import Home, add_party
 from hjemmebane.edges.jobs.demo.texts import Theme, general
-from hjemmebane.edges.jobs.demo.town import Town, day_of, end_of
+from hjemmebane.edges.jobs.demo.town import Town, end_of
 
 ASSESS_RULE, RECEIPT_RULE = "U1", "U2"
 SCHOOLS = ("school", "aaskolen", "moelleskolen")
@@ -90,7 +91,7 @@ def notify(
     if is_anonymous:
         deadlines.lift(town, receipt, ExceptionKind.ANONYMOUS, "anonym", received_at)
     elif reporter is not None and unit:
-        day = day_of(received_at)
+        day = local_day(received_at)
         name = next(name for name, user in town.users.items() if user is reporter)
         tie(town, name, dossier, Relation.PARTNER, "underretter", day)
     return row
@@ -135,7 +136,7 @@ def name_child(
         about=("notified_child", row["public_id"]),
     )
     if person is not None:
-        day = day_of(notification["received_at"])
+        day = local_day(notification["received_at"])
         add_party(town, person, dossier_of(notification), PartyRole.CHILD, day)
     return row
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hjemmebane.domain.access import Register
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.allocation import CompetenceKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CourseEndReason, ExtensionReason
 from hjemmebane.domain.goals import GoalEndReason
 from hjemmebane.domain.identity import age_on
@@ -23,7 +24,7 @@ from hjemmebane.edges.jobs.demo.meetings import Seats, hold, plan
 from hjemmebane.edges.jobs.demo.notices import SOURCE_OF, unit_for_age
 from hjemmebane.edges.jobs.demo.staff import PREVENTION_WORKERS
 from hjemmebane.edges.jobs.demo.texts import Theme, general, themes_for
-from hjemmebane.edges.jobs.demo.town import Town, at, day_of, later, office_hours
+from hjemmebane.edges.jobs.demo.town import Town, at, later, office_hours
 from hjemmebane.edges.jobs.demo.visits import Pace, visit
 
 PREVENTION_30 = "prevention-30"
@@ -79,8 +80,8 @@ def live(town: Town, number: int, *, is_open: bool) -> None:
     enquiries.first_contact(town, enquiry, contacted_at)
     registered_at = contacted_at + timedelta(minutes=30)
     dossier = enquiries.register(town, enquiry, home, _roles(home, children), registered_at)
-    _known_from(town, home, day_of(registered_at))
-    started_on = town.working_day(later(day_of(contacted_at), rng, 2, 9))
+    _known_from(town, home, local_day(registered_at))
+    started_on = town.working_day(later(local_day(contacted_at), rng, 2, 9))
     file = _start(stay, dossier, started_on)
     enquiries.started(enquiry, file.course, at(started_on, 9))
     _run(stay, file)
@@ -101,7 +102,7 @@ def _enquire(stay: Stay, received_at: datetime) -> Row:
     """Write how they came: the parents themselves, or a partner with them, or by telephone."""
     town, rng, home = stay.town, stay.rng, stay.home
     child, parent = stay.children[0], home.parents[0]
-    age = age_on(child["born_on"], day_of(received_at))
+    age = age_on(child["born_on"], local_day(received_at))
     voice = home.voice(child)
     way = rng.choices(("citizen", "partner", "staff"), (50, 35, 15))[0]
     unit = unit_for_age(rng, age) if way == "partner" else ""
@@ -122,7 +123,7 @@ def _enquire(stay: Stay, received_at: datetime) -> Row:
         enquiries.name_child(town, enquiry, home.voice(one).child, age, one)
     read_at = received_at + timedelta(minutes=rng.randint(20, 200))
     enquiries.read(town, enquiry, read_at, rng.choice(general("danger_note")))
-    met_on = town.working_day(later(day_of(received_at), rng, 1, 7))
+    met_on = town.working_day(later(local_day(received_at), rng, 1, 7))
     said = enquiries.Triage(
         TriageOutcome.ACCEPT,
         TriageReason.FITS,
@@ -261,9 +262,11 @@ def _end(stay: Stay, file: CourseFile, last: date, *, was_cut: bool) -> None:
     held = file.held()
     ended_on = last
     if held:
-        ended_on = min(last, stay.town.working_day(later(day_of(held[-1]["starts_at"]), rng, 0, 9)))
-    ended_on = max([ended_on, *(day_of(c["starts_at"]) for c in file.contacts)])
-    ended_on = max([ended_on, *(day_of(row["starts_at"]) for _, row, _ in file.meetings)])
+        ended_on = min(
+            last, stay.town.working_day(later(local_day(held[-1]["starts_at"]), rng, 0, 9))
+        )
+    ended_on = max([ended_on, *(local_day(c["starts_at"]) for c in file.contacts)])
+    ended_on = max([ended_on, *(local_day(row["starts_at"]) for _, row, _ in file.meetings)])
     how = (
         (CourseEndReason.FAMILY_STOPPED, texts[3])
         if was_cut

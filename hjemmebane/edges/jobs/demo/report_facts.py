@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from hjemmebane.domain.agenda import MeetingState
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.closing_facts import (
     AnswerFact,
     ChangeFact,
@@ -29,7 +30,7 @@ from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.feedback import GOAL_ITEM
 from hjemmebane.edges.jobs.demo.meetings import Seats
-from hjemmebane.edges.jobs.demo.town import Town, day_of
+from hjemmebane.edges.jobs.demo.town import Town
 from hjemmebane.records.reports.queries.facts import FOLLOW_UP_WORDS, MEETING_KINDS
 
 GROWN_FROM = 15
@@ -51,7 +52,7 @@ def facts_of(town: Town, file: CourseFile, at: datetime) -> ClosingFacts:
             file.home.voice(person).child
             if person in file.home.children
             else KIN_WORDS[file.home.kind_of(person)],
-            age_on(person["born_on"], day_of(at)) >= GROWN_FROM,
+            age_on(person["born_on"], local_day(at)) >= GROWN_FROM,
         )
         for person in (*file.home.parents, *file.home.children)
     }
@@ -64,18 +65,18 @@ def facts_of(town: Town, file: CourseFile, at: datetime) -> ClosingFacts:
         meetings=tuple(
             _meeting(town, file, key, row, seats, people) for key, row, seats in file.meetings
         ),
-        goals=_goals(town, file, people, day_of(at)),
+        goals=_goals(town, file, people, local_day(at)),
         follow_ups=_follow_ups(town, file, at),
         answers=_answers(town, file, people),
         quotes=tuple(
-            QuoteFact(_ref(row), day_of(row["answered_at"]), people[person["id"]], text)
+            QuoteFact(_ref(row), local_day(row["answered_at"]), people[person["id"]], text)
             for row, person, _, text in file.answers
             if row["may_quote"]
         ),
         changes=tuple(
             ChangeFact(
                 RecordRef("feedback_act", row["public_id"]),
-                day_of(row["at"]),
+                local_day(row["at"]),
                 people[response["person_id"]],
                 row["what_changed"],
             )
@@ -122,7 +123,7 @@ def _contacts(town: Town, file: CourseFile, people: dict[int, Someone]) -> tuple
     return tuple(
         ContactFact(
             ref=RecordRef("contact", row["public_id"]),
-            on=day_of(row["starts_at"]),
+            on=local_day(row["starts_at"]),
             state=ContactState(row["state"]),
             is_formal=row["is_formal"],
             workers=workers[row["id"]],
@@ -156,7 +157,7 @@ def _meeting(
         ref=RecordRef("meeting", row["public_id"]),
         kind=kind,
         words=words,
-        on=day_of(row["starts_at"]),
+        on=local_day(row["starts_at"]),
         is_held=row["state"] is MeetingState.HELD,
         was_family_there=bool(row["family_present"]),
         present=tuple(dict.fromkeys([*grown, *rest, *others])),
@@ -184,7 +185,7 @@ def _goals(
     for response, person, values, _ in file.answers:
         for item, value in values.items():
             if item.startswith(GOAL_ITEM):
-                on = day_of(response["answered_at"])
+                on = local_day(response["answered_at"])
                 fact = RatingFact(_ref(response), on, value, people[person["id"]])
                 ratings[UUID(item.removeprefix(GOAL_ITEM))].append(fact)
     children = {child["id"] for child in file.children}
@@ -233,7 +234,7 @@ def _answers(town: Town, file: CourseFile, people: dict[int, Someone]) -> tuple[
         for key, value in values.items():
             item = instrument.item(key)
             if item is not None and not key.startswith(GOAL_ITEM):
-                day = day_of(response["answered_at"])
+                day = local_day(response["answered_at"])
                 someone = people[person["id"]]
                 found.append(AnswerFact(_ref(response), day, someone, key, item.text, value))
     return tuple(found)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.closing_facts import RecordRef, Sentence
 from hjemmebane.domain.closing_report import draw
 from hjemmebane.domain.documents import (
@@ -21,7 +22,7 @@ from hjemmebane.domain.people import KIN_WORDS
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile
 from hjemmebane.edges.jobs.demo.report_facts import facts_of
-from hjemmebane.edges.jobs.demo.town import Town, at, day_of, end_of
+from hjemmebane.edges.jobs.demo.town import Town, at, end_of
 
 GROWN_FROM = 15
 WAIT_DAYS = 14
@@ -64,7 +65,7 @@ def _send_if_due(
 ) -> None:
     unread = any(reading["read_at"] is None for reading, _ in readings)
     days = WAIT_DAYS + rng.randint(1, 6) if unread else rng.randint(1, 4)
-    sent_at = at(town.working_day(day_of(last) + timedelta(days=days)), 14)
+    sent_at = at(town.working_day(local_day(last) + timedelta(days=days)), 14)
     if sent_at > town.now:
         return
     if unread:
@@ -148,7 +149,7 @@ def lay_before_family(
     readers += [
         (child, "den unge")
         for child in file.children
-        if age_on(child["born_on"], day_of(laid_at)) >= GROWN_FROM
+        if age_on(child["born_on"], local_day(laid_at)) >= GROWN_FROM
     ]
     return [(_reading(town, report, person, role), person) for person, role in readers]
 

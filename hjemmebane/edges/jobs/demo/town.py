@@ -123,8 +123,3 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 def end_of(moment: datetime, minutes: int) -> datetime:
     """Return the moment some minutes later."""
     return moment + timedelta(minutes=minutes)
-
-
-def day_of(moment: datetime) -> date:
-    """Return the Danish day of a moment."""
-    return moment.astimezone(clock.ZONE).date()

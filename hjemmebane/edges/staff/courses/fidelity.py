@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.fidelity import ContactSeen, FidelityLine, fidelity
 from hjemmebane.domain.people import PARENT_ROLES, PartyRole
@@ -56,7 +57,7 @@ def _lines(page: CoursePage) -> tuple[FidelityLine, ...]:
 def _seen(row: ContactRow, roles: dict[int, str]) -> ContactSeen:
     there = frozenset(card.id for card in row.there)
     return ContactSeen(
-        on=row.starts_at.astimezone(clock.ZONE).date(),
+        on=local_day(row.starts_at),
         workers=len(row.worker_ids),
         parents=frozenset(number for number in there if roles.get(number) in PARENT_ROLES),
         has_child=any(roles.get(number) in CHILDREN for number in there),

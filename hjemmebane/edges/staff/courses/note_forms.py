@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CONTACT_KIND_WORDS, GOAL_TOUCH_WORDS, ContactKind
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.rhythm import next_days, planned_interval
@@ -290,6 +291,6 @@ def _round(now: datetime) -> datetime:
 def day_words(moment: datetime, minutes: int, today: date) -> str:
     """Return “I dag 06.45–08.00”."""
     ends = moment + timedelta(minutes=minutes)
-    local = moment.astimezone(clock.ZONE).date()
+    local = local_day(moment)
     day = "I dag" if local == today else long_day(moment).capitalize()
     return f"{day} {clock_time(moment)}–{clock_time(ends)}"

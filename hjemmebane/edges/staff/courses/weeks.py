@@ -1,11 +1,12 @@
 """The course week by week, as a chart: plan above, actual below, drift in words."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.course_phases import PhaseStanding
 from hjemmebane.domain.hours import is_outside_hours
@@ -120,7 +121,7 @@ def _track_rows(page: CoursePage, start: date) -> Iterable[WeekRow]:
 def _meeting_row(page: CoursePage) -> WeekRow:
     due = {item.key: item for item in page.standing.due}
     marks = [
-        TimelineMark(_day(row.starts_at), row.title, "meeting", is_planned=not row.is_held)
+        TimelineMark(local_day(row.starts_at), row.title, "meeting", is_planned=not row.is_held)
         for row in page.meetings
         if not row.is_cancelled
     ]
@@ -139,7 +140,7 @@ def _meeting_row(page: CoursePage) -> WeekRow:
 
 
 def _visit_row(page: CoursePage, first: date) -> WeekRow:
-    shown = [row for row in page.contacts if _day(row.starts_at) >= first]
+    shown = [row for row in page.contacts if local_day(row.starts_at) >= first]
     standing = page.standing
     lost = sum(row.state not in {ContactState.HELD, ContactState.PLANNED} for row in page.contacts)
     return WeekRow(
@@ -169,7 +170,3 @@ def _visit_state(row: ContactRow) -> str:
     if row.state is not ContactState.HELD:
         return "cancelled"
     return "both" if len(row.workers) >= TWO else "one"
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.ZONE).date()

@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.goal_conflicts import ConflictChoice
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.families.coherence_forms import ApartForm, SettleGoalsForm
 from hjemmebane.edges.staff.families.lanes import course_href
-from hjemmebane.edges.staff.families.reading import FamilyRead, day_of, read_family
+from hjemmebane.edges.staff.families.reading import FamilyRead, read_family
 from hjemmebane.edges.staff.families.week import (
     chosen_week,
     clash_lines,
@@ -268,10 +269,10 @@ def _said(goal: FamilyGoal, read: FamilyRead) -> str:
 def _apart(row: ConflictRow, read: FamilyRead, *, can: bool) -> Apart:
     goals = {goal.id: goal for goal in read.goals}
     sides = [goals[pk] for pk in (row.goal_id, row.against_id) if pk in goals]
-    marked = f"Markeret af {row.marked_by}, {short_day(day_of(row.marked_at))}"
+    marked = f"Markeret af {row.marked_by}, {short_day(local_day(row.marked_at))}"
     stands = marked
     if row.settled_at is not None:
-        day = short_day(day_of(row.settled_at))
+        day = short_day(local_day(row.settled_at))
         stands = f"Afgjort: {row.choice}. {row.reason} {row.settled_by}, {day}"
     href = ""
     if can and row.is_open:

@@ -7,11 +7,12 @@ from textwrap import wrap
 from django.urls import reverse
 
 from hjemmebane import catalogue
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.course_phases import PhaseStanding
 from hjemmebane.domain.documents import REPORT_STATE_WORDS, ReportState
 from hjemmebane.domain.event_kinds import EventKind
-from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
+from hjemmebane.edges.staff.families.reading import FamilyRead
 from hjemmebane.edges.staff.families.siblings import together, told
 from hjemmebane.records.agenda.queries.family import FamilyMeeting
 from hjemmebane.records.courses.queries.family import FamilyContact, FamilyCourse
@@ -136,7 +137,7 @@ def _contacts(read: FamilyRead) -> Lane:
 
 def _contact(row: FamilyContact, href: str) -> TimelineMark:
     return TimelineMark(
-        on=day_of(row.starts_at),
+        on=local_day(row.starts_at),
         label=f"{row.place}, {CONTACT_STATE_WORDS[row.state]}",
         kind=_contact_kind(row),
         href=href,
@@ -177,7 +178,7 @@ def _planned_follow_ups(read: FamilyRead) -> list[TimelineMark]:
 def _meetings(read: FamilyRead) -> Lane:
     marks = [
         TimelineMark(
-            day_of(row.starts_at),
+            local_day(row.starts_at),
             told(read, row.label, ids) if row.course_id is None else row.label,
             "meeting",
             _meeting_href(row, read),
@@ -269,4 +270,6 @@ def _documents(read: FamilyRead) -> Iterable[TimelineMark]:
         waits = row.state is not ReportState.SENT
         words = REPORT_STATE_WORDS[row.state].lower()
         href = reverse("staff:report", args=[row.public_id]) if row.may_open else ""
-        yield TimelineMark(day_of(moment), f"{row.title}: {words}", "document", href, is_open=waits)
+        yield TimelineMark(
+            local_day(moment), f"{row.title}: {words}", "document", href, is_open=waits
+        )

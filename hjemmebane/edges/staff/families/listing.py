@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.doors import StaffRequest, staff_door
 from hjemmebane.records.cases.queries.families import FamilyWithCase, families_by_due
@@ -115,7 +116,7 @@ def _by_due(row: FamilyWithCase) -> FamilyLine:
     )
     if row.next_due_at is None:
         return line
-    due_on = row.next_due_at.astimezone(clock.ZONE).date()
+    due_on = local_day(row.next_due_at)
     today = clock.today()
     return FamilyLine(
         line.title,

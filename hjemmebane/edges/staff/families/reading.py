@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.records.access.queries import TeamRow
 from hjemmebane.records.agenda.queries import ObligationPage
 from hjemmebane.records.agenda.queries.family import FamilyMeeting, meetings_in
@@ -84,7 +85,7 @@ class FamilyRead:
     @property
     def today(self) -> date:
         """Return the Danish day."""
-        return day_of(self.now)
+        return local_day(self.now)
 
     def card(self, person_id: int | None) -> PersonCard | None:
         """Return the card of someone around the family, if the reader may see them."""
@@ -100,11 +101,6 @@ def first_name(card: PersonCard) -> str:
     """Return the first of a person's given names, or the mask in its place."""
     name = card.given_name
     return name.split()[0] if isinstance(name, str) and name else str(name)
-
-
-def day_of(moment: datetime) -> date:
-    """Return the Danish day of a moment."""
-    return moment.astimezone(clock.ZONE).date()
 
 
 def read_family(public_id: object, user: "User", days_back: int | None = None) -> FamilyRead:

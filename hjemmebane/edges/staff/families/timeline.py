@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.edges.staff.families.lanes import lanes
-from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
+from hjemmebane.edges.staff.families.reading import FamilyRead
 from hjemmebane.ui.charts.timeline import Timeline
 from hjemmebane.ui.charts.timeline_parts import Lane
 from hjemmebane.ui.words import MONTHS, short_date
@@ -74,7 +75,7 @@ def _whole(read: FamilyRead, shown: tuple[Lane, ...]) -> tuple[date, date]:
         for bar in (*lane.bars, *lane.plan, *lane.actual):
             days += [bar.start, *([bar.end] if bar.end else [])]
     days += [answer.on for lane in shown for line in lane.lines for answer in line.answers]
-    days += [day_of(case.opened_at) for case in read.cases]
+    days += [local_day(case.opened_at) for case in read.cases]
     return min([*days, read.today - SHORTEST]), max([*days, read.today + SHORTEST])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.coordination_week import (
     CLASH_CHOICE_WORDS,
@@ -19,7 +20,7 @@ from hjemmebane.domain.coordination_week import (
     monday_of,
 )
 from hjemmebane.edges.staff.families.lanes import course_href
-from hjemmebane.edges.staff.families.reading import FamilyRead, day_of
+from hjemmebane.edges.staff.families.reading import FamilyRead
 from hjemmebane.records.cases.queries.coordination import Settled, settled_in
 from hjemmebane.records.cases.queries.family import FamilyTask
 from hjemmebane.records.courses.queries import coordinators_of
@@ -142,7 +143,7 @@ def _contacts(read: FamilyRead, monday: date) -> Iterable[WeekEntry]:
         if begins <= row.starts_at < ends and row.state in ON_THE_WEEK:
             yield WeekEntry(
                 units.get(row.course_id, "Forløbet"),
-                day_of(row.starts_at),
+                local_day(row.starts_at),
                 row.place,
                 _hour(row.starts_at),
                 _hour(row.starts_at + timedelta(minutes=row.minutes)),
@@ -159,7 +160,7 @@ def _meetings(read: FamilyRead) -> Iterable[WeekEntry]:
         course = courses.get(row.course_id or 0)
         yield WeekEntry(
             course.unit if course else units.get(row.dossier_id, "Kommunen"),
-            day_of(row.starts_at),
+            local_day(row.starts_at),
             row.label,
             _hour(row.starts_at),
             _hour(row.ends_at),
@@ -241,7 +242,7 @@ def _settled_words(settled: Settled) -> str:
     words = [CLASH_CHOICE_WORDS[settled.choice], settled.text.rstrip(".")]
     told = ": ".join(word for word in words if word)
     # The full stop comes after; a short month has one of its own.
-    return f"Løst: {told}. {settled.by}, {short_day(day_of(settled.at))}".rstrip(".")
+    return f"Løst: {told}. {settled.by}, {short_day(local_day(settled.at))}".rstrip(".")
 
 
 def _who_settles(clash: WeekClash, read: FamilyRead, holders: Mapping[int, str]) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.allocation import load_warning
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.intake import (
     ChildGiven,
     ConcernToAction,
@@ -200,9 +201,7 @@ def board_words(board: AllocationBoard, user: "User") -> dict[str, Any]:
 
 def board_line(row: AllocationRow) -> BoardLine:
     """Return one family on the board."""
-    is_new_day = bool(
-        row.allocated_at and clock.today() > row.allocated_at.astimezone(clock.ZONE).date()
-    )
+    is_new_day = bool(row.allocated_at and clock.today() > local_day(row.allocated_at))
     return BoardLine(
         line=line(row.row),
         need=row.need.words or "Intet særligt",

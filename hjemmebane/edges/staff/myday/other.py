@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.access import BreakGlassReason, RoleKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.course_due import DueItem
 from hjemmebane.domain.programmes import MilestoneKind
 from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, WorkGroup
 from hjemmebane.edges.staff.agenda.rows import URGENCIES
 from hjemmebane.edges.staff.courses.asking import ask_action, ask_title, asks_of
-from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen, day_of
+from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.queries import break_glass_for
 from hjemmebane.records.agenda.queries import tasks_for
@@ -43,7 +44,7 @@ SHOWN = 20
 
 def other_rows(seen: Seen, until: datetime) -> list[Row]:
     """Return what else waits for the reader until a moment, each under its heading."""
-    last = day_of(until)
+    last = local_day(until)
     sources: tuple[tuple[frozenset[RoleKey], Callable[[Seen], Iterable[Row]]], ...] = (
         (PREVENTION, _enquiries),
         (PREVENTION, _questions),
@@ -184,7 +185,7 @@ def _mirrored(seen: Seen) -> Iterable[Row]:
         act = Action("Svar", reverse("staff:mirror_answer", args=[row.public_id]))
         age = f", {row.age} år" if row.age is not None else ""
         title = f"Tidlig Forebyggelse spørger: kendt her? {row.name}{age}"
-        yield _row(day_of(row.asked_at), seen, title, "Svares ja eller nej", action=act)
+        yield _row(local_day(row.asked_at), seen, title, "Svares ja eller nej", action=act)
 
 
 def _approvals(seen: Seen) -> Iterable[Row]:
@@ -197,7 +198,7 @@ def _approvals(seen: Seen) -> Iterable[Row]:
         detail = f"{row.step_words} · {row.decided_by} · {age}"
         title = f"Godkend {row.measure}, {row.child.name}"
         act = Action("Se og svar", f"{url}#afgoerelser")
-        yield _row(day_of(row.asked_at) + timedelta(days=last), seen, title, detail, action=act)
+        yield _row(local_day(row.asked_at) + timedelta(days=last), seen, title, detail, action=act)
 
 
 def _sent_back(seen: Seen) -> Iterable[Row]:
@@ -213,7 +214,7 @@ def _answers(seen: Seen) -> Iterable[Row]:
         act = Action("Læs svaret", reverse("staff:response_read", args=[row.public_id]))
         title = f"{row.who} har skrevet i et svar"
         detail = "Læses for fare samme dag, det kommer"
-        yield _row(day_of(row.answered_at), seen, title, detail, action=act)
+        yield _row(local_day(row.answered_at), seen, title, detail, action=act)
 
 
 def _extensions(seen: Seen) -> Iterable[Row]:
@@ -222,7 +223,7 @@ def _extensions(seen: Seen) -> Iterable[Row]:
         act = Action("Tag stilling", reverse("staff:course_extension_decide", args=args))
         family = family_title(course.family_name, course.children)
         title = f"Forlængelse, {in_sentence(family)}"
-        asked = day_of(row.asked_at)
+        asked = local_day(row.asked_at)
         waited = count((seen.today - asked).days, "dag", "dage")
         detail = f"{row.reason} · {row.asked_by} spurgte {weekday_day(asked)}, ventet {waited}"
         yield _row(_end_of_week(seen.today), seen, title, detail, action=act)

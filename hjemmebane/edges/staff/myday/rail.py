@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
-from hjemmebane.edges.staff.myday.seen import LOST, Seen, day_of
+from hjemmebane.edges.staff.myday.seen import LOST, Seen
 from hjemmebane.records.agenda.queries import MeetingRow
 from hjemmebane.records.courses.queries import VisitRow
 from hjemmebane.records.people.queries import family_title, in_sentence
@@ -173,12 +174,12 @@ def next_days(seen: Seen) -> tuple[Happening, ...]:
     """Return the visits and meetings of the coming days."""
     found: list[tuple[datetime, str, str, str]] = []
     for row in seen.visits:
-        if day_of(row.starts_at) > seen.today and row.state is ContactState.PLANNED:
+        if local_day(row.starts_at) > seen.today and row.state is ContactState.PLANNED:
             title = family_title(row.family_name, row.children)
             href = reverse("staff:course", args=[row.course_public_id])
             found.append((row.starts_at, f"Besøg, {in_sentence(title)}", row.place_words, href))
     for meeting in seen.meetings:
-        if day_of(meeting.starts_at) > seen.today:
+        if local_day(meeting.starts_at) > seen.today:
             family = seen.families.get(meeting.dossier_id)
             title = _meeting_title(meeting, seen)
             href = reverse("staff:family", args=[family.public_id]) if family else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.worklist import Signal
 from hjemmebane.records.access.acting import roles_of
@@ -70,7 +71,7 @@ class Seen:
     @property
     def today(self) -> date:
         """Return the Danish day."""
-        return self.now.astimezone(clock.ZONE).date()
+        return local_day(self.now)
 
     @property
     def has_deadlines(self) -> bool:
@@ -90,7 +91,7 @@ class Seen:
     @property
     def today_visits(self) -> list[VisitRow]:
         """Return the visits of today."""
-        return [row for row in self.visits if day_of(row.starts_at) == self.today]
+        return [row for row in self.visits if local_day(row.starts_at) == self.today]
 
     @property
     def visits_to_make(self) -> list[VisitRow]:
@@ -100,7 +101,7 @@ class Seen:
     @property
     def today_meetings(self) -> list[MeetingRow]:
         """Return the meetings of today."""
-        return [row for row in self.meetings if day_of(row.starts_at) == self.today]
+        return [row for row in self.meetings if local_day(row.starts_at) == self.today]
 
     def weights_of(self, dossier_ids: Collection[int]) -> dict[int, int]:
         """Return the weight of the heavy ones among some dossiers."""
@@ -116,11 +117,6 @@ class Seen:
                     Signal(line.points[-1][0], "en tilbagemelding vendte")
                 )
         return found
-
-
-def day_of(moment: datetime) -> date:
-    """Return the Danish day of a moment."""
-    return moment.astimezone(clock.ZONE).date()
 
 
 def look(user: "User") -> Seen:

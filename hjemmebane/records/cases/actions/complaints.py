@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.deadlines import ExceptionKind
 from hjemmebane.domain.decision_parties import ComplaintHow, ComplaintOutcome
 from hjemmebane.domain.event_kinds import EventKind
@@ -103,7 +104,7 @@ def _is_late(decision: Decision, on: date) -> bool:
     """Return whether the party's own weeks were over; the last day still counts."""
     if decision.notified_at is None:
         return False
-    told_on = decision.notified_at.astimezone(clock.ZONE).date()
+    told_on = local_day(decision.notified_at)
     return on > told_on + timedelta(weeks=complaint_weeks(decision))
 
 

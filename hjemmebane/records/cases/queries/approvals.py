@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.decision_rights import AnswerTimes, answer_times
 from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.records.access.models import User
@@ -82,7 +83,7 @@ def approvals_waiting(user: User, after: str = "", limit: int = PAGE) -> Approva
 
 def _row(row: Decision, child: PersonCard, user: User) -> ApprovalRow:
     asked_at = row.asked_at or clock.midnight(row.decided_on)
-    waited = (clock.today() - asked_at.astimezone(clock.ZONE).date()).days
+    waited = (clock.today() - local_day(asked_at)).days
     return ApprovalRow(
         public_id=str(row.public_id),
         case_public_id=str(row.case.public_id),
@@ -127,7 +128,7 @@ def sent_back_to(user: User, most: int = SHOWN) -> tuple[tuple[str, PersonCard, 
             str(row.case.public_id),
             children[row.case.child_id],
             row.declined_why,
-            row.declined_at.astimezone(clock.ZONE).date(),
+            local_day(row.declined_at),
         )
         for row in rows
         if row.declined_at

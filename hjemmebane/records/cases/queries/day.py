@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Relation
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.records.access.models import Tie, User
 from hjemmebane.records.access.queries import running
@@ -118,6 +119,6 @@ def _running_on(ties: Collection[tuple[int, date, date | None, datetime | None]]
             for dossier_id, from_on, to_on, closed_at in ties
             if from_on <= day
             and (to_on is None or to_on >= day)
-            and (closed_at is None or closed_at.astimezone(clock.ZONE).date() > day)
+            and (closed_at is None or local_day(closed_at) > day)
         }
     )

@@ -75,8 +75,8 @@ def _cases(dossiers: Collection[int], today: date) -> Told:
         if outcome == ScreeningOutcome.NOTHING_MORE and decided_at is not None:
             lift = ExceptionKind.MEASURES_ENDED
             yield dossier, Event(None, decided_at, only=str(about), exception=lift)
-        until = closed_at.astimezone(clock.ZONE).date() if closed_at else today
-        after = opened_at.astimezone(clock.ZONE).date() - timedelta(DAYS_LOOKED_BACK)
+        until = local_day(closed_at) if closed_at else today
+        after = local_day(opened_at) - timedelta(DAYS_LOOKED_BACK)
         for kind, day in birthdays_between(born, after, until) if born else ():
             yield dossier, _on(kind, day, child_id)
 

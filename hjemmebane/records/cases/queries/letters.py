@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hjemmebane import catalogue, clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.decision_parties import PartyPlace, is_child_party
 from hjemmebane.domain.documents import PrintedLetter
 from hjemmebane.domain.event_kinds import EventKind
@@ -153,7 +154,7 @@ def printed_letter(letter: DecisionLetter, user: User) -> PrintedLetter:
         title=title,
         receiver=str(receiver.name),
         parts=tuple((part.heading, part.text) for part in parts),
-        given_on=letter.made_at.astimezone(clock.ZONE).date(),
+        given_on=local_day(letter.made_at),
         version=f"{letter.letter_key}, version {letter.letter_version}",
     )
 

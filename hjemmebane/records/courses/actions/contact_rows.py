@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.goals import RaterKind
 from hjemmebane.records.access.models import User
 from hjemmebane.records.cases.actions import record_progress
@@ -45,7 +45,7 @@ def fill_note(contact: Contact, note: Note, known: set[int], by: User) -> None:
         record_progress(
             by=by,
             goal=goal,
-            on=contact.starts_at.astimezone(clock.ZONE).date(),
+            on=local_day(contact.starts_at),
             rater_kind=RaterKind.WORKER,
             judgement=judgement,
             source=("contact", contact.public_id),

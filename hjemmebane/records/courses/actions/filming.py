@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_noop as told
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.identity import age_on
 from hjemmebane.domain.people import ConsentHow, ConsentKind
 from hjemmebane.domain.refusals import Refused
@@ -31,7 +32,7 @@ def must_have_said_yes(name: str, course: Course, note: Note, by: User) -> None:
     """
     if programme_of(course).filming.isdisjoint(note.methods):
         return
-    day = note.starts_at.astimezone(clock.ZONE).date()
+    day = local_day(note.starts_at)
     there = set(must_be_of_family(name, course, note.there))
     held, said = film_yes(course, day), set(note.film_yes) & there
     if not there or there - held - said:

@@ -1,6 +1,7 @@
 """That a family came to a group is a contact on its own course: once, whoever noted it."""
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.groups import GROUP_SETTING, MULTI_FAMILY_METHOD, GroupKind
 from hjemmebane.records.access.acting import log, save_version
@@ -51,7 +52,7 @@ def keep_contact(attendance: GroupAttendance, by: User) -> None:
 
 
 def _lies_in(course: Course, session: GroupSession) -> bool:
-    day = session.starts_at.astimezone(clock.ZONE).date()
+    day = local_day(session.starts_at)
     return course.ended_on is None and course.started_on <= day
 
 

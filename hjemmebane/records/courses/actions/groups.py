@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.groups import GroupKind, InLine, PlaceState, next_seated
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, hold, log, once
@@ -81,7 +82,7 @@ def plan_session(
 ) -> GroupSession:
     """Plan a time the group meets."""
     name = "group.plan_session"
-    day = starts_at.astimezone(clock.ZONE).date()
+    day = local_day(starts_at)
     if day < group.starts_on:
         raise Refused(name, "before_group_starts")
     _must_be_near(name, day)

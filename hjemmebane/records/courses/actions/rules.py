@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from hjemmebane import clock
 from hjemmebane.domain.access import ON_COURSE
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import hold
 from hjemmebane.records.access.models import Tie, User
@@ -55,7 +56,7 @@ def must_be_of_family(name: str, course: Course, person_ids: Iterable[int]) -> l
 
 def must_be_soon_enough(name: str, day: date | datetime, course: Course) -> None:
     """Refuse a day before the course began or years ahead."""
-    found = day.astimezone(clock.ZONE).date() if isinstance(day, datetime) else day
+    found = local_day(day)
     if found < course.started_on:
         raise Refused(name, "before_start")
     if found > clock.today() + LONGEST_AHEAD:

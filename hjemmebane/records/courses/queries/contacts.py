@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from hjemmebane import clock
 from hjemmebane.domain.access import ON_COURSE
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import (
     CANCEL_REASON_WORDS,
     CancelReason,
@@ -245,7 +246,7 @@ def days_since_last_contact(user: User) -> tuple[SilentCourse, ...]:
     )
     held = Contact.objects.filter(course__in=courses, state=ContactState.HELD)
     last = {
-        course_id: at.astimezone(clock.ZONE).date()
+        course_id: local_day(at)
         for course_id, at in held.order_by("starts_at").values_list("course_id", "starts_at")
     }
     cards = _children(courses, user)

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.agenda.models import Meeting
@@ -69,9 +70,9 @@ def _last(dossier_ids: Collection[int], user: User) -> dict[int, date]:
         .values_list("case__dossier_id")
         .annotate(Max("held_on"))
     )
-    found = {number: moment.astimezone(clock.ZONE).date() for number, moment in opened}
+    found = {number: local_day(moment) for number, moment in opened}
     for number, moment in (*contacts, *meetings):
-        found[number] = max(found[number], moment.astimezone(clock.ZONE).date())
+        found[number] = max(found[number], local_day(moment))
     for number, on in follow_ups:
         found[number] = max(found[number], on)
     return found

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingState, Seat
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CancelReason, ContactState
 from hjemmebane.domain.course import (
     ContactFact,
@@ -64,7 +65,7 @@ def _facts(course: Course, meetings: tuple[MeetingFact, ...]) -> CourseFacts:
         phases=tuple(PhaseActual(event.phase, event.started_on) for event in course.phases.all()),
         extensions=tuple(
             ExtensionFact(
-                extension.decided_at.astimezone(clock.ZONE).date(),
+                local_day(extension.decided_at),
                 extension.new_limit,
                 extension.new_end_on,
             )
@@ -98,7 +99,7 @@ def _meeting_facts(course_ids: list[int]) -> dict[int, tuple[MeetingFact, ...]]:
         found[row.course_id].append(
             MeetingFact(
                 kind=row.key,
-                on=row.meeting.starts_at.astimezone(clock.ZONE).date(),
+                on=local_day(row.meeting.starts_at),
                 is_held=row.meeting.state == MeetingState.HELD,
                 parties=parties_there(row.meeting.dossier_id, there, roles),
             )
@@ -108,7 +109,7 @@ def _meeting_facts(course_ids: list[int]) -> dict[int, tuple[MeetingFact, ...]]:
 
 def day_of(contact: Contact) -> date:
     """Return the Danish day a contact lies on."""
-    return contact.starts_at.astimezone(clock.ZONE).date()
+    return local_day(contact.starts_at)
 
 
 def contact_facts(course: Course) -> tuple[ContactData, ...]:

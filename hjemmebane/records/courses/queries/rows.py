@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CancelReason, ContactState, Party, TwoReason, two_words
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
@@ -160,7 +160,7 @@ class CourseMeetingRow:
     @property
     def on(self) -> date:
         """Return the Danish day it lies on."""
-        return self.starts_at.astimezone(clock.ZONE).date()
+        return local_day(self.starts_at)
 
     @property
     def is_network(self) -> bool:

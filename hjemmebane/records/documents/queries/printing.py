@@ -1,8 +1,6 @@
 """A report as plain words to be set: the whole, or the copy for one reader in the family."""
 
-from datetime import date, datetime
-
-from hjemmebane import clock
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.documents import (
     READING_HOW_WORDS,
     SECTION_TITLES,
@@ -65,7 +63,7 @@ def printed(report: Report, user: User, for_person_id: int | None = None) -> Pri
         remarks=tuple(remarks),
         readings=tuple(_reading_words(reading, who[reading.pk], report) for reading in readings),
         unread=unread_words(report),
-        dated_on=_day(report.sent_at or report.created_at),
+        dated_on=local_day(report.sent_at or report.created_at),
     )
 
 
@@ -73,14 +71,10 @@ def _reading_words(reading: FamilyReading, who: str, report: Report) -> str:
     if reading.edition is None or reading.read_at is None:
         return sentence(f"{who} har ikke læst rapporten")
     how = READING_HOW_WORDS[ReadingHow(reading.how)]
-    text = f"{who} har læst rapporten den {full(_day(reading.read_at))}, {how}"
+    text = f"{who} har læst rapporten den {full(local_day(reading.read_at))}, {how}"
     text += " med tolk" if reading.with_interpreter else ""
     is_current = reading.edition == report.edition
     return sentence(text if is_current else f"{text}, i en tidligere udgave")
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.ZONE).date()
 
 
 def unread_words(report: Report) -> str:

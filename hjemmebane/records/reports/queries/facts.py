@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.access import ON_COURSE
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.closing_facts import (
     AnswerFact,
     ChangeFact,
@@ -147,7 +147,7 @@ def closing_facts(course: Course, user: User) -> ClosingFacts:
         extensions=tuple(
             ExtensionFact(
                 RecordRef("extension", row.public_id),
-                _day(row.decided_at or row.asked_at),
+                local_day(row.decided_at or row.asked_at),
                 _low(EXTENSION_REASON_WORDS[ExtensionReason(row.reason)]),
             )
             for row in course.extensions.filter(is_agreed=True)
@@ -157,10 +157,6 @@ def closing_facts(course: Course, user: User) -> ClosingFacts:
 
 def _low(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.ZONE).date()
 
 
 def _course_fact(course: Course) -> CourseFact:
@@ -210,7 +206,7 @@ def _meeting(key: str, meeting: Meeting, people: _People) -> MeetingFact:
         ref=RecordRef("meeting", meeting.public_id),
         kind=kind,
         words=words,
-        on=_day(meeting.starts_at),
+        on=local_day(meeting.starts_at),
         is_held=meeting.state == "held",
         was_family_there=meeting.family_present is not False,
         present=people.words(
@@ -263,7 +259,7 @@ def _ratings(course: Course, people: _People) -> dict[UUID, list[RatingFact]]:
     for row, someone in _given(course, people):
         if row.item.startswith(GOAL_ITEM) and row.value is not None:
             ref = RecordRef("response", row.response.public_id)
-            rating = RatingFact(ref, _day(row.response.answered_at), row.value, someone)
+            rating = RatingFact(ref, local_day(row.response.answered_at), row.value, someone)
             found.setdefault(UUID(row.item.removeprefix(GOAL_ITEM)), []).append(rating)
     return found
 
@@ -278,7 +274,7 @@ def _answers(course: Course, people: _People) -> tuple[AnswerFact, ...]:
         item = instrument.item(row.item)
         if item is not None and row.value is not None:
             ref = RecordRef("response", response.public_id)
-            on = _day(response.answered_at)
+            on = local_day(response.answered_at)
             found.append(AnswerFact(ref, on, someone, row.item, item.text, row.value))
     return tuple(found)
 
@@ -287,7 +283,7 @@ def _quotes(course: Course, people: _People) -> tuple[QuoteFact, ...]:
     return tuple(
         QuoteFact(
             RecordRef("response", row.response.public_id),
-            _day(row.response.answered_at),
+            local_day(row.response.answered_at),
             someone,
             row.text,
         )
@@ -301,7 +297,7 @@ def _changes(course: Course, people: _People) -> tuple[ChangeFact, ...]:
     return tuple(
         ChangeFact(
             RecordRef("feedback_act", row.public_id),
-            _day(row.at),
+            local_day(row.at),
             someone,
             row.what_changed,
         )

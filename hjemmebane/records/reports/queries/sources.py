@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from hjemmebane import clock
 from hjemmebane.domain.agenda import MeetingKind
+from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import CONTACT_STATE_WORDS, ContactState
 from hjemmebane.domain.prose_dates import full
 from hjemmebane.records.access.models import Tie
@@ -41,7 +41,7 @@ def _rows(kind: str, ids: Iterable[UUID]) -> list[SourceRow]:
 
 
 def _on(moment: datetime | date) -> str:
-    day = moment.astimezone(clock.ZONE).date() if isinstance(moment, datetime) else moment
+    day = local_day(moment)
     return f"den {full(day)}"
 
 
