@@ -1,13 +1,13 @@
 """The main menu of staff: the pages somebody may open and whose work has use for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpResponse
 from django.urls import resolve, reverse
 
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import LEADERS, RoleKey
 from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.doors import is_open_to
 from hjemmebane.ui.menu import Menu, menu
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 CASEWORK = {RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.RECEPTION}
 PREVENTION = {RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER}
-LEADERS = {
-    RoleKey.TEAM_LEADER,
-    RoleKey.AUTHORITY_HEAD,
-    RoleKey.PROVIDER_HEAD,
-    RoleKey.PREVENTION_LEADER,
-}
 WITH_COURSES = PREVENTION | {RoleKey.THERAPIST}
 WITH_FAMILIES = CASEWORK | WITH_COURSES | {RoleKey.PROVIDER_HEAD}
 EVERYONE = WITH_FAMILIES | {RoleKey.CONTROLLER, RoleKey.ADMINISTRATOR}
@@ -33,7 +27,7 @@ class Place(NamedTuple):
 
     label: str
     name: str
-    used_by: set[RoleKey]
+    used_by: Set[RoleKey]
 
 
 # Most used first. Whose work has no use for a page is not led to it, even where it would open:

@@ -71,6 +71,17 @@ class RoleKey(StrEnum):
     SERVICE = "service"
 
 
+LEADERS = frozenset(
+    {
+        RoleKey.TEAM_LEADER,
+        RoleKey.AUTHORITY_HEAD,
+        RoleKey.PROVIDER_HEAD,
+        RoleKey.PREVENTION_LEADER,
+    }
+)
+"""The roles that lead a team or a unit."""
+
+
 class Relation(StrEnum):
     """What a reader is to the family whose record is looked at: the columns of the rights table."""
 

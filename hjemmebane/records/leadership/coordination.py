@@ -7,9 +7,9 @@ from hjemmebane import catalogue, clock
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.prose_dates import days
 from hjemmebane.domain.refusals import NotVisible, Refused
-from hjemmebane.records.access.acting import action, held_roles, hold, log, once, save_version
+from hjemmebane.records.access.acting import action, hold, log, once, save_version
 from hjemmebane.records.access.models import Unit, User
-from hjemmebane.records.leadership.models import LEADING, LeaderMeeting
+from hjemmebane.records.leadership.models import LeaderMeeting, ids_of_led_units
 
 EVERY = "coordination.leaders_days"
 SHOWN = 24
@@ -32,14 +32,12 @@ class LeaderMeetingRow:
 
 def led_units(user: User) -> list[Unit]:
     """Return the units a user leads."""
-    ids = [held.unit_id for held in held_roles(user) if held.role in LEADING and held.unit_id]
-    return list(Unit.objects.filter(pk__in=ids).order_by("name", "pk"))
+    return list(Unit.objects.filter(pk__in=ids_of_led_units(user)).order_by("name", "pk"))
 
 
 def units_to_meet(user: User) -> list[Unit]:
     """Return the units whose leaders a user's could meet."""
-    own = [unit.pk for unit in led_units(user)]
-    return list(Unit.objects.exclude(pk__in=own).order_by("name", "pk"))
+    return list(Unit.objects.exclude(pk__in=ids_of_led_units(user)).order_by("name", "pk"))
 
 
 def leader_meetings(user: User) -> tuple[LeaderMeetingRow, ...]:

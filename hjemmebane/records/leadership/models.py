@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from hjemmebane.domain.access import Level, Register, RoleKey, UnitKind
+from hjemmebane.domain.access import LEADERS, Level, Register, RoleKey, UnitKind
 from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.difference_reasons import SeenReason
 from hjemmebane.domain.duty_control import DifferenceKind
@@ -17,14 +17,11 @@ from hjemmebane.records.agenda.models import in_reach
 
 HEADED = (UnitKind.RECEPTION, UnitKind.AUTHORITY)
 """The kinds of unit that an authority's head answers for, beside the teams' own leaders."""
-LEADING = frozenset(
-    {
-        RoleKey.TEAM_LEADER,
-        RoleKey.AUTHORITY_HEAD,
-        RoleKey.PROVIDER_HEAD,
-        RoleKey.PREVENTION_LEADER,
-    }
-)
+
+
+def ids_of_led_units(user: User) -> list[int]:
+    """Return the units a user leads, or leads a team in."""
+    return [held.unit_id for held in held_roles(user) if held.role in LEADERS and held.unit_id]
 
 
 class WhatIfQuerySet(models.QuerySet["WhatIf"]):
@@ -183,7 +180,7 @@ class LeaderMeetingQuerySet(models.QuerySet["LeaderMeeting"]):
 
     def visible_to(self, user: User) -> "LeaderMeetingQuerySet":
         """Return the meetings of the units the user leads, whichever of the two planned them."""
-        units = [held.unit_id for held in held_roles(user) if held.role in LEADING and held.unit_id]
+        units = ids_of_led_units(user)
         return self.filter(Q(unit_id__in=units) | Q(partner_id__in=units))
 
 
