@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hjemmebane.domain.prose_dates import listed
+
 
 class HelpForm(StrEnum):
     """The plain forms a course may mix."""
@@ -30,10 +32,7 @@ class Composition:
     def words(self) -> str:
         """Return “Sammensat af råd og samtale (5), praktisk hjælp (2) og gruppe (3)”."""
         parts = [f"{HELP_FORM_WORDS[form]} ({n})" for form, n in self.times.items() if n]
-        if not parts:
-            return ""
-        last = f" og {parts[-1]}" if len(parts) > 1 else ""
-        return f"Sammensat af {', '.join(parts[:-1] or parts)}{last}"
+        return f"Sammensat af {listed(parts)}" if parts else ""
 
 
 def composition(
