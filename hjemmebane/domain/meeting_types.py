@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.contacts import PARTY_WORDS, Party
@@ -59,17 +60,21 @@ class MeetingType:
     places: tuple[MeetingPlace, ...] = ()
     child_voice: bool = False
 
+    @property
+    def belongs(self) -> str:
+        """Return “Til mødet hører forældre, rådgiver og behandler.”; empty where nobody must."""
+        names = listed(PARTY_WORDS[party] for party in self.parties)
+        return f"Til mødet hører {names}." if names else ""
 
-def meeting_type_from(row: Mapping[str, object]) -> MeetingType:
+
+def meeting_type_from(row: Mapping[str, Any]) -> MeetingType:
     """Return a kind of meeting from its row in a profile."""
-    parties: Iterable[str] = row.get("parties", ())  # type: ignore[assignment]  # the schema's word
-    places: Iterable[Mapping[str, str]] = row.get("places", ())  # type: ignore[assignment]  # as above
     return MeetingType(
-        kind=MeetingKind(str(row["kind"])),
-        says=str(row["says"]),
-        source=str(row["source"]),
-        parties=tuple(Party(key) for key in parties),
-        places=tuple(MeetingPlace(one["key"], one["title"]) for one in places),
+        kind=MeetingKind(row["kind"]),
+        says=row["says"],
+        source=row["source"],
+        parties=tuple(Party(key) for key in row.get("parties", ())),
+        places=tuple(MeetingPlace(**one) for one in row.get("places", ())),
         child_voice=bool(row.get("child_voice")),
     )
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
 from hjemmebane.domain.agenda import AbsenceGround, Seat
-from hjemmebane.domain.contacts import PARTY_WORDS
 from hjemmebane.domain.course_budget import BudgetState
 from hjemmebane.domain.course_due import DueState
 from hjemmebane.domain.meeting_types import MeetingType, MissingReason
@@ -27,25 +26,16 @@ from hjemmebane.edges.staff.courses.fields import (
     user_ids,
 )
 from hjemmebane.edges.staff.courses.forms import WhenForm
-from hjemmebane.records.courses.actions import AGENDA_MAX, POINTS, MeetingOutcome, MeetingPlan, Said
+from hjemmebane.records.agenda.actions import AGENDA_MAX, POINTS
+from hjemmebane.records.courses.actions import MeetingOutcome, MeetingPlan, Said
 from hjemmebane.records.courses.queries import CoursePage
 from hjemmebane.ui.forms import Chips, ManyChips
-from hjemmebane.ui.words import listing
-
-if TYPE_CHECKING:
-    pass
 
 MEETING_MINUTES = 60
 ELSEWHERE = "other"
 MOST_POINTS = 8
 DUE_NOW = frozenset({DueState.LATE, DueState.SOON})
 THINK_NOW = frozenset({BudgetState.WARN, BudgetState.STOP, BudgetState.OVER})
-
-
-def who_belongs(kind: MeetingType) -> str:
-    """Return “Til mødet hører forældre, rådgiver og behandler.”; empty where nobody is named."""
-    names = listing([PARTY_WORDS[party] for party in kind.parties])
-    return f"Til mødet hører {names}." if names else ""
 
 
 def meeting_places(page: CoursePage, kind: MeetingType) -> Choices:
@@ -171,7 +161,7 @@ class HeldForm(forms.Form):
         if not kind.parties:
             del self.fields["missing_reason"], self.fields["missing_text"]
         else:
-            self.fields["missing_reason"].help_text = who_belongs(kind)
+            self.fields["missing_reason"].help_text = kind.belongs
 
     def clean(self) -> dict[str, Any]:
         """Return the form; a next meeting has both a day and an hour."""

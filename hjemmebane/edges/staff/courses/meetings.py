@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.edges.staff.courses.answers import FormPage, answer
-from hjemmebane.edges.staff.courses.meeting_forms import HeldForm, MeetingForm, who_belongs
+from hjemmebane.edges.staff.courses.meeting_forms import HeldForm, MeetingForm
 from hjemmebane.edges.staff.courses.steering import Act, opened
 from hjemmebane.records.access.acting import may
 from hjemmebane.records.access.doors import StaffRequest, needs, staff_door
@@ -48,7 +49,7 @@ def meeting(request: StaffRequest, course_id: UUID, key: str) -> HttpResponse:
         url,
         "Planlæg mødet",
         "Mødet er planlagt.",
-        lead=" ".join(part for part in (why, who_belongs(kind)) if part),
+        lead=" ".join(part for part in (why, kind.belongs) if part),
         refused_at={"before_start": "day", "too_far_ahead": "day", "date_out_of_reach": "day"},
     )
 
@@ -72,14 +73,14 @@ def meeting_held(request: StaffRequest, course_id: UUID, meeting_id: UUID) -> Ht
         "others": ", ".join(seat.label for seat in row.meeting.persons.all() if seat.label),
     }
     kind = queries.meeting_type(page.programme, row.key)
-    is_series = row.key == queries.NETWORK_MEETING
+    is_series = row.key == NETWORK_MEETING
     form = HeldForm(page, kind, is_series, request.POST or None, initial=initial)
     shown = FormPage(
         "Mødet er holdt",
         url,
         "Gem",
         "Mødet er registreret.",
-        lead=f"{moment(row.meeting.starts_at).capitalize()}. {who_belongs(kind)}".strip(),
+        lead=f"{moment(row.meeting.starts_at).capitalize()}. {kind.belongs}".strip(),
         refused_at={
             "family_absent": "absence_ground",
             "party_missing": "missing_reason",

@@ -1,6 +1,6 @@
 """Writes about courses."""
 
-from hjemmebane.records.agenda.actions import AGENDA_MAX, POINTS, Said
+from hjemmebane.records.agenda.actions import Said
 from hjemmebane.records.courses.actions.buying import BuyoutWish, buy_out_adviser
 from hjemmebane.records.courses.actions.closing import end_course, record_outcome
 from hjemmebane.records.courses.actions.contacts import (
@@ -70,9 +70,7 @@ from hjemmebane.records.courses.actions.team import (
 )
 
 __all__ = [
-    "AGENDA_MAX",
     "FREE_CORRECTION",
-    "POINTS",
     "Agreed",
     "Appointment",
     "BuyoutWish",

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from hjemmebane.catalogue import current_profile
 from hjemmebane.domain.agenda import AbsenceGround, MeetingCancelReason, MeetingKind, Seat
-from hjemmebane.domain.contacts import PARTY_WORDS
 from hjemmebane.domain.meeting_types import MissingReason
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.edges.staff.cases.forms.fields import word
@@ -36,7 +35,7 @@ from hjemmebane.records.agenda.queries import MeetingRow, get_meeting, meetings_
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.people.queries import get_person
 from hjemmebane.ui.http import attempt
-from hjemmebane.ui.words import listing, moment
+from hjemmebane.ui.words import moment
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -118,7 +117,7 @@ def meeting_held(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> Htt
         answer = after(request, outcome, form, url, "Mødet er noteret som holdt.", stored)
         if answer:
             return answer
-    lead = f"{_when(row)} {_belongs(row)}".strip()
+    lead = f"{_when(row)} {current_profile().meeting(row.kind).belongs}".strip()
     return show_form(request, case, form, "Mødet er holdt", lead=lead)
 
 
@@ -177,11 +176,6 @@ def _asked_workers(case: "Case", row: MeetingRow) -> Iterable[str]:
 
 def _is_other(seat: Any) -> bool:
     return seat.person is None and seat.user_id is None
-
-
-def _belongs(row: MeetingRow) -> str:
-    parties = current_profile().meeting(row.kind).parties
-    return f"Til mødet hører {listing([PARTY_WORDS[one] for one in parties])}." if parties else ""
 
 
 def _when(row: MeetingRow) -> str:
