@@ -1,7 +1,7 @@
 """One overview across departments: help, goals, duties and appointments, and what pulls apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -69,7 +69,8 @@ def coherence(request: StaffRequest, public_id: UUID) -> HttpResponse:
     read = _read(request, public_id)
     rows = queries.conflicts_in(read.view.id, request.user)
     monday = chosen_week(read, request.GET.get("uge", ""))
-    can = _coordinates(request, read)
+    holders = queries.coordinators_of(read.view.id)
+    can = _coordinates(request, read, holders)
     running = [goal for goal in read.goals if goal.ended_on is None]
     context = {
         "view": read.view,
@@ -78,7 +79,7 @@ def coherence(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "apart": [_apart(row, read, can=can) for row in rows],
         "mark": _href("goals_apart", read) if can and len(running) > 1 else "",
         "clashes": clash_lines(read, clashes_in_week(read, monday), monday),
-        "holders": list(queries.coordinators_of(read.view.id).values()),
+        "holders": list(holders.values()),
     }
     return render(request, "staff/families/coherence.html", context)
 
@@ -124,8 +125,6 @@ def settle(request: StaffRequest, public_id: UUID, conflict_id: UUID) -> HttpRes
     """Settle goals that pull apart, with a reason."""
     read = _to_coordinate(request, public_id)
     conflict = queries.get_conflict(read.view.id, conflict_id, request.user)
-    rows = queries.conflicts_in(read.view.id, request.user)
-    row = next(one for one in rows if one.public_id == str(conflict.public_id))
     form = SettleGoalsForm(request.POST or None)
     if form.is_valid():
         outcome = attempt(
@@ -141,7 +140,7 @@ def settle(request: StaffRequest, public_id: UUID, conflict_id: UUID) -> HttpRes
     context = {
         "form": form,
         "title": "Hvad gælder?",
-        "apart": _apart(row, read, can=False),
+        "apart": _apart(queries.conflict_row(conflict), read, can=False),
         "back": _href("coherence", read),
         "submit": "Gem, hvad der gælder",
         "view": read.view,
@@ -159,16 +158,14 @@ def _read(request: StaffRequest, public_id: UUID) -> FamilyRead:
 
 def _to_coordinate(request: StaffRequest, public_id: UUID) -> FamilyRead:
     read = _read(request, public_id)
-    if not _coordinates(request, read):
+    if not _coordinates(request, read, queries.coordinators_of(read.view.id)):
         raise NotVisible("family", public_id)
     return read
 
 
-def _coordinates(request: StaffRequest, read: FamilyRead) -> bool:
-    if not may(request.user, "coordination.mark_apart"):
-        return False
-    works = any(case.may_work and case.closed_at is None for case in read.cases)
-    return works or request.user.pk in queries.coordinators_of(read.view.id)
+def _coordinates(request: StaffRequest, read: FamilyRead, holders: Collection[int]) -> bool:
+    can = may(request.user, "coordination.mark_apart")
+    return can and queries.coordinates(request.user, holders, read.cases)
 
 
 def _href(name: str, read: FamilyRead) -> str:

@@ -1,6 +1,5 @@
 """Reads about courses and contacts."""
 
-from hjemmebane.domain.programmes import NETWORK_MEETING
 from hjemmebane.records.courses.models import Course
 from hjemmebane.records.courses.programmes import (
     meeting_titles,
@@ -19,10 +18,11 @@ from hjemmebane.records.courses.queries.contacts import (
 from hjemmebane.records.courses.queries.content import get_focus
 from hjemmebane.records.courses.queries.coordinating import (
     ConflictRow,
+    conflict_row,
     conflicts_in,
+    coordinates,
     coordinators_of,
     get_conflict,
-    goals_of_pairs,
     may_coordinate,
 )
 from hjemmebane.records.courses.queries.costs import CostView, costs_of, leaders_who_agree
@@ -100,7 +100,6 @@ from hjemmebane.records.courses.queries.unit import UnitNumbers, unit_numbers
 from hjemmebane.records.courses.queries.whole import CoursePage
 
 __all__ = [
-    "NETWORK_MEETING",
     "ChildOffers",
     "ConflictRow",
     "ContactData",
@@ -124,10 +123,12 @@ __all__ = [
     "beside",
     "came_to",
     "candidates_for",
+    "conflict_row",
     "conflicts_in",
     "contact_facts",
     "contact_row",
     "contacts_of",
+    "coordinates",
     "coordinators_of",
     "costs_of",
     "could_come",
@@ -151,7 +152,6 @@ __all__ = [
     "get_session",
     "get_team_place",
     "get_work",
-    "goals_of_pairs",
     "group_page",
     "groups_of",
     "headed_course",

@@ -1,6 +1,6 @@
 """Who coordinates the help of a family, and which of its goals pull apart."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from hjemmebane.domain.goal_conflicts import (
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
-from hjemmebane.records.cases.queries.family import cases_of_family
+from hjemmebane.records.cases.queries.family import FamilyCase, cases_of_family
 from hjemmebane.records.courses.models import GoalConflict, TeamPlace
 
 
@@ -62,11 +62,13 @@ def coordinators_of(family_id: int) -> dict[int, str]:
 
 def may_coordinate(family_id: int, user: User) -> bool:
     """Return whether a user settles what pulls apart: its coordinator, or who works its case."""
-    if user.pk in coordinators_of(family_id):
-        return True
-    return any(
-        case.may_work and case.closed_at is None for case in cases_of_family(family_id, user)
-    )
+    return coordinates(user, coordinators_of(family_id), cases_of_family(family_id, user))
+
+
+def coordinates(user: User, holders: Collection[int], cases: Iterable[FamilyCase]) -> bool:
+    """Return what `may_coordinate` does, where coordinators and cases have been read."""
+    works = (case.may_work and case.closed_at is None for case in cases)
+    return user.pk in holders or any(works)
 
 
 def conflicts_in(family_id: int, user: User) -> tuple[ConflictRow, ...]:
@@ -77,22 +79,23 @@ def conflicts_in(family_id: int, user: User) -> tuple[ConflictRow, ...]:
         .select_related("marked_by", "settled_by")
         .order_by("-marked_at", "-pk")
     )
-    found = [
-        ConflictRow(
-            public_id=str(row.public_id),
-            goal_id=row.goal_id,
-            against_id=row.against_id,
-            why=row.why,
-            marked_by=row.marked_by.name,
-            marked_at=row.marked_at,
-            choice=CONFLICT_CHOICE_WORDS[ConflictChoice(row.choice)] if row.choice else "",
-            reason=row.reason,
-            settled_by=row.settled_by.name if row.settled_by else "",
-            settled_at=row.settled_at,
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda row: not row.is_open))
+    return tuple(sorted(map(conflict_row, rows), key=lambda row: not row.is_open))
+
+
+def conflict_row(row: GoalConflict) -> ConflictRow:
+    """Return a conflict as its page shows it."""
+    return ConflictRow(
+        public_id=str(row.public_id),
+        goal_id=row.goal_id,
+        against_id=row.against_id,
+        why=row.why,
+        marked_by=row.marked_by.name,
+        marked_at=row.marked_at,
+        choice=CONFLICT_CHOICE_WORDS[ConflictChoice(row.choice)] if row.choice else "",
+        reason=row.reason,
+        settled_by=row.settled_by.name if row.settled_by else "",
+        settled_at=row.settled_at,
+    )
 
 
 def get_conflict(family_id: int, public_id: object, user: User) -> GoalConflict:
@@ -100,12 +103,7 @@ def get_conflict(family_id: int, public_id: object, user: User) -> GoalConflict:
     rows = GoalConflict.objects.visible_to(user).filter(
         family_id=family_id, public_id=str(public_id)
     )
-    found = rows.select_related("family").first()
+    found = rows.select_related("family", "marked_by", "settled_by").first()
     if found is None:
         raise NotVisible("goal_conflict", public_id)
     return found
-
-
-def goals_of_pairs(rows: Collection[ConflictRow]) -> frozenset[int]:
-    """Return the goals that are in a conflict nobody has settled."""
-    return frozenset(goal for row in rows if row.is_open for goal in (row.goal_id, row.against_id))
