@@ -87,6 +87,13 @@ def is_low(scale: Scale, value: int, low_tenths: int) -> bool:
     return (value - scale.low) * TENTHS <= low_tenths * (scale.high - scale.low)
 
 
+def asks_for_talk(
+    scale: Scale, value: int, low_tenths: int, trend: Trend, *, is_followed_up: bool
+) -> bool:
+    """Return whether the newest answer is low or turned and nobody wrote what it changed."""
+    return (is_low(scale, value, low_tenths) or trend.has_turned) and not is_followed_up
+
+
 def trend_words(values: Sequence[int], *, has_turned: bool) -> str:
     """Return what the answers show, as a reason to ask and not as a verdict."""
     if len(values) < FEWEST_TO_TURN:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from hjemmebane import catalogue
 from hjemmebane.domain.calendar import local_day
-from hjemmebane.domain.feedback import GivenAnswer, Trend, is_low, trend_of
+from hjemmebane.domain.feedback import GivenAnswer, Trend, asks_for_talk, trend_of
 from hjemmebane.records.access.models import User
 from hjemmebane.records.feedback.asking import GOAL_INSTRUMENT
 from hjemmebane.records.feedback.models import Answer, FeedbackAct, Response
@@ -29,13 +29,8 @@ class AnswerLine:
     trend: Trend
     points: tuple[tuple[date, int, str], ...]
     may_open: bool
-    is_low: bool = False
-    is_followed_up: bool = False
-
-    @property
-    def asks_for_talk(self) -> bool:
-        """Return whether the newest answer is low or turned and nobody wrote what it changed."""
-        return (self.is_low or self.trend.has_turned) and not self.is_followed_up
+    # Whether the newest answer asks for a talk.
+    asks_for_talk: bool = False
 
 
 class _Given(NamedTuple):
@@ -95,12 +90,17 @@ def answer_lines(dossier_ids: Collection[int] | None, user: User) -> tuple[Answe
         row = _Given(*values)
         key = (row.course_id, row.person_id, row.instrument, row.version, row.item)
         lines[key].append(row)
-    low_tenths = catalogue.current_profile().number("feedback.low_tenths")
-    found = [_line(answers, low_tenths) for answers in lines.values()]
+    low = low_tenths()
+    found = [_line(answers, low) for answers in lines.values()]
     return tuple(sorted(found, key=lambda line: not line.trend.has_turned))
 
 
-def _line(answers: list[_Given], low_tenths: int) -> AnswerLine:
+def low_tenths() -> int:
+    """Return how many of the lowest tenths of a scale count as a low answer here."""
+    return catalogue.current_profile().number("feedback.low_tenths")
+
+
+def _line(answers: list[_Given], low: int) -> AnswerLine:
     last = answers[-1]
     instrument = catalogue.current().instrument(last.instrument, last.version)
     given = [GivenAnswer(last.person_id, last.item, _day(row), int(row.value)) for row in answers]
@@ -116,8 +116,9 @@ def _line(answers: list[_Given], low_tenths: int) -> AnswerLine:
         trend=trend,
         points=tuple((_day(row), int(row.value), str(row.public_id)) for row in shown),
         may_open=may_open,
-        is_low=is_low(instrument.scale, int(last.value), low_tenths),
-        is_followed_up=bool(last.has_act),
+        asks_for_talk=asks_for_talk(
+            instrument.scale, int(last.value), low, trend, is_followed_up=bool(last.has_act)
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 from hjemmebane import catalogue, clock
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
-from hjemmebane.domain.feedback import GivenAnswer, Trend, is_low, trend_of
+from hjemmebane.domain.feedback import GivenAnswer, Trend, asks_for_talk, trend_of
 from hjemmebane.domain.instruments import Instrument
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.models import User
@@ -26,6 +26,7 @@ from hjemmebane.records.feedback.asking import (
     asked_of,
     token_of,
 )
+from hjemmebane.records.feedback.lines import low_tenths
 from hjemmebane.records.feedback.models import Answer, FeedbackAct, FeedbackLink, Response
 from hjemmebane.records.feedback.partners import GIVER, about_id, giver_words
 from hjemmebane.records.people.models import Person
@@ -116,13 +117,8 @@ class TrendRow:
     trend: Trend
     is_goal: bool
     last_response_id: UUID
-    is_low: bool = False
-    is_followed_up: bool = False
-
-    @property
-    def asks_for_talk(self) -> bool:
-        """Return whether the newest answer is low or turned and nobody wrote what it changed."""
-        return (self.is_low or self.trend.has_turned) and not self.is_followed_up
+    # Whether the newest answer asks for a talk.
+    asks_for_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +274,6 @@ def to_follow_up(course: Course, user: User) -> list[TrendRow]:
     ]
 
 
-def low_tenths() -> int:
-    """Return how many of the lowest tenths of a scale count as a low answer here."""
-    return catalogue.current_profile().number("feedback.low_tenths")
-
-
 def turned_for(user: User) -> list[TrendRow]:
     """Return the answers that turned on the courses the user works on."""
     reach = reach_of(user)
@@ -318,14 +309,14 @@ def _trends(rows: Iterable[Response], user: User) -> list[TrendRow]:
     )
     acts = FeedbackAct.objects.filter(response_id__in=responses)
     acted = frozenset(acts.values_list("response_id", flat=True))
-    found = [
-        replace(
-            _trend(given, str(item), goals, cards, course_ids),
-            is_low=is_low(_instrument(given[-1][0]).scale, given[-1][1], low_tenths()),
-            is_followed_up=given[-1][0].pk in acted,
+    found, low = [], low_tenths()
+    for (*_, item), given in lines.items():
+        line = _trend(given, str(item), goals, cards, course_ids)
+        last, value = given[-1]
+        asks = asks_for_talk(
+            _instrument(last).scale, value, low, line.trend, is_followed_up=last.pk in acted
         )
-        for (*_, item), given in lines.items()
-    ]
+        found.append(replace(line, asks_for_talk=asks))
     return sorted(found, key=lambda row: (not row.trend.has_turned, row.is_goal, row.question))
 
 
