@@ -79,6 +79,8 @@ class CourseStanding:
     drift_words: str
     missing_to_close: tuple[str, ...]
     pauses: tuple[Pause, ...] = ()
+    # The days meetings were held, with who sat there.
+    met: tuple[tuple[date, frozenset[Party]], ...] = ()
 
     @property
     def phase(self) -> PhaseStanding | None:
@@ -132,6 +134,7 @@ def standing_of(
         drift_words=drift_words(drift) if programme.phases else "",
         missing_to_close=missing_to_close(programme, seen),
         pauses=pauses,
+        met=tuple((item.on, item.parties) for item in seen.meetings if item.is_held),
     )
 
 

@@ -284,7 +284,7 @@ def test_pages_of_courses_cost_the_same_whatever_their_number(
     user = fresh(world.dorte)
     queries.own_courses(user)
     reached = queries.get_course(course.public_id, user)
-    with django_assert_max_num_queries(44) as few:
+    with django_assert_max_num_queries(41) as few:
         queries.course_page(reached, user)
     for offset in range(10):
         a_contact(world, course, date(2026, 10, 7) + timedelta(days=offset))

@@ -116,8 +116,9 @@ def course_page(course: Course, user: User) -> CoursePage:
     places = team_places(course, programme)
     measure = _measure(course, user)
     case = case_of_dossier(course.dossier, user)
+    [row] = course_rows([course], user)
     return CoursePage(
-        course=course_rows([course], user)[0],
+        course=row,
         programme=programme,
         programme_as_written=programme_of(course),
         dossier_id=course.dossier_id,
@@ -158,7 +159,7 @@ def course_page(course: Course, user: User) -> CoursePage:
         content=content_of(course, programme, user, contacts, meetings),
         placed_on=_placed_on(course, programme),
         filmed=frozenset(film_yes(course, clock.today())) if programme.filming else frozenset(),
-        three_way=three_way_of(course, programme, meetings),
+        three_way=three_way_of(course, programme, row.standing),
     )
 
 

@@ -1,25 +1,16 @@
 """The meetings of a course: those its programme foresees and the network meetings."""
 
-from collections.abc import Sequence
-
 from hjemmebane import catalogue, clock
-from hjemmebane.domain.agenda import AbsenceGround, MeetingState, Seat
-from hjemmebane.domain.contacts import Party
+from hjemmebane.domain.agenda import AbsenceGround, MeetingState
+from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.programmes import Programme
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.domain.three_way import ThreeWay, three_way
 from hjemmebane.records.access.models import User
-from hjemmebane.records.agenda.queries import (
-    Roles,
-    missing_of,
-    parties_there,
-    replies_of,
-    roles_at_meetings,
-)
+from hjemmebane.records.agenda.queries import missing_of, replies_of
 from hjemmebane.records.courses.models import Course, CourseMeeting
 from hjemmebane.records.courses.programmes import meeting_titles, meeting_type
 from hjemmebane.records.courses.queries.content import reads_words
-from hjemmebane.records.courses.queries.pausing import spans_of
 from hjemmebane.records.courses.queries.rows import CourseMeetingRow
 from hjemmebane.records.people.queries import PersonCard, cards_by_id
 
@@ -36,7 +27,7 @@ def meetings_of_course(
     )
     ids = {p.person_id for row in rows for p in row.meeting.persons.all() if p.person_id}
     cards = cards_by_id(ids, user)
-    titles, roles = meeting_titles(programme), roles_at_meetings([course.dossier_id])
+    titles = meeting_titles(programme)
     may_read = reads_words(course, user)
     return tuple(
         CourseMeetingRow(
@@ -53,7 +44,6 @@ def meetings_of_course(
             replies=_replies(row, cards),
             agreements=row.meeting.agreements,
             version=row.meeting.version,
-            parties=_parties(row, roles),
             place=row.meeting.place,
             purpose=row.meeting.purpose,
             missing=missing_of(row.meeting),
@@ -65,27 +55,14 @@ def meetings_of_course(
     )
 
 
-def _parties(row: CourseMeeting, roles: Roles) -> frozenset[Party]:
-    """Return who sat at a meeting, as parties; at one that lies ahead nobody does."""
-    there = [
-        Seat(one.person_id, one.user_id, one.label)
-        for one in row.meeting.persons.all()
-        if one.was_there
-    ]
-    return parties_there(row.meeting.dossier_id, there, roles)
-
-
-def three_way_of(
-    course: Course, programme: Programme, meetings: Sequence[CourseMeetingRow]
-) -> ThreeWay | None:
+def three_way_of(course: Course, programme: Programme, standing: CourseStanding) -> ThreeWay | None:
     """Return how authority, provider and parents keep together; None where no adviser is in it."""
     if not any(role.is_of_case for role in programme.roles):
         return None
     last = min(clock.today(), course.ended_on or clock.today())
-    held = [(row.on, row.parties) for row in meetings if row.is_held]
     most = catalogue.current_profile().number("coordination.three_way_days")
-    pauses = spans_of(list(course.pauses.all()))
-    return three_way(held, (course.started_on, max(last, course.started_on)), most, pauses)
+    period = (course.started_on, max(last, course.started_on))
+    return three_way(standing.met, period, most, standing.pauses)
 
 
 def _ground(stored: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from hjemmebane.domain.calendar import local_day
-from hjemmebane.domain.contacts import CancelReason, ContactState, Party, TwoReason, two_words
+from hjemmebane.domain.contacts import CancelReason, ContactState, TwoReason, two_words
 from hjemmebane.domain.course import CourseStanding
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.domain.groups import GROUP_SETTING
@@ -147,7 +147,6 @@ class CourseMeetingRow:
     replies: str
     agreements: str
     version: int
-    parties: frozenset[Party] = frozenset()
     place: str = ""
     purpose: str = ""
     # Who belonged to it and was not there, and why; the ground where the whole family was away.
