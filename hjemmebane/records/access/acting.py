@@ -265,6 +265,17 @@ def make_or_find(model: type[M], unique: dict[str, Any], **more: Any) -> tuple[M
         return found, False
 
 
+def add_to(model: type[models.Model], place: dict[str, Any], **numbers: int) -> None:
+    """Add to the numbers of a count that is kept; the first at a place makes its row."""
+    rows = model._default_manager.filter(**place)
+    more = {name: models.F(name) + number for name, number in numbers.items()}
+    if rows.update(**more):
+        return
+    _, is_new = make_or_find(model, place, **numbers)
+    if not is_new:
+        rows.update(**more)
+
+
 def save_version(instance: models.Model, version: int, **fields: Any) -> None:
     """Save fields if nobody saved since `version`; otherwise raise Stale with what stands now."""
     model = type(instance)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from hjemmebane import clock
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.case_flow import month_of
-from hjemmebane.records.access.acting import make_or_find
+from hjemmebane.records.access.acting import add_to
 from hjemmebane.records.access.models import Unit
 from hjemmebane.records.cases.models import Case, CaseMonth
 
@@ -40,12 +40,7 @@ def _add(case: Case, month: date, **numbers: int) -> None:
     if dossier.team_id is None:
         return
     place = {"team_id": dossier.team_id, "is_restricted": dossier.is_restricted, "month": month}
-    more = {name: F(name) + number for name, number in numbers.items()}
-    if CaseMonth.objects.filter(**place).update(**more):
-        return
-    _, is_new = make_or_find(CaseMonth, place, **numbers)
-    if not is_new:
-        CaseMonth.objects.filter(**place).update(**more)
+    add_to(CaseMonth, place, **numbers)
 
 
 def recount_flow(unit: Unit) -> int:

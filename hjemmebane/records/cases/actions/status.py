@@ -1,15 +1,14 @@
 """Where a case stands: moved by what happens in it, or set by hand; counted as it moves."""
 
 from collections import Counter
-from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Aspect, Level
 from hjemmebane.domain.case_status import CaseEvent, CaseStatus, Standing, after, status_fault
 from hjemmebane.domain.refusals import Refused, Stale
-from hjemmebane.records.access.acting import Actor, action, hold, log, make_or_find, save_version
+from hjemmebane.records.access.acting import Actor, action, add_to, hold, log, save_version
 from hjemmebane.records.access.models import Dossier, Unit, User
 from hjemmebane.records.cases.actions.flow import case_left, case_opened, recount_flow
 from hjemmebane.records.cases.actions.guards import require_short
@@ -112,23 +111,12 @@ def count_moved(dossier: Dossier, was: str, status: str) -> None:
         "team_id": dossier.team_id,
         "is_restricted": dossier.is_restricted,
     }
-    if not was and CaseCount.objects.filter(**place, status=status).update(number=F("number") + 1):
-        return
-    rows = CaseCount.objects.select_for_update(no_key=True).filter(**place).order_by("pk")
-    kept = dict(rows.values_list("status", "pk"))
-    for key, number in ((was, -1), (status, 1)):
-        if key:
-            _add({**place, "status": key}, kept.get(key), number)
-
-
-def _add(place: dict[str, Any], kept: int | None, number: int) -> None:
-    """Add to a count, by its row's id where it is known."""
-    if kept is None:
-        row, is_new = make_or_find(CaseCount, place, number=number)
-        if is_new:
-            return
-        kept = row.pk
-    CaseCount.objects.filter(pk=kept).update(number=F("number") + number)
+    if was:
+        rows = CaseCount.objects.select_for_update(no_key=True).filter(**place).order_by("pk")
+        list(rows.values_list("pk"))
+        add_to(CaseCount, {**place, "status": was}, number=-1)
+    if status:
+        add_to(CaseCount, {**place, "status": status}, number=1)
 
 
 @action("case.recount")
@@ -138,8 +126,9 @@ def recount(*, by: Actor, unit: Unit) -> int:
     A nightly job: the counts are right by the actions that keep them, and this proves it.
     """
     locked = CaseCount.objects.select_for_update(no_key=True).filter(unit=unit).order_by("pk")
-    rows = {(row.team_id, row.is_restricted, row.status): row for row in locked}
-    kept: dict[Key, int] = {key: row.number for key, row in rows.items()}
+    kept: dict[Key, int] = {
+        (row.team_id, row.is_restricted, row.status): row.number for row in locked
+    }
     found = (
         Case.objects.filter(dossier__unit=unit)
         .order_by()
@@ -150,8 +139,8 @@ def recount(*, by: Actor, unit: Unit) -> int:
     wrong = sorted((key for key in {*counted, *kept} if counted[key] != kept.get(key, 0)), key=repr)
     for key in wrong:
         place = dict(zip(("team_id", "is_restricted", "status"), key, strict=True))
-        row_id = rows[key].pk if key in rows else None
-        _add({**place, "unit_id": unit.pk}, row_id, counted[key] - kept.get(key, 0))
+        more = counted[key] - kept.get(key, 0)
+        add_to(CaseCount, {**place, "unit_id": unit.pk}, number=more)
     CaseCount.objects.filter(unit=unit).update(checked_at=clock.now())
     months = recount_flow(unit)
     facts = {"corrected": [[*key, kept.get(key, 0), counted[key]] for key in wrong[:20]]}
