@@ -1,9 +1,13 @@
 """One look for every form: the renderer and the few widgets the design needs."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from hjemmebane import clock
 
 
 class HouseRenderer(TemplatesSetting):
@@ -82,6 +86,38 @@ class Scale(Chips):
     """A whole number on a scale, one large field for each; nothing is chosen beforehand."""
 
     option_class = "scale"
+
+
+NO_SUCH_HOUR = "Det klokkeslæt findes ikke den nat, uret stilles. Vælg et andet."
+
+
+def offer(form: forms.BaseForm, **choices: Iterable[Any]) -> None:
+    """Set what a form's fields have to choose from, each by its name."""
+    for name, rows in choices.items():
+        cast("forms.ChoiceField", form.fields[name]).choices = list(rows)
+
+
+def moment_of(day: date, hour: time) -> datetime:
+    """Return the Danish moment; refuse one that the clock jumps over."""
+    moment = clock.moment(day, hour.hour, hour.minute)
+    if (moment.hour, moment.minute) != (hour.hour, hour.minute):
+        raise forms.ValidationError(NO_SUCH_HOUR)
+    return moment
+
+
+def moment_in(form: forms.BaseForm, day: str, hour: str) -> datetime | None:
+    """Return the moment that two fields of a form make, as it is cleaned; None unless both do.
+
+    What is wrong with the moment is said at the hour.
+    """
+    data = form.cleaned_data
+    if not data.get(day) or not data.get(hour):
+        return None
+    try:
+        return moment_of(data[day], data[hour])
+    except forms.ValidationError as error:
+        form.add_error(hour, error)
+        return None
 
 
 def numbers(first: int, last: int) -> list[tuple[str, str]]:

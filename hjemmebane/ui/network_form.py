@@ -13,7 +13,7 @@ from hjemmebane.domain.network import (
     Closeness,
     NetworkGiven,
 )
-from hjemmebane.ui.forms import Chips, Segments
+from hjemmebane.ui.forms import Chips, Segments, offer
 from hjemmebane.ui.intake_forms import MarkField
 
 CIRCLES = [(Circle.PRIVATE, _("Privat")), (Circle.PROFESSIONAL, _("Fagligt"))]
@@ -71,12 +71,12 @@ class NetworkForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["near"].choices = [*EVERYBODY, *near]  # type: ignore[attr-defined]  # a choice field
+        offer(self, near=[*EVERYBODY, *near])
         if told_by is None:
             del self.fields["told_by"]
         else:
             choices = [("", _("Ved ikke")), *told_by]
-            self.fields["told_by"].choices = choices  # type: ignore[attr-defined]  # as above
+            offer(self, told_by=choices)
 
     def given(self) -> NetworkGiven:
         """Return what was said, once the form is found valid."""

@@ -9,7 +9,7 @@ from django import forms
 from hjemmebane.domain.agenda import REPLY_LABELS, MeetingReply
 from hjemmebane.domain.deadlines import ExceptionKind, RuleMove
 from hjemmebane.records.agenda.queries import SeatRow
-from hjemmebane.ui.forms import Chips, DayInput
+from hjemmebane.ui.forms import Chips, DayInput, offer
 
 NO_OBJECT = "no_object"
 REASON_MAX = 300
@@ -25,7 +25,7 @@ class LiftForm(forms.Form):
     def __init__(self, *args: Any, known: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [*known, (NO_OBJECT, "Pligten har ikke længere noget at handle om")]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, kind=choices)
 
     def exception(self) -> ExceptionKind | None:
         """Return the rule's own exception; None where the duty has lost its object."""
@@ -43,7 +43,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, moves: Sequence[RuleMove], **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [(move.kind.value, f"{move.kind.label}: {move.title}") for move in moves]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, kind=choices)
 
 
 class CorrectForm(forms.Form):
@@ -105,7 +105,7 @@ class VersionForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["obligations"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, obligations=choices)
 
     @staticmethod
     def is_id(text: str) -> bool:

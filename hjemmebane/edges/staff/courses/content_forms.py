@@ -10,7 +10,7 @@ from hjemmebane.domain.elements import AT_REST, FOCUS_END_WORDS, REST_REASON_WOR
 from hjemmebane.edges.staff.courses.fields import DayField, OneLine, Text, person_choices
 from hjemmebane.records.cases.queries.rows import AssessmentRow
 from hjemmebane.records.courses.queries import CoursePage
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, offer
 from hjemmebane.ui.words import short_date
 
 
@@ -31,7 +31,7 @@ class StrengthForm(forms.Form):
         kwargs["initial"] = {"level": level, "day": clock.today()}
         super().__init__(*args, **kwargs)
         scale = list(enumerate(page.programme.intensity))
-        self.fields["level"].choices = scale  # type: ignore[attr-defined]  # a choice field
+        offer(self, level=scale)
 
     def clean(self) -> dict[str, Any]:
         """Return the form; an element at rest says why."""
@@ -61,16 +61,15 @@ class FocusForm(forms.Form):
     ) -> None:
         kwargs["initial"] = {"form_token": uuid.uuid4(), **(stands or {})}
         super().__init__(*args, **kwargs)
-        lists = {
-            "words_of": person_choices(page),
-            "assessment": [
+        offer(
+            self,
+            words_of=person_choices(page),
+            assessment=[
                 (row.public_id, f"{row.kind.label}, begyndt {short_date(row.started_on)}")
                 for row in assessments
             ],
-            "goal": [(goal.public_id, f"»{goal.own_words}«") for goal in page.goals],
-        }
-        for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            goal=[(goal.public_id, f"»{goal.own_words}«") for goal in page.goals],
+        )
 
 
 class EndFocusForm(forms.Form):
@@ -103,7 +102,7 @@ class AimForm(forms.Form):
     def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(item.key, item.title) for item in page.programme.aims]
-        self.fields["aim"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, aim=choices)
 
 
 class TargetForm(forms.Form):
@@ -125,4 +124,4 @@ class TargetForm(forms.Form):
     def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = list(page.programme.target_titles.items())
-        self.fields["holds"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, holds=choices)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane.edges.staff.courses.fields import Choices, DayField
+from hjemmebane.ui.forms import offer
 
 MOST_HOURS = 37
 
@@ -22,5 +23,4 @@ class BuyoutForm(forms.Form):
 
     def __init__(self, advisers: Choices, leaders: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adviser"].choices = advisers  # type: ignore[attr-defined]  # a choice field
-        self.fields["agreed_by"].choices = leaders  # type: ignore[attr-defined]  # as above
+        offer(self, adviser=advisers, agreed_by=leaders)

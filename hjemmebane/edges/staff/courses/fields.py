@@ -1,12 +1,11 @@
 """Fields every form about a course shares: days that can be, and the lists to choose from."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from hjemmebane import clock
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.courses.queries import CoursePage
 from hjemmebane.records.people.queries import PartyRow
@@ -20,7 +19,6 @@ HOME = "home"
 Choices = list[tuple[str, str]]
 
 NO_SUCH_DAY = f"Skriv en dag mellem {FIRST_YEAR} og {LAST_YEAR}."
-NO_SUCH_HOUR = "Det klokkeslæt findes ikke den nat, uret stilles. Vælg et andet."
 
 
 class DayField(forms.DateField):
@@ -58,15 +56,6 @@ class Text(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows})
         more.setdefault("required", False)
         super().__init__(label=label, max_length=max_length, widget=widget, **more)
-
-
-def moment_of(day: date, hour: time) -> datetime:
-    """Return the Danish moment; refuse one that the clock jumps over."""
-    moment = clock.moment(day, hour.hour, hour.minute)
-    back = datetime.fromtimestamp(moment.timestamp(), clock.ZONE)
-    if (back.hour, back.minute) != (hour.hour, hour.minute):
-        raise forms.ValidationError(NO_SUCH_HOUR)
-    return moment
 
 
 def person_choices(page: CoursePage) -> Choices:

@@ -22,7 +22,6 @@ from hjemmebane.edges.staff.courses.fields import (
     HourField,
     OneLine,
     Text,
-    moment_of,
     person_choices,
     person_ids,
     place_choices,
@@ -33,7 +32,7 @@ from hjemmebane.edges.staff.courses.fields import (
 )
 from hjemmebane.records.courses.actions import Appointment, Two
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, moment_in, offer
 from hjemmebane.ui.refusals import sentence
 
 if TYPE_CHECKING:
@@ -56,11 +55,7 @@ class WhenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return the form with its moment."""
         data = super().clean() or {}
-        if data.get("day") and data.get("hour"):
-            try:
-                data["begins"] = moment_of(data["day"], data["hour"])
-            except forms.ValidationError as error:
-                self.add_error("hour", error)
+        data["begins"] = moment_in(self, "day", "hour")
         return data
 
     @property
@@ -99,9 +94,12 @@ class AppointmentForm(WhenForm):
         self.is_known = bool(contact and contact.needs_two and contact.two_reason is None)
         kwargs["initial"] = _appointment_initial(page, user, contact)
         super().__init__(*args, **kwargs)
-        self.fields["where"].choices = place_choices(page)  # type: ignore[attr-defined]  # a choice field
-        self.fields["workers"].choices = worker_choices(page)  # type: ignore[attr-defined]  # as above
-        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # as above
+        offer(
+            self,
+            where=place_choices(page),
+            workers=worker_choices(page),
+            people=person_choices(page),
+        )
         if self.is_known:
             # Who does not come reads no reason: what stands goes on standing.
             del self.fields["two_reason"], self.fields["two_text"]
@@ -214,7 +212,7 @@ class GoalForm(forms.Form):
     def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"form_token": uuid.uuid4()}
         super().__init__(*args, **kwargs)
-        self.fields["words_of"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
+        offer(self, words_of=person_choices(page))
 
 
 class StanceForm(forms.Form):
@@ -252,7 +250,7 @@ class WorkForm(forms.Form):
     def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tracks = [(track.title, track.title) for track in page.programme.tracks]
-        self.fields["track"].choices = tracks  # type: ignore[attr-defined]  # a choice field
+        offer(self, track=tracks)
 
 
 class DoneForm(forms.Form):
@@ -294,7 +292,7 @@ class OutcomeForm(forms.Form):
     def __init__(self, page: CoursePage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(choice.key, choice.title) for choice in page.programme.outcomes]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, outcome=choices)
 
 
 class EndForm(forms.Form):

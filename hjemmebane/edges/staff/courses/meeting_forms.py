@@ -17,7 +17,6 @@ from hjemmebane.edges.staff.courses.fields import (
     HourField,
     OneLine,
     Text,
-    moment_of,
     person_choices,
     person_ids,
     place_choices,
@@ -29,7 +28,7 @@ from hjemmebane.edges.staff.courses.forms import WhenForm
 from hjemmebane.records.agenda.actions import AGENDA_MAX, POINTS
 from hjemmebane.records.courses.actions import MeetingOutcome, MeetingPlan, Said
 from hjemmebane.records.courses.queries import CoursePage
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, moment_in, offer
 
 MEETING_MINUTES = 60
 ELSEWHERE = "other"
@@ -90,10 +89,13 @@ class MeetingForm(WhenForm):
             "team": [key for key, _ in team],
         }
         super().__init__(*args, **kwargs)
-        self.fields["where"].choices = list(self.places.items())  # type: ignore[attr-defined]  # a choice field
-        self.fields["points"].choices = [(point, point) for point in points]  # type: ignore[attr-defined]  # as above
-        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # as above
-        self.fields["team"].choices = team  # type: ignore[attr-defined]  # as above
+        offer(
+            self,
+            where=list(self.places.items()),
+            points=[(point, point) for point in points],
+            people=person_choices(page),
+            team=team,
+        )
         if not points:
             del self.fields["points"]
 
@@ -152,8 +154,7 @@ class HeldForm(forms.Form):
     ) -> None:
         self.page = page
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = person_choices(page)  # type: ignore[attr-defined]  # a choice field
-        self.fields["team"].choices = team_choices(page)  # type: ignore[attr-defined]  # as above
+        offer(self, people=person_choices(page), team=team_choices(page))
         if not kind.child_voice:
             del self.fields["child_voice"]
         if not is_series:
@@ -167,14 +168,9 @@ class HeldForm(forms.Form):
         """Return the form; a next meeting has both a day and an hour."""
         data = super().clean() or {}
         day, hour = data.get("next_day"), data.get("next_hour")
-        data["next_at"] = None
+        data["next_at"] = moment_in(self, "next_day", "next_hour")
         if bool(day) != bool(hour) and "next_hour" in self.fields and not self.errors:
             self.add_error("next_hour" if day else "next_day", "Skriv både dag og klokkeslæt.")
-        elif day and hour:
-            try:
-                data["next_at"] = moment_of(day, hour)
-            except forms.ValidationError as error:
-                self.add_error("next_hour", error)
         return data
 
     def there(self) -> Sequence[Seat]:

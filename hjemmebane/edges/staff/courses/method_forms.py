@@ -9,7 +9,7 @@ from hjemmebane.domain.methods import FAMILY_TOLD_WORDS, FamilyTold, GateAnswers
 from hjemmebane.edges.staff.courses.fields import DayField, Text, user_ids
 from hjemmebane.records.courses.actions import MethodNote
 from hjemmebane.records.courses.queries import CoursePage, trained_in
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, offer
 
 BACKGROUND = (
     "Har familien grønlandsk baggrund, eller er den tæt knyttet til grønlandsk sprog, kultur og "
@@ -52,11 +52,12 @@ class MethodForm(forms.Form):
         super().__init__(*args, **kwargs)
         ids = tuple(worker.row.user_id for worker in page.workers)
         trained = trained_in(method, ids)
-        self.fields["used_by"].choices = [  # type: ignore[attr-defined]  # a choice field
+        self.trained = [
             (worker.row.user_public_id, worker.row.name)
             for worker in page.workers
             if worker.row.user_id in trained
         ]
+        offer(self, used_by=self.trained)
         if not method.test_gate or is_placed:
             del self.fields["placement"]
         if not method.test_gate:
@@ -65,7 +66,7 @@ class MethodForm(forms.Form):
     @property
     def is_anybody_trained(self) -> bool:
         """Return whether somebody on the course may use the method."""
-        return bool(self.fields["used_by"].choices)  # type: ignore[attr-defined]  # as above
+        return bool(self.trained)
 
     def note(self) -> MethodNote:
         """Return what was typed."""

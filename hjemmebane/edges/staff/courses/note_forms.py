@@ -20,7 +20,6 @@ from hjemmebane.edges.staff.courses.fields import (
     Text,
     child_choices,
     method_choices,
-    moment_of,
     person_choices,
     person_ids,
     place_choices,
@@ -31,7 +30,7 @@ from hjemmebane.edges.staff.courses.fields import (
 )
 from hjemmebane.records.courses.actions import Appointment, Note, Two
 from hjemmebane.records.courses.queries import ContactRow, CoursePage
-from hjemmebane.ui.forms import Arrows, Chips, ManyChips, Segments
+from hjemmebane.ui.forms import Arrows, Chips, ManyChips, Segments, moment_in, offer
 from hjemmebane.ui.words import clock_time, long_day, weekday_day
 
 if TYPE_CHECKING:
@@ -118,8 +117,7 @@ class NoteForm(forms.Form):
         }
         if "film_yes" in self.fields:
             lists["film_yes"] = person_choices(page)
-        for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, **lists)
 
     def _offers(self, begins: datetime) -> list[datetime]:
         """Return the moments the rhythm proposes after this visit, at its time of day."""
@@ -198,20 +196,13 @@ class NoteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return the form with moments made of days and hours."""
         data = super().clean() or {}
-        self._moment(data, "day", "hour", "begins")
+        data["begins"] = moment_in(self, "day", "hour")
         if data.get("next") == ELSEWHEN:
             if not data.get("next_day") or not data.get("next_hour"):
                 self.add_error("next_day", "Skriv dag og klokkeslæt for næste gang.")
             else:
-                self._moment(data, "next_day", "next_hour", "next_begins")
+                data["next_begins"] = moment_in(self, "next_day", "next_hour")
         return data
-
-    def _moment(self, data: dict[str, Any], day: str, hour: str, name: str) -> None:
-        if data.get(day) and data.get(hour):
-            try:
-                data[name] = moment_of(data[day], data[hour])
-            except forms.ValidationError as error:
-                self.add_error(hour, error)
 
     def note(self) -> Note:
         """Return what was typed as the note to write."""

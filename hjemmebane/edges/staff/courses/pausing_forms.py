@@ -9,7 +9,7 @@ from hjemmebane import clock
 from hjemmebane.domain.course_pauses import PAUSE_WORDS
 from hjemmebane.domain.programmes import Programme, Role
 from hjemmebane.edges.staff.courses.fields import Choices, DayField, OneLine, Text
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, offer
 from hjemmebane.ui.refusals import sentence
 
 
@@ -47,8 +47,7 @@ class HandOnForm(forms.Form):
     def __init__(self, here: Choices, others: Choices, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"day": clock.today()}
         super().__init__(*args, **kwargs)
-        self.fields["leaving"].choices = here  # type: ignore[attr-defined]  # a choice field
-        self.fields["coming"].choices = others  # type: ignore[attr-defined]  # as above
+        offer(self, leaving=here, coming=others)
 
 
 class CarryOnForm(forms.Form):
@@ -67,7 +66,7 @@ class CarryOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.programmes = {one.key: one for one in programmes}
         named = [(one.key, one.title) for one in programmes]
-        self.fields["programme"].choices = named  # type: ignore[attr-defined]  # a choice field
+        offer(self, programme=named)
         self.roles = {key: _asked(one) for key, one in self.programmes.items()}
         for programme, roles in self.roles.items():
             for role in roles:

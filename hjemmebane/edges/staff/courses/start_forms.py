@@ -12,7 +12,7 @@ from hjemmebane.edges.staff.courses.fields import DayField, OneLine, Text
 from hjemmebane.edges.staff.courses.team_fields import role_fields, seats_from, way_faults
 from hjemmebane.records.courses.actions import Agreed, Seat
 from hjemmebane.records.courses.queries import CourseStart
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, offer
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -28,7 +28,7 @@ class ProgrammeForm(forms.Form):
     def __init__(self, start: CourseStart, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(p.key, p.title) for p in start.programmes]
-        self.fields["indsatstype"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, indsatstype=choices)
 
 
 class StartForm(forms.Form):
@@ -73,13 +73,12 @@ class StartForm(forms.Form):
             **chosen,
         }
         super().__init__(*args, **kwargs)
-        lists = {
-            "children": [(row.card.public_id, str(row.card.given_name)) for row in start.children],
-            "measure": [(m.public_id, m.title) for m in start.measures],
-            "unit": [(unit.key, unit.name) for unit in start.units],
-        }
-        for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(
+            self,
+            children=[(row.card.public_id, str(row.card.given_name)) for row in start.children],
+            measure=[(m.public_id, m.title) for m in start.measures],
+            unit=[(unit.key, unit.name) for unit in start.units],
+        )
         self.fields.update(team)
         first = ["form_token", "programme", "measure", "started_on", "expected_end_on", "children"]
         self.order_fields([*first, *team])

@@ -11,7 +11,7 @@ from hjemmebane.edges.staff.courses.fields import DayField, OneLine
 from hjemmebane.edges.staff.courses.team_fields import MOST_HOURS, REASONS, count_words, staffed
 from hjemmebane.records.courses.actions import Seat
 from hjemmebane.records.courses.queries import PlaceRow
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, offer
 
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
@@ -40,9 +40,9 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         roles = staffed(programme)
         named = [(role.key, f"{role.title} ({count_words(role).rstrip('.')})") for role in roles]
-        self.fields["role"].choices = named  # type: ignore[attr-defined]  # a choice field
+        offer(self, role=named)
         ways = list(dict.fromkeys(way for role in roles for way in role.ways))
-        self.fields["way"].choices = [(way, way) for way in ways]  # type: ignore[attr-defined]  # as above
+        offer(self, way=[(way, way) for way in ways])
         if not ways:
             del self.fields["way"]
         self.fields["reason"].required = programme.composed
@@ -80,7 +80,7 @@ class JoinForm(RoleForm):
     ) -> None:
         super().__init__(programme, *args, **kwargs)
         people = [("", "Vælg"), *((one.key, one.words) for one in candidates)]
-        self.fields["who"].choices = people  # type: ignore[attr-defined]  # a choice field
+        offer(self, who=people)
         if not any(may_be_a_name(role) for role in staffed(programme)):
             del self.fields["name"]
             self.fields["who"].required = True

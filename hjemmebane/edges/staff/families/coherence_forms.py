@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane.domain.goal_conflicts import CONFLICT_CHOICE_WORDS
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, offer
 
 Choices = list[tuple[str, str]]
 
@@ -19,8 +19,7 @@ class ApartForm(forms.Form):
 
     def __init__(self, goals: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["goal"].choices = goals  # type: ignore[attr-defined]  # a choice field
-        self.fields["against"].choices = goals  # type: ignore[attr-defined]  # as above
+        offer(self, goal=goals, against=goals)
 
 
 class SettleGoalsForm(forms.Form):

@@ -10,7 +10,7 @@ from hjemmebane import clock
 from hjemmebane.domain.groups import GROUP_KIND_WORDS, GroupKind
 from hjemmebane.edges.staff.courses.fields import Choices, DayField, OneLine, Text
 from hjemmebane.edges.staff.courses.forms import WhenForm
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, offer
 
 
 class GroupForm(forms.Form):
@@ -36,8 +36,7 @@ class GroupForm(forms.Form):
             "starts_on": clock.today(),
         }
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field
-        self.fields["co_host"].choices = [("", "Ingen"), *others]  # type: ignore[attr-defined]  # as above
+        offer(self, unit=units, co_host=[("", "Ingen"), *others])
 
 
 class SessionForm(WhenForm):
@@ -60,7 +59,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, groups: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a choice field
+        offer(self, group=groups)
 
 
 class AttendanceForm(forms.Form):
@@ -71,7 +70,7 @@ class AttendanceForm(forms.Form):
     def __init__(self, families: Choices, there: Sequence[str], *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"there": there}
         super().__init__(*args, **kwargs)
-        self.fields["there"].choices = families  # type: ignore[attr-defined]  # a choice field
+        offer(self, there=families)
 
 
 class LeaveForm(forms.Form):

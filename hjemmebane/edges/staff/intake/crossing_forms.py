@@ -6,7 +6,7 @@ from django import forms
 
 from hjemmebane.domain.intake import ChildGiven, CrossingGround, ReferralGiven
 from hjemmebane.edges.staff.intake.forms import SHORT, TEXT, YES_NO
-from hjemmebane.ui.forms import Chips, DayInput, Segments
+from hjemmebane.ui.forms import Chips, DayInput, Segments, offer
 from hjemmebane.ui.intake_forms import area
 
 MIRROR_GROUNDS = [
@@ -35,7 +35,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["who"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, who=people)
         if not people:
             del self.fields["who"]
 
@@ -86,7 +86,7 @@ class ReferralForm(forms.Form):
 
     def __init__(self, *args: Any, givers: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["giver"].choices = [*givers, NOBODY]  # type: ignore[attr-defined]  # as it is
+        offer(self, giver=[*givers, NOBODY])
         if not givers:
             del self.fields["giver"]
 

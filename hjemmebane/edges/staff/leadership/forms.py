@@ -1,15 +1,14 @@
 """What a leader fills in to ask what-if, and to note that a difference was looked at."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 
-from hjemmebane import clock
 from hjemmebane.domain.deadlines import RuleStage
 from hjemmebane.domain.difference_reasons import SeenReason
 from hjemmebane.domain.what_if import WhatIfQuestion
-from hjemmebane.ui.forms import Chips, DayInput, TimeInput
+from hjemmebane.ui.forms import Chips, DayInput, TimeInput, moment_in, offer
 
 MOST = 10_000
 TEXT_MAX = 300
@@ -90,13 +89,19 @@ class LeaderMeetingForm(forms.Form):
     ) -> None:
         kwargs["initial"] = {"unit": own[0][0] if own else ""}
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = own  # type: ignore[attr-defined]  # a choice field
-        self.fields["partner"].choices = others  # type: ignore[attr-defined]  # as above
+        offer(self, unit=own, partner=others)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the form with its moment."""
+        data = super().clean() or {}
+        data["begins"] = moment_in(self, "day", "hour")
+        return data
 
     @property
     def begins(self) -> datetime:
         """Return the moment; call when the form is valid."""
-        return _moment(self.cleaned_data["day"], self.cleaned_data["hour"])
+        found: datetime = self.cleaned_data["begins"]
+        return found
 
 
 class LeaderHeldForm(forms.Form):
@@ -117,11 +122,7 @@ class LeaderHeldForm(forms.Form):
         """Return the form; a next meeting has both a day and an hour."""
         data = super().clean() or {}
         day, hour = data.get("next_day"), data.get("next_hour")
-        data["next_at"] = _moment(day, hour) if day and hour else None
+        data["next_at"] = moment_in(self, "next_day", "next_hour")
         if bool(day) != bool(hour) and not self.errors:
             self.add_error("next_hour" if day else "next_day", "Skriv både dag og klokkeslæt.")
         return data
-
-
-def _moment(day: date, hour: time) -> datetime:
-    return clock.moment(day, hour.hour, hour.minute)

@@ -7,7 +7,7 @@ from django import forms
 
 from hjemmebane import clock
 from hjemmebane.edges.staff.people import words
-from hjemmebane.ui.forms import Chips, DayInput
+from hjemmebane.ui.forms import Chips, DayInput, offer
 
 CONSENT_YEARS = 1
 
@@ -72,9 +72,7 @@ class ConsentForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("given_by", "about"):
-            self.fields[name].choices = people  # type: ignore[attr-defined]  # a choice field
-        self.fields["to_unit"].choices = [("", "Vælg"), *units]  # type: ignore[attr-defined]  # as above
+        offer(self, given_by=people, about=people, to_unit=[("", "Vælg"), *units])
 
     def clean_until_on(self) -> date:
         """Return the day, refused where it lies behind us or further off than a year."""

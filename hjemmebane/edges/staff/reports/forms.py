@@ -12,7 +12,7 @@ from hjemmebane.domain.documents import (
     UnreadReason,
 )
 from hjemmebane.domain.intake import NotificationReasonKey
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, offer
 from hjemmebane.ui.intake_words import REASONS
 
 TEXT_MAX = 5_000
@@ -95,7 +95,7 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, person=people)
 
 
 class DangerForm(forms.Form):

@@ -9,7 +9,7 @@ from hjemmebane.catalogue import current
 from hjemmebane.domain.ladder import Step
 from hjemmebane.domain.service_catalogue import ChoiceReason, Need, Problem, TargetGroup
 from hjemmebane.edges.staff.services.parts import steps_in_use
-from hjemmebane.ui.forms import Chips, ManyChips
+from hjemmebane.ui.forms import Chips, ManyChips, offer
 from hjemmebane.ui.service_rows import step_words
 
 MOST_PLACES = 10_000
@@ -44,7 +44,7 @@ class SearchForm(forms.Form):
         super().__init__(*args, **more)
         own = current().profile.sub_steps
         steps = [(step.key, step_words(step, own)) for step in steps_in_use()]
-        self.fields["step"].choices = [("", "Alle trin"), *steps]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, step=[("", "Alle trin"), *steps])
 
 
 class NeedForm(forms.Form):
@@ -74,7 +74,7 @@ class NeedForm(forms.Form):
         super().__init__(*args, **more)
         own = current().profile.sub_steps
         steps = [(step.key, step_words(step, own)) for step in steps_in_use()]
-        self.fields["step"].choices = [("", "Vælg trin"), *steps]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, step=[("", "Vælg trin"), *steps])
 
     def need(self) -> Need:
         """Return what is looked for; call when the form is valid."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane.domain.service_accounts import LONGEST_LIFE_DAYS, Scope
-from hjemmebane.ui.forms import ManyChips
+from hjemmebane.ui.forms import ManyChips, offer
 
 NAME_MAX, PURPOSE_MAX = 80, 300
 HALF_A_YEAR = 180
@@ -40,4 +40,4 @@ class SystemForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]]) -> None:
         super().__init__(*args)
-        self.fields["places"].choices = places  # type: ignore[attr-defined]  # choices are its own
+        offer(self, places=places)

@@ -22,7 +22,7 @@ from hjemmebane.edges.staff.cases.forms.fields import (
     word,
 )
 from hjemmebane.records.cases.actions import AssessmentText, ScreeningText
-from hjemmebane.ui.forms import Chips, Segments
+from hjemmebane.ui.forms import Chips, Segments, offer
 
 YES_NO = [("yes", "Ja"), ("no", "Nej")]
 
@@ -70,9 +70,7 @@ class OpenCaseForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["team"].choices = teams  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["adviser"].choices = advisers  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["sibling"].choices = siblings or []  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, team=teams, adviser=advisers, sibling=siblings or [])
         if not siblings:
             del self.fields["sibling"]
         if is_known:
@@ -100,7 +98,7 @@ class AdviserForm(forms.Form):
 
     def __init__(self, *args: Any, advisers: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["adviser"].choices = advisers  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, adviser=advisers)
 
 
 class StoryForm(forms.Form):
@@ -126,7 +124,7 @@ class StoryReadForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, person=people)
 
 
 class ScreeningForm(forms.Form):

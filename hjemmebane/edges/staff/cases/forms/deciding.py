@@ -19,7 +19,7 @@ from hjemmebane.edges.staff.cases.forms.fields import CHOOSE, choices, day, pick
 from hjemmebane.edges.staff.cases.forms.help import DecisionForm
 from hjemmebane.records.cases.actions import PartyWord
 from hjemmebane.records.cases.queries.deciding import PartyChoice
-from hjemmebane.ui.forms import Chips
+from hjemmebane.ui.forms import Chips, offer
 
 
 class CommitteeForm(forms.Form):
@@ -63,8 +63,7 @@ class DeputyForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["deputy"].choices = [CHOOSE, *colleagues]  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["away"].choices = away  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, deputy=[CHOOSE, *colleagues], away=away)
         if len(away) == 1:
             del self.fields["away"]
 
@@ -120,7 +119,7 @@ class GrantForm(FullDecisionForm):
 
     def __init__(self, *args: Any, providers: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["provider"].choices = [CHOOSE, *providers]  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, provider=[CHOOSE, *providers])
 
 
 class ConsentForm(forms.Form):
@@ -141,7 +140,7 @@ class ConsentForm(forms.Form):
         self, *args: Any, people: list[tuple[str, str]], asks_heard: bool, **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, person=people)
         if not asks_heard:
             del self.fields["heard"]
 
@@ -156,7 +155,7 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].choices = [*people, ("", "En anden")]  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, person=[*people, ("", "En anden")])
 
 
 class ReassessForm(forms.Form):
@@ -177,4 +176,4 @@ class ReassessForm(forms.Form):
 
     def __init__(self, *args: Any, decisions: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["new_decision"].choices = [("", "Ingen"), *decisions]  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, new_decision=[("", "Ingen"), *decisions])

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from hjemmebane.edges.staff.cases.forms.fields import CHOOSE, day, text
+from hjemmebane.ui.forms import offer
 
 
 class EventForm(forms.Form):
@@ -28,5 +29,4 @@ class EventForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["kind"].choices = [CHOOSE, *kinds]  # type: ignore[attr-defined]
-        self.fields["measure_key"].choices = [("", "Ingen bestemt"), *helps]  # type: ignore[attr-defined]
+        offer(self, kind=[CHOOSE, *kinds], measure_key=[("", "Ingen bestemt"), *helps])

@@ -25,7 +25,7 @@ from hjemmebane.edges.staff.cases.forms.fields import (
 )
 from hjemmebane.records.cases.actions import FollowUpText, GoalWord, MeasureWord
 from hjemmebane.records.cases.queries.rows import FollowUpRow, GoalView, MeasureRow
-from hjemmebane.ui.forms import Chips, Scale, Segments, numbers
+from hjemmebane.ui.forms import Chips, Scale, Segments, numbers, offer
 from hjemmebane.ui.refusals import sentence
 
 
@@ -39,7 +39,7 @@ class StartFollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, meetings: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["meeting"].choices = meetings  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, meeting=meetings)
         if not meetings:
             del self.fields["meeting"]
 

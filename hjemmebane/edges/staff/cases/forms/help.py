@@ -30,7 +30,7 @@ from hjemmebane.edges.staff.cases.forms.fields import (
     word,
 )
 from hjemmebane.records.cases.actions import DecisionText, SlotText, TaskText, Weighed
-from hjemmebane.ui.forms import Chips, Scale, Segments, TimeInput, numbers
+from hjemmebane.ui.forms import Chips, Scale, Segments, TimeInput, numbers, offer
 from hjemmebane.ui.words import WEEKDAYS
 
 ALTERNATIVES = range(1, 4)
@@ -61,7 +61,7 @@ class GoalForm(forms.Form):
         self, *args: Any, people: list[tuple[str, str]], is_new: bool = True, **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["words_of"].choices = people  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, words_of=people)
         for name in () if is_new else ("mark", "words_of", "agreed_on"):
             del self.fields[name]
 
@@ -108,7 +108,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **more)
         self.latest = latest
         kinds = [kind for kind in PlanKind if kind is latest or kind not in held]
-        self.fields["kind"].choices = choices(kinds)  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, kind=choices(kinds))
         if latest is None:
             del self.fields["why"]
 
@@ -162,9 +162,12 @@ class DecisionForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["plan_needed"].choices = [*YES_NO, *plans]  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["measure_key"].choices = [CHOOSE, *measures]  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["ladder_step"].choices = [CHOOSE, *steps]  # type: ignore[attr-defined]  # ChoiceField
+        offer(
+            self,
+            plan_needed=[*YES_NO, *plans],
+            measure_key=[CHOOSE, *measures],
+            ladder_step=[CHOOSE, *steps],
+        )
         for number in ALTERNATIVES:
             is_first = number == 1
             self.fields[f"option{number}"] = line(f"Anden mulighed {number}", required=is_first)
@@ -226,7 +229,7 @@ class StartMeasureForm(forms.Form):
         self, *args: Any, providers: list[tuple[str, str]], left_open: str = "", **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["provider"].choices = [CHOOSE, *providers]  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, provider=[CHOOSE, *providers])
         self.fields["chosen_on"].help_text = f"{left_open}. Uden en dag begynder de frister ikke."
         if not left_open:
             del self.fields["chosen_on"]
@@ -261,7 +264,7 @@ class SlotForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].choices = [("", "Ingens"), *people]  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, person=[("", "Ingens"), *people])
 
     def slot(self) -> SlotText:
         """Return what was written; call when the form is valid."""
@@ -305,9 +308,7 @@ class TaskForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         none = [("", "Intet")]
-        self.fields["owner"].choices = [CHOOSE, *owners]  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["goal"].choices = none + goals  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["consent"].choices = none + consents  # type: ignore[attr-defined]  # ChoiceField
+        offer(self, owner=[CHOOSE, *owners], goal=none + goals, consent=none + consents)
 
     def text(self) -> TaskText:
         """Return what was written; call when the form is valid."""

@@ -19,7 +19,7 @@ from hjemmebane.edges.staff.cases.forms.fields import (
     word,
 )
 from hjemmebane.records.cases.actions import MeetingText
-from hjemmebane.ui.forms import ManyChips, Segments, TimeInput
+from hjemmebane.ui.forms import ManyChips, Segments, TimeInput, offer
 
 KINDS = (
     MeetingKind.FOLLOW_UP,
@@ -45,8 +45,7 @@ class SeatsForm(forms.Form):
 
     def __init__(self, *args: Any, family: Choices, team: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["family"].choices = family  # type: ignore[attr-defined]  # a choice field
-        self.fields["team"].choices = team  # type: ignore[attr-defined]  # as above
+        offer(self, family=family, team=team)
 
     def other_names(self) -> Iterable[str]:
         """Return the names in the line, parted by commas."""

@@ -11,7 +11,7 @@ from hjemmebane.edges.staff.cases.forms.fields import day, line, version_mark
 from hjemmebane.edges.staff.people.words import LANGUAGES
 from hjemmebane.records.cases.actions import NewHome, NewPerson
 from hjemmebane.records.people.actions import PersonFacts
-from hjemmebane.ui.forms import Chips, ManyChips, Segments
+from hjemmebane.ui.forms import Chips, ManyChips, Segments, offer
 
 CUSTODY = [("yes", "Ja"), ("no", "Nej"), ("unknown", "Ved ikke endnu")]
 KINDS = [(kind.value, words.capitalize()) for kind, words in KIN_WORDS.items()]
@@ -135,8 +135,8 @@ class AddPersonForm(FactsForm):
         super().__init__(*args, **more)
         self.is_new = is_new
         offered = {"homes": list(homes), "siblings": list(siblings)}
+        offer(self, **offered)
         for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
             if not choices:
                 del self.fields[name]
         if not self.is_bound:

@@ -43,14 +43,12 @@ class ReviewForm(forms.Form):
     """Which profession contributed, when in the case, and shortly what they saw."""
 
     stage = pick(ReviewStage, "Hvornår i sagen?")
-    profession = forms.ChoiceField(label="Hvilken faggruppe?")
+    profession = forms.ChoiceField(
+        label="Hvilken faggruppe?", choices=[CHOOSE, *choices(Profession)]
+    )
     who = forms.CharField(label="Hvem?", max_length=WHO_MAX, required=False)
     given_on = day("Dag")
     text = text("Kort, hvad de bidrog med", rows=3, required=False)
-
-    def __init__(self, *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]  # handed on as they came
-        self.fields["profession"].choices = [CHOOSE, *choices(Profession)]  # type: ignore[attr-defined]
 
     def review(self) -> ReviewText:
         """Return what was written; call when the form is valid."""

@@ -6,6 +6,7 @@ from django import forms
 
 from hjemmebane.domain.follow_up import MOST_WEEKS
 from hjemmebane.edges.staff.cases.forms.fields import CHOOSE, day, text
+from hjemmebane.ui.forms import offer
 
 
 class RhythmForm(forms.Form):
@@ -22,4 +23,4 @@ class RhythmForm(forms.Form):
 
     def __init__(self, *args: Any, partners: tuple[tuple[str, str], ...], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["sparred_with"].choices = [CHOOSE, *partners]  # type: ignore[attr-defined]
+        offer(self, sparred_with=[CHOOSE, *partners])
