@@ -10,7 +10,7 @@ from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, hold, log
 from hjemmebane.records.agenda.actions import Why, correct_event, keep_correction
 from hjemmebane.records.agenda.models import Obligation
-from hjemmebane.records.cases.actions.deadlines import refresh_next_due, settle_corrected
+from hjemmebane.records.cases.actions.deadlines import refresh_next_due, settle_days
 from hjemmebane.records.cases.actions.guards import require_case_work, require_day, require_short
 from hjemmebane.records.cases.models import Case, Decision, DecisionParty, FollowUp, Measure
 from hjemmebane.records.cases.queries.corrections import CORRECTED
@@ -41,7 +41,7 @@ def correct_case_event(
         at=clock.midnight(on),
         reason=reason,
     )
-    settle_corrected(by, case, (was, on), reason)
+    settle_days(by, case, (was, on), reason)
     log(by=by, about=case, reason=reason, facts={"event": event, "on": on})
     return refresh_next_due(by=by, case=case)
 
@@ -94,7 +94,7 @@ def correct_decision_date(*, by: Actor, decision: Decision, on: date, why: Why) 
                 at=clock.midnight(on),
                 reason=words,
             )
-    settle_corrected(by, case, (was, on), words)
+    settle_days(by, case, (was, on), words)
     keep_correction(
         by=by,
         dossier=case.dossier,

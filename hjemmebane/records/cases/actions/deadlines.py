@@ -104,7 +104,7 @@ def refresh_next_due(*, by: Actor, case: Case, told: Iterable[date] = ()) -> Cas
     `told`: the days of what was just told. What happened on a day that is gone may have been
     overtaken by what was told before it: then the deadlines it touches are settled anew.
     """
-    _settle(by, case, told, TOLD_LATE)
+    settle_days(by, case, told, TOLD_LATE)
     dues = open_obligations(case.dossier).ours().values_list("due_at", flat=True)
     case.next_due_at = min(dues, default=NO_DUE)
     case.save(update_fields=["next_due_at"])
@@ -112,12 +112,11 @@ def refresh_next_due(*, by: Actor, case: Case, told: Iterable[date] = ()) -> Cas
     return case
 
 
-def settle_corrected(by: Actor, case: Case, days: Iterable[date], reason: str) -> None:
-    """Settle what a correction touches: the day an event had, and the day it has."""
-    _settle(by, case, days, reason)
+def settle_days(by: Actor, case: Case, days: Iterable[date], reason: str) -> None:
+    """Settle what something told of days that are gone touches: late, or corrected.
 
-
-def _settle(by: Actor, case: Case, days: Iterable[date], reason: str) -> None:
+    Of a correction it is the day the event had, and the day it has.
+    """
     today = clock.today()
     gone = {day for day in days if day < today}
     if gone:
