@@ -1,5 +1,6 @@
 """The page of one family: story, ladder, team, time, goals, deadlines, who does what."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -83,29 +84,23 @@ def _names(read: FamilyRead) -> dict[str, Any]:
         "lead": " · ".join(str(card.name) for card in read.view.members),
         "crumbs": [("Familier", reverse("staff:families")), (read.view.title, "")],
         "team": around.team(read),
-        "notes": _notes(read),
-        "teams": _teams(read),
+        **_headed(read),
     }
 
 
-def _teams(read: FamilyRead) -> list[Link]:
-    """Return the courses whose team the head of their unit may see by name."""
-    if not read.view.is_names_only or not may(read.user, "course.join_team"):
-        return []
-    return [
-        Link(title, reverse("staff:course_team", args=[course_id]))
-        for course_id, title in headed_courses(read.view.dossier_ids, read.user)
-    ]
+def _headed(read: FamilyRead) -> dict[str, list[Link]]:
+    """Return the courses whose notes the head of their unit may open, and whose team see."""
+    can_open, can_see = may(read.user, "notes.open"), may(read.user, "course.join_team")
+    is_asked = read.view.is_names_only and (can_open or can_see)
+    courses = headed_courses(read.view.dossier_ids, read.user) if is_asked else []
+    return {
+        "notes": _links("staff:course_notes", courses) if can_open else [],
+        "teams": _links("staff:course_team", courses) if can_see else [],
+    }
 
 
-def _notes(read: FamilyRead) -> list[Link]:
-    """Return the courses whose notes the head of their unit may open on a reason."""
-    if not read.view.is_names_only or not may(read.user, "notes.open"):
-        return []
-    return [
-        Link(title, reverse("staff:course_notes", args=[course_id]))
-        for course_id, title in headed_courses(read.view.dossier_ids, read.user)
-    ]
+def _links(name: str, courses: Iterable[tuple[Any, str]]) -> list[Link]:
+    return [Link(title, reverse(name, args=[course_id])) for course_id, title in courses]
 
 
 def _who(card: PersonCard, read: FamilyRead) -> str:

@@ -71,10 +71,10 @@ def unit_numbers(unit: Unit, user: User) -> UnitNumbers:
 
 def _programmes(courses: Sequence[Course], begun: Sequence[Course]) -> tuple[ProgrammeCount, ...]:
     today = clock.today()
-    began = Counter(programme_of(course).title for course in begun)
+    programmes = [programme_of(course) for course in begun]
+    began = Counter(one.title for one in programmes)
     # An older version may tell no number: what a newer one tells stands.
-    told = ((programme_of(course).title, programme_of(course).families_a_year) for course in begun)
-    source = {title: a_year for title, a_year in told if a_year}
+    source = {one.title: one.families_a_year for one in programmes if one.families_a_year}
     running_, past = Counter[str](), Counter[str]()
     for course in courses:
         title = programme_of(course).title
