@@ -468,21 +468,26 @@ def _note_birthdays(town: Town, file: CaseFile) -> None:
     for event, day in birthdays_between(file.child["born_on"], after, until):
         _start(town, file, event, ("person", file.child["public_id"]), day, at(day, 6))
         if event is EventKind.TURNED_10 and day < town.anchor:
-            row = town.book.add(
-                "cases.NotedEvent",
-                case_id=file.case["id"],
-                kind=EventKind.RIGHTS_TOLD,
-                happened_on=day,
-                chosen_on=None,
-                measure_key="",
-                text="",
-                noted_by_id=town.users[file.adviser]["id"],
-                noted_at=at(day, 15),
-            )
-            deadlines.close_for(
-                town,
-                EventKind.RIGHTS_TOLD,
-                dossier=file.dossier,
-                with_=("noted_event", row["public_id"]),
-                at=clock.midnight(day),
-            )
+            note_event(town, file, EventKind.RIGHTS_TOLD, day)
+
+
+def note_event(town: Town, file: CaseFile, kind: EventKind, on: date) -> None:
+    """Note what happened in a case and no other page writes; this closes what it meets."""
+    row = town.book.add(
+        "cases.NotedEvent",
+        case_id=file.case["id"],
+        kind=kind,
+        happened_on=on,
+        chosen_on=None,
+        measure_key="",
+        text="",
+        noted_by_id=town.users[file.adviser]["id"],
+        noted_at=at(on, 15),
+    )
+    deadlines.close_for(
+        town,
+        kind,
+        dossier=file.dossier,
+        with_=("noted_event", row["public_id"]),
+        at=clock.midnight(on),
+    )

@@ -4,17 +4,16 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hjemmebane.domain.access import Register
 from hjemmebane.domain.agenda import MeetingKind
 from hjemmebane.domain.calendar import plus_months
-from hjemmebane.domain.cases import ScreeningOutcome, ScreeningReason, ViewWaiver
+from hjemmebane.domain.cases import ViewWaiver
 from hjemmebane.domain.follow_up import Combine, FollowUpOutcome, Heard, OutcomeReason, StepDown
 from hjemmebane.domain.goals import Judgement
 from hjemmebane.edges.jobs.demo import cases
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.cases import CaseFile
-from hjemmebane.edges.jobs.demo.families import make_family
 from hjemmebane.edges.jobs.demo.follow_ups import Word, follow_up
+from hjemmebane.edges.jobs.demo.looking_into import begin_case, look_into
 from hjemmebane.edges.jobs.demo.meetings import Seats, plan
 from hjemmebane.edges.jobs.demo.story_decisions import ask_the_leader, complain
 from hjemmebane.edges.jobs.demo.texts import Theme, general, theme
@@ -53,37 +52,12 @@ def fill_desk(town: Town) -> None:
 
 def _open(town: Town, name: str, key: str, aware_on: date) -> Desk:
     rng = town.chance("desk", name)
-    home = make_family(town, rng, Register.AUTHORITY, aware_on, name)
-    opened_at = at(town.working_day(aware_on + timedelta(days=1)), 10)
-    file = cases.open_case(town, home, home.children[0], ADVISER, aware_on, opened_at)
-    town.loads[ADVISER] += 1
+    file = begin_case(town, rng, name, ADVISER, aware_on)
     return Desk(town, rng, file, theme(key))
 
 
 def _assess(desk: Desk, screened_on: date, finished_on: date | None) -> None:
-    town, rng, file = desk.town, desk.rng, desk.file
-    assessment = cases.screen(
-        town,
-        file,
-        town.working_day(screened_on),
-        ScreeningOutcome.CHILD_ASSESSMENT,
-        ScreeningReason.NEED_COMPLEX,
-    )
-    if assessment is None or finished_on is None:
-        return
-    voice = file.home.voice(file.child)
-    cases.finish_assessment(
-        town,
-        file,
-        assessment,
-        town.working_day(finished_on),
-        looked_into=rng.choice(general("looked_into")),
-        by_whom="Anna Lund",
-        findings=desk.theme.pick("finding", rng, voice),
-        childs_view=desk.theme.pick("child", rng, voice),
-        parents_view=desk.theme.pick("parents", rng, voice),
-        conclusion=rng.choice(general("conclusion")),
-    )
+    look_into(desk.town, desk.rng, desk.file, desk.theme, screened_on, finished_on)
 
 
 def _decide(desk: Desk, on: date, *, is_plan_needed: bool) -> Row:

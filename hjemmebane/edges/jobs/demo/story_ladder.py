@@ -4,14 +4,10 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from hjemmebane import clock
-from hjemmebane.domain.access import Register
 from hjemmebane.domain.cases import (
     CaseWeight,
     MeasureEndReason,
     Replaces,
-    ScreeningOutcome,
-    ScreeningReason,
     ViewWaiver,
 )
 from hjemmebane.domain.event_kinds import EventKind
@@ -24,13 +20,13 @@ from hjemmebane.domain.follow_up import (
     StepDown,
 )
 from hjemmebane.domain.goals import GoalArea, Judgement
-from hjemmebane.edges.jobs.demo import cases, deadlines, plans
+from hjemmebane.edges.jobs.demo import cases, plans
 from hjemmebane.edges.jobs.demo.cases import CaseFile
-from hjemmebane.edges.jobs.demo.families import make_family
 from hjemmebane.edges.jobs.demo.follow_ups import Word, follow_up
+from hjemmebane.edges.jobs.demo.looking_into import begin_case, look_into
 from hjemmebane.edges.jobs.demo.meetings import Seats
 from hjemmebane.edges.jobs.demo.texts import general, theme
-from hjemmebane.edges.jobs.demo.town import Town, at
+from hjemmebane.edges.jobs.demo.town import Town
 
 ADVISER = "bo"
 FAMILIES = ("Bjerre", "Holst")
@@ -52,32 +48,9 @@ def _known(town: Town, name: str, key: str, days: int) -> tuple[CaseFile, random
     """Write a family whose child assessment was finished, counted back from today."""
     aware_on = town.working_day(town.anchor - timedelta(days=days))
     rng = town.chance("ladder", name)
-    home = make_family(town, rng, Register.AUTHORITY, aware_on, name)
-    opened_at = at(town.working_day(aware_on + timedelta(days=1)), 10)
-    heavy = CaseWeight.HEAVY
-    file = cases.open_case(town, home, home.children[0], ADVISER, aware_on, opened_at, weight=heavy)
-    town.loads[ADVISER] += 1
-    assessment = cases.screen(
-        town,
-        file,
-        town.working_day(aware_on + timedelta(days=8)),
-        ScreeningOutcome.CHILD_ASSESSMENT,
-        ScreeningReason.NEED_COMPLEX,
-    )
-    told, voice = theme(key), home.voice(file.child)
-    if assessment is not None:
-        cases.finish_assessment(
-            town,
-            file,
-            assessment,
-            town.working_day(aware_on + timedelta(days=84)),
-            looked_into=rng.choice(general("looked_into")),
-            by_whom=str(town.users[ADVISER]["name"]),
-            findings=told.pick("finding", rng, voice),
-            parents_view=told.pick("parents", rng, voice),
-            conclusion=rng.choice(general("conclusion")),
-            childs_view=told.pick("child", rng, voice),
-        )
+    file = begin_case(town, rng, name, ADVISER, aware_on, CaseWeight.HEAVY)
+    screened_on, finished_on = aware_on + timedelta(days=8), aware_on + timedelta(days=84)
+    look_into(town, rng, file, theme(key), screened_on, finished_on)
     return file, rng
 
 
@@ -118,29 +91,8 @@ def _committee(town: Town) -> None:
     placed_on = _ago(town, PLACED_AGO)
     everyday = "Skolen er den samme, og mormor ringer hver søndag."
     cases.start_measure(town, file, decision, placed_on, "supplier", everyday)
-    _noted(town, file, EventKind.SUPPORT_PERSON_OFFERED, placed_on)
+    cases.note_event(town, file, EventKind.SUPPORT_PERSON_OFFERED, placed_on)
     cases.settle(town, file)
-
-
-def _noted(town: Town, file: CaseFile, kind: EventKind, on: date) -> None:
-    row = town.book.add(
-        "cases.NotedEvent",
-        case_id=file.case["id"],
-        kind=kind,
-        happened_on=on,
-        chosen_on=None,
-        measure_key="",
-        text="",
-        noted_by_id=town.users[file.adviser]["id"],
-        noted_at=at(on, 15),
-    )
-    deadlines.close_for(
-        town,
-        kind,
-        dossier=file.dossier,
-        with_=("noted_event", row["public_id"]),
-        at=clock.midnight(on),
-    )
 
 
 def _down(town: Town) -> None:

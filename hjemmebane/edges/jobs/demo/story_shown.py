@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
-from hjemmebane.domain.access import Register
 from hjemmebane.domain.cases import (
     CaseWeight,
     Replaces,
-    ScreeningOutcome,
-    ScreeningReason,
     ViewWaiver,
 )
 from hjemmebane.domain.contacts import FrequencySource, OrderAim
@@ -22,9 +19,9 @@ from hjemmebane.domain.identity import age_on
 from hjemmebane.edges.jobs.demo import cases, coordination, course_life, plans
 from hjemmebane.edges.jobs.demo.book import Row
 from hjemmebane.edges.jobs.demo.courses import CourseFile, begin_phase, place_on, start_course
-from hjemmebane.edges.jobs.demo.families import make_family
 from hjemmebane.edges.jobs.demo.feedback import feedback
 from hjemmebane.edges.jobs.demo.life import Life
+from hjemmebane.edges.jobs.demo.looking_into import begin_case, look_into
 from hjemmebane.edges.jobs.demo.notices import unit_for_age
 from hjemmebane.edges.jobs.demo.staff import leader_of
 from hjemmebane.edges.jobs.demo.story_content import answer_target, set_strength, tell_topic
@@ -208,45 +205,29 @@ def _come_in(town: Town, shown: Shown) -> Life:
     rng = town.chance("shown", shown.programme)
     began = _begun(town, shown)
     aware_on = town.working_day(began - timedelta(days=128))
-    home = make_family(town, rng, Register.AUTHORITY, aware_on, shown.surname)
-    child = home.children[0]
-    theme = rng.choice(themes_for([age_on(child["born_on"], aware_on)]))
-    life = Life(town, rng, home, theme, shown.adviser, is_open=True)
-    opened_at = at(town.working_day(aware_on + timedelta(days=1)), 10)
     weight = CaseWeight.HEAVY if shown.step > "3" else CaseWeight.MIDDLE
-    file = cases.open_case(town, home, child, shown.adviser, aware_on, opened_at, weight=weight)
+    file = begin_case(town, rng, shown.surname, shown.adviser, aware_on, weight)
+    theme = rng.choice(themes_for([age_on(file.child["born_on"], aware_on)]))
+    life = Life(town, rng, file.home, theme, shown.adviser, is_open=True)
     life.files.append(file)
-    town.loads[shown.adviser] += 1
-    assessment = cases.screen(
-        town,
-        file,
-        town.working_day(aware_on + timedelta(days=8)),
-        ScreeningOutcome.CHILD_ASSESSMENT,
-        ScreeningReason.NEED_COMPLEX,
-    )
-    voice = home.voice(child)
-    if assessment is not None:
-        cases.finish_assessment(
-            town,
-            file,
-            assessment,
-            town.working_day(aware_on + timedelta(days=84)),
-            looked_into=rng.choice(general("looked_into")),
-            by_whom=str(town.users[shown.adviser]["name"]),
-            findings=theme.pick("finding", rng, voice),
-            parents_view=theme.pick("parents", rng, voice),
-            conclusion=rng.choice(general("conclusion")),
-            **_heard(life, "childs_view"),
-        )
+    screened_on, finished_on = aware_on + timedelta(days=8), aware_on + timedelta(days=84)
+    look_into(town, rng, file, theme, screened_on, finished_on, **_not_heard(life))
     return life
 
 
-def _heard(life: Life, key: str) -> dict[str, Any]:
+def _not_heard(life: Life) -> dict[str, Any]:
+    """Return why the child was not asked: it is too young; nothing where it was."""
+    is_young = (
+        age_on(life.main.child["born_on"], life.town.anchor - timedelta(days=200)) < SPEAKS_FROM
+    )
+    return {"child_view_waiver": ViewWaiver.TOO_YOUNG} if is_young else {}
+
+
+def _heard(life: Life) -> dict[str, Any]:
     """Return what the child said, or that it is too young to be asked."""
-    child = life.main.child
-    if age_on(child["born_on"], life.town.anchor - timedelta(days=200)) < SPEAKS_FROM:
-        return {"child_view_waiver": ViewWaiver.TOO_YOUNG}
-    return {key: life.theme.pick("child", life.rng, life.home.voice(child))}
+    return _not_heard(life) or {
+        "child_view": life.theme.pick("child", life.rng, life.home.voice(life.main.child))
+    }
 
 
 def _place_child(life: Life, shown: Shown) -> None:
@@ -267,7 +248,7 @@ def _place_child(life: Life, shown: Shown) -> None:
             ("Anbringelse i plejefamilie", True, "Forældrene er enige, og barnet kender stedet."),
             ("Tæt hjælp i hjemmet", False, "Er prøvet og rakte ikke."),
         ],
-        **_heard(life, "child_view"),
+        **_heard(life),
     )
     made_on = town.working_day(on + timedelta(days=6))
     plans.make_plan(
@@ -299,7 +280,7 @@ def _decide(life: Life, shown: Shown) -> Row:
             (town.law.measure(shown.measure).title, True, "Det svære sker hjemme."),
             (option, False, why),
         ],
-        **_heard(life, "child_view"),
+        **_heard(life),
         **shown.decided,
     )
     return cases.start_measure(town, file, decision, began, "provider")
