@@ -1,6 +1,6 @@
 """What the tests of bad input share: the doors, the forms behind them, and what is sent to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -306,10 +306,11 @@ def _enquiries(world: World) -> Iterator[None]:
     yield
 
 
-def is_of_what_is_over(one: Found) -> bool:
-    """Return whether a form stands on a course that has ended: what it asks is refused, rightly."""
+def of_what_runs(forms: Iterable[Found]) -> list[Found]:
+    """Return the forms that stand on no ended course: what is asked there is refused, rightly."""
     ended = Course.objects.filter(ended_on__isnull=False).values_list("public_id", flat=True)
-    return any(str(public_id) in one.page for public_id in ended)
+    over = [str(public_id) for public_id in ended]
+    return [one for one in forms if not any(number in one.page for number in over)]
 
 
 def find_right(client: Client, one: Found) -> None:

@@ -13,7 +13,7 @@ from tests.edges.bad_input import (
     client_of,
     faults_of,
     forms_at,
-    is_of_what_is_over,
+    of_what_runs,
 )
 from tests.edges.sending import rows
 from tests.made_once import made_once
@@ -29,8 +29,7 @@ def full(db: None, clock_set: None) -> World:
 @pytest.mark.parametrize("who", DOORS)
 def test_no_form_breaks_or_writes_on_what_no_person_would_send(full: World, who: str) -> None:
     forms = forms_at(full, who)
-    running = [one for one in forms if not is_of_what_is_over(one)]
-    assert {one.key[0] for one in running if not one.is_taken} - NEVER_TAKEN == set()
+    assert {one.key[0] for one in of_what_runs(forms) if not one.is_taken} - NEVER_TAKEN == set()
     client, before, faults = client_of(full, who), rows(), []
     for one in forms:
         for bad in bad_bodies(full, one):

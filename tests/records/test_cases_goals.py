@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from hjemmebane import clock
-from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.goals import GoalEndReason, Judgement, RaterKind
 from hjemmebane.domain.refusals import Refused, Stale
 from hjemmebane.records.agenda.models import Obligation
@@ -13,6 +12,7 @@ from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.cases.models import Goal, GoalProgress
 from tests.cast import World
 from tests.records.cases_story import a_case, a_decision, a_goal, fresh, screened
+from tests.records.control_story import a_plan
 
 
 def words(world: World, who: str, case_dossier: object) -> set[str]:
@@ -147,14 +147,7 @@ def test_an_ended_goal_stays_with_its_reason(world: World) -> None:
 def test_the_authoritys_plan_carries_the_goals_and_closes_its_deadline(world: World) -> None:
     case = screened(world, a_case(world))
     a_decision(world, case, is_plan_needed=True)
-    plan = actions.make_plan(
-        by=fresh(world.anna),
-        case=case,
-        kind=PlanKind.BARNETS_PLAN,
-        purpose="Ro hjemme",
-        strategy="",
-        made_on=clock.today(),
-    )
+    plan = a_plan(world, case)
     goal = a_goal(world, case, plan=plan)
     row = Obligation.objects.get(dossier=case.dossier, rule_key="P2")
     assert goal.plan == plan

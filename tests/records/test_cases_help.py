@@ -32,6 +32,7 @@ from tests.records.cases_story import (
     fresh,
     screened,
 )
+from tests.records.control_story import a_plan
 
 WHOLE = actions.AssessmentText(
     looked_into="Aftener og skole",
@@ -384,14 +385,7 @@ def test_a_coordination_plan_is_not_used_without_an_authority_plan(world: World)
     refused("no_authority_plan", actions.activate_coordination_plan, by=by, case=case)
     a_decision(world, case, is_plan_needed=True)
     refused("no_authority_plan", actions.activate_coordination_plan, by=by, case=case)
-    actions.make_plan(
-        by=by,
-        case=case,
-        kind=PlanKind.UNGEPLAN,
-        purpose="Ro",
-        strategy="",
-        made_on=clock.today(),
-    )
+    a_plan(world, case, kind=PlanKind.UNGEPLAN)
     assert actions.activate_coordination_plan(by=by, case=case).plan is not None
 
 

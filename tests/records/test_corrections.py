@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hjemmebane import clock
 from hjemmebane.domain.calendar import local_day
-from hjemmebane.domain.cases import NotifiedHow, PlanKind
+from hjemmebane.domain.cases import NotifiedHow
 from hjemmebane.domain.corrections import CorrectionReason
 from hjemmebane.domain.deadlines import ObligationState
 from hjemmebane.domain.event_kinds import EventKind
@@ -25,7 +25,7 @@ from hjemmebane.records.intake import actions as intake
 from hjemmebane.records.intake.models import Notification
 from tests.cast import World, signed_in
 from tests.records.cases_story import a_case, a_decision, fresh
-from tests.records.control_story import PLACEMENT, assert_alike, later, note
+from tests.records.control_story import PLACEMENT, a_plan, assert_alike, later, note
 from tests.records.intake_story import ASTA, BIRK, notified
 
 TYPED = Why(CorrectionReason.TYPED_WRONG)
@@ -245,14 +245,7 @@ def test_a_plan_made_in_time_is_seen_as_late_when_the_decision_was_earlier(world
     case = a_case(world, aware_on=clock.today() - timedelta(days=60))
     made = a_decision(world, case, is_plan_needed=True)
     with later(60):
-        actions.make_plan(
-            by=fresh(world.anna),
-            case=case,
-            kind=PlanKind.BARNETS_PLAN,
-            purpose="Ro",
-            strategy="Sengetider",
-            made_on=clock.today(),
-        )
+        a_plan(world, case)
     with later(70):
         assert {state_of(row, clock.now()) for row in of(made)} == {ObligationState.MET}
         day_corrected(world, made, made.decided_on - timedelta(days=45))
@@ -264,14 +257,7 @@ def test_a_decision_moved_past_the_plan_is_no_longer_met_by_it(world: World) -> 
     case = a_case(world)
     made = a_decision(world, case, is_plan_needed=True)
     with later(5):
-        actions.make_plan(
-            by=fresh(world.anna),
-            case=case,
-            kind=PlanKind.BARNETS_PLAN,
-            purpose="Ro",
-            strategy="Sengetider",
-            made_on=clock.today(),
-        )
+        a_plan(world, case)
     with later(20):
         assert all(row.satisfied_at for row in of(made))
         day_corrected(world, made, made.decided_on + timedelta(days=10))

@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hjemmebane import clock
-from hjemmebane.domain.cases import PlanKind
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access import actions as access
 from hjemmebane.records.access.acting import SYSTEM
@@ -26,6 +25,7 @@ from hjemmebane.records.feedback.partners import partner_page, tasks_asked_about
 from hjemmebane.records.reports.queries.facts import closing_facts
 from tests.cast import MORNING, World
 from tests.records.cases_story import fresh
+from tests.records.control_story import a_plan
 from tests.records.reports_story import a_running_course, ended
 
 pytestmark = pytest.mark.django_db
@@ -43,14 +43,7 @@ def a_task(world: World, course: Course, partner: Any) -> CoordinationTask:
     assert course.measure is not None
     case, by = course.measure.case, fresh(world.anna)
     if not CoordinationTask.objects.exists():
-        cases.make_plan(
-            by=by,
-            case=case,
-            kind=PlanKind.BARNETS_PLAN,
-            purpose="Ro",
-            strategy="",
-            made_on=clock.today(),
-        )
+        a_plan(world, case)
         cases.activate_coordination_plan(by=by, case=case)
     return cases.add_coordination_task(
         by=by,

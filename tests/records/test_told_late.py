@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from hjemmebane import clock
 from hjemmebane.domain.calendar import local_day
-from hjemmebane.domain.cases import AssessmentKind, MeasureEndReason, PlanKind
+from hjemmebane.domain.cases import AssessmentKind, MeasureEndReason
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.follow_up import FollowUpOutcome
 from hjemmebane.records.agenda import queries
@@ -18,7 +18,7 @@ from hjemmebane.records.cases import actions
 from hjemmebane.records.cases.models import Case, Measure
 from tests.cast import ANCHOR, World
 from tests.records.cases_story import a_case, a_decision, a_measure, fresh
-from tests.records.control_story import a_placement, assert_alike, finish, later, note
+from tests.records.control_story import a_placement, a_plan, assert_alike, finish, later, note
 from tests.records.test_cases_follow_up import close, whole
 
 
@@ -142,14 +142,7 @@ def test_an_application_told_after_its_answer_is_met_by_the_answer(world: World)
 def test_a_decision_told_after_the_plan_it_asked_for_is_met_by_the_plan(world: World) -> None:
     case = a_case(world)
     with later(30):
-        actions.make_plan(
-            by=fresh(world.anna),
-            case=case,
-            kind=PlanKind.BARNETS_PLAN,
-            purpose="Ro",
-            strategy="Sengetider",
-            made_on=clock.today(),
-        )
+        a_plan(world, case)
     with later(40):
         made = a_decision(world, case, decided_on=day(10), is_plan_needed=True)
         plans = Obligation.objects.current().filter(about_id=made.public_id)
