@@ -147,12 +147,17 @@ def _with_unasked(case: Case, parties: Iterable[DecisionParty]) -> frozenset[str
     decided = {pk: str(public_id) for pk, public_id in rows.values_list("pk", "public_id")}
     if not decided:
         return frozenset()
-    holders = {one.pk for one in custody_holders(case.child)}
-    asked: dict[int, set[int | None]] = defaultdict(set)
+    holders = list(custody_holders(case.child))
+    to: dict[int, list[DecisionParty]] = defaultdict(list)
     for row in parties:
-        if row.place == PartyPlace.CUSTODY_PARENT:
-            asked[row.decision_id].add(row.person_id)
-    return frozenset(key for pk, key in decided.items() if holders - asked[pk])
+        to[row.decision_id].append(row)
+    return frozenset(key for pk, key in decided.items() if _unasked(holders, to[pk]))
+
+
+def _unasked(holders: Iterable[Person], parties: Iterable[DecisionParty]) -> tuple[Person, ...]:
+    """Return those with custody who are not among a decision's parties as such."""
+    asked = {row.person_id for row in parties if row.place == PartyPlace.CUSTODY_PARENT}
+    return tuple(one for one in holders if one.pk not in asked)
 
 
 def _line(row: DecisionParty, known: dict[int, PersonCard]) -> PartyLine:
@@ -210,9 +215,8 @@ def custody_unasked(decision: Decision) -> tuple[Person, ...]:
     """Return who holds custody now and was not known to when the decision was made."""
     if not decision.is_custody_unknown:
         return ()
-    asked = DecisionParty.objects.filter(decision=decision, place=PartyPlace.CUSTODY_PARENT)
-    known = set(asked.values_list("person_id", flat=True))
-    return tuple(one for one in custody_holders(decision.case.child) if one.pk not in known)
+    parties = DecisionParty.objects.filter(decision=decision)
+    return _unasked(custody_holders(decision.case.child), parties)
 
 
 def asked_for_consent(decision: Decision) -> tuple[Person, ...]:
