@@ -71,15 +71,10 @@ class RoleKey(StrEnum):
     SERVICE = "service"
 
 
-LEADERS = frozenset(
-    {
-        RoleKey.TEAM_LEADER,
-        RoleKey.AUTHORITY_HEAD,
-        RoleKey.PROVIDER_HEAD,
-        RoleKey.PREVENTION_LEADER,
-    }
-)
-"""The roles that lead a team or a unit."""
+CASE_LEADERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
+COURSE_LEADERS = frozenset({RoleKey.PROVIDER_HEAD, RoleKey.PREVENTION_LEADER})
+LEADERS = CASE_LEADERS | COURSE_LEADERS
+"""The roles that lead a team or a unit: where cases are worked, and where courses are given."""
 
 
 class Relation(StrEnum):

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Relation, RoleKey
+from hjemmebane.domain.access import CASE_LEADERS, Relation, RoleKey
 from hjemmebane.domain.decision_rights import LONGEST_DEPUTY_DAYS, RANKS
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.records.access.acting import action, forget, held_roles, hold, log
 from hjemmebane.records.access.models import RoleAssignment, User
 from hjemmebane.records.access.queries import running
 
-LEADS = (RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD)
 # Who may stand in for whom; a leader's place is taken by anybody who decides for the authority.
 STAND_INS: dict[RoleKey, tuple[RoleKey, ...]] = {
     RoleKey.ADVISER: (RoleKey.ADVISER, RoleKey.TEAM_LEADER),
@@ -116,7 +115,7 @@ def end_deputy(*, by: User, row: RoleAssignment) -> RoleAssignment:
 
 def _own_roles(*missing: User) -> QuerySet[RoleAssignment]:
     """Return the roles that can be passed on: one's own, never what one holds for another."""
-    passed_on = (*LEADS, *STAND_INS)
+    passed_on = (*CASE_LEADERS, *STAND_INS)
     rows = RoleAssignment.objects.filter(running(clock.today()), role__in=passed_on)
     return rows.filter(user__in=missing, stands_in_for__isnull=True).order_by("pk")
 
@@ -178,7 +177,7 @@ def possible_deputies(*missing: User) -> QuerySet[User]:
     """
     found = Q(pk__in=())
     for role, unit in _own_roles(*missing).values_list("role", "unit_id"):
-        if role in LEADS:
+        if role in CASE_LEADERS:
             found |= Q(role__in=RANKS)
         else:
             found |= Q(role__in=STAND_INS[RoleKey(role)], unit_id=unit)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from hjemmebane import catalogue
-from hjemmebane.domain.access import RoleKey, UnitKind
+from hjemmebane.domain.access import COURSE_LEADERS, RoleKey, UnitKind
 from hjemmebane.domain.worklist import Whose, WorkGroup
 from hjemmebane.edges.staff.myday import worklist
 from hjemmebane.edges.staff.myday.seen import Seen
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import Team, User
 
 SHOWN = 12
-HEADS_A_UNIT = frozenset({RoleKey.PROVIDER_HEAD, RoleKey.PREVENTION_LEADER})
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _advisers(*teams: "Team") -> list["User"]:
 
 def units(seen: Seen) -> tuple[UnitView, ...]:
     """Return the units the reader heads, in numbers."""
-    if not seen.roles & HEADS_A_UNIT:
+    if not seen.roles & COURSE_LEADERS:
         return ()
     return tuple(_unit(unit_numbers(unit, seen.user), seen) for unit in units_of(seen.user))
 

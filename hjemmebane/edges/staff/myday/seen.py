@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import CASE_LEADERS, RoleKey
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.worklist import Signal
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 DAYS_AHEAD = 7
 SILENT_SHOWN = 6
-LEADS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
-WITH_CASES = LEADS | {RoleKey.ADVISER}
+WITH_CASES = CASE_LEADERS | {RoleKey.ADVISER}
 WITH_DEADLINES = WITH_CASES | {
     RoleKey.RECEPTION,
     RoleKey.PREVENTION_WORKER,
@@ -81,7 +80,7 @@ class Seen:
     @property
     def leads_a_team(self) -> bool:
         """Return whether the team's own list stands on the page, with its way to all deadlines."""
-        return bool(self.roles & LEADS)
+        return bool(self.roles & CASE_LEADERS)
 
     @property
     def sees_whole_area(self) -> bool:

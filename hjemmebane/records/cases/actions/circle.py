@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hjemmebane import clock
-from hjemmebane.domain.access import Relation, RoleKey
+from hjemmebane.domain.access import CASE_LEADERS, Relation, RoleKey
 from hjemmebane.domain.circle import CircleReason, OpenCircleReason
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import action, log, roles_of
@@ -17,7 +17,6 @@ from hjemmebane.records.cases.actions.status import count_moved
 from hjemmebane.records.cases.models import Case
 
 # Those whose reach of a case is wide, and who may close its circle.
-CLOSERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
 
 
 @action("case.close_circle")
@@ -78,7 +77,7 @@ def _name(by: User, dossier: Dossier) -> None:
     """Tie who closes the circle to the dossier, where a tie does not stand already."""
     mine = dossier.ties.filter(user=by, relation=Relation.ADVISER, to_on__isnull=True)
     if not mine.exists():
-        role = RoleKey(min(roles_of(by) & CLOSERS))
+        role = RoleKey(min(roles_of(by) & CASE_LEADERS))
         tie(
             by=by,
             user=by,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from hjemmebane import clock
-from hjemmebane.domain.access import ON_COURSE, Relation, RoleKey
+from hjemmebane.domain.access import COURSE_LEADERS, ON_COURSE, Relation, RoleKey
 from hjemmebane.domain.contacts import (
     CancelReason,
     ContactState,
@@ -31,7 +31,6 @@ from hjemmebane.records.courses.actions.team import Seat, hand_on_places
 from hjemmebane.records.courses.models import ContactWorker, Course, CoursePause
 
 PAUSED = "Forløbet er på pause"
-LEADERS = frozenset({RoleKey.PREVENTION_LEADER, RoleKey.PROVIDER_HEAD})
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def hand_on(*, by: User, course: Course, leaving: User, coming: User, on: date) 
     """
     name = "course.hand_on"
     must_be_open(name, course)
-    if not roles_of(by) & LEADERS:
+    if not roles_of(by) & COURSE_LEADERS:
         must_be_on_course(name, course, by)
     must_be_soon_enough(name, on, course)
     ties = Tie.objects.filter(running(clock.today()), course_id=course.pk, relation__in=ON_COURSE)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from hjemmebane import clock
-from hjemmebane.domain.access import ON_COURSE, Register, Relation, RoleKey
+from hjemmebane.domain.access import COURSE_LEADERS, ON_COURSE, Register, Relation, RoleKey
 from hjemmebane.domain.contacts import ContactState
 from hjemmebane.domain.course_team import TeamReason, may_be_a_name, role_lacks, worker_role
 from hjemmebane.domain.programmes import Programme, Role
@@ -25,9 +25,7 @@ from hjemmebane.records.courses.actions.rules import (
 from hjemmebane.records.courses.models import ContactWorker, Course, TeamPlace
 from hjemmebane.records.courses.programmes import programme_of
 
-LEADERS = frozenset(
-    {RoleKey.PREVENTION_LEADER, RoleKey.PROVIDER_HEAD, RoleKey.ADVISER, RoleKey.TEAM_LEADER}
-)
+LEADING = COURSE_LEADERS | {RoleKey.ADVISER, RoleKey.TEAM_LEADER}
 
 
 @dataclass(frozen=True)
@@ -227,5 +225,5 @@ def _must_run(name: str, place: TeamPlace, on: date) -> None:
 
 
 def _must_lead_or_be_on(name: str, course: Course, by: User) -> None:
-    if not roles_of(by) & LEADERS:
+    if not roles_of(by) & LEADING:
         must_be_on_course(name, course, by)
