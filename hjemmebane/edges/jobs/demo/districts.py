@@ -63,14 +63,15 @@ class District:
 
 def open_districts(town: Town, count: int) -> list[District]:
     """Write the staff of `count` districts around the cast and return them in order."""
-    return [_open(town, number) for number in range(count)]
+    # The town's own books grow by every district: a copy of them for each would be endless.
+    cast = (dict(town.units), dict(town.users), dict(town.partners))
+    return [_open(town, number, *cast) for number in range(count)]
 
 
-def _open(town: Town, number: int) -> District:
-    found = District(_team(town, number))
-    found.units = dict(town.units)
-    found.users = dict(town.users)
-    found.partners = dict(town.partners)
+def _open(
+    town: Town, number: int, units: dict[str, Row], users: dict[str, Row], partners: dict[str, Row]
+) -> District:
+    found = District(_team(town, number), [], {}, dict(units), dict(users), dict(partners))
     _advisers(town, found, number)
     if number > 0:
         _units(town, found, number)

@@ -8,8 +8,9 @@ chunk's size and however many processes tell.
 
 import gc
 import multiprocessing
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
@@ -157,10 +158,13 @@ def _alone(greater: Greater, clerk: Clerk, chunk: int) -> Iterator[Batch]:
 
 
 def _together(greater: Greater, clerk: Clerk, workers: int, chunk: int) -> Iterator[Batch]:
-    """Let some processes tell in turn; while a batch is written the next ones are told."""
+    """Let some processes tell in turn; while a batch is written the next ones are told.
+
+    They are started at once, while this process has kept little and freed less: a row that is told
+    into what a large process has freed lies far from its neighbours, and costs twice the time.
+    """
     context = multiprocessing.get_context("fork")
-    lines: list[Connection] = []
-    processes = []
+    tellers: list[tuple[multiprocessing.Process, Connection]] = []
     gc.freeze()
     for number in range(workers):
         ours, theirs = context.Pipe()
@@ -170,31 +174,45 @@ def _together(greater: Greater, clerk: Clerk, workers: int, chunk: int) -> Itera
         )
         process.start()
         theirs.close()
-        lines.append(ours)
-        processes.append(process)
+        tellers.append((process, ours))
+    gc.unfreeze()
+    return _heard(tellers, clerk)
+
+
+def _heard(
+    tellers: list[tuple[multiprocessing.Process, Connection]], clerk: Clerk
+) -> Iterator[Batch]:
+    """Give each chunk its places and yield its batch, until no more cases are wanted.
+
+    Places are given ahead, in turn: the others pack theirs while one batch is written.
+    """
+    placed: deque[Connection] = deque()
     try:
         turn = 0
-        while clerk.left > 0:
-            line = lines[turn % workers]
-            line.send(clerk.place(line.recv()))
-            yield line.recv()
-            turn += 1
+        while clerk.left > 0 or placed:
+            if clerk.left > 0 and len(placed) < len(tellers):
+                line = tellers[turn % len(tellers)][1]
+                line.send(clerk.place(line.recv()))
+                placed.append(line)
+                turn += 1
+            else:
+                yield placed.popleft().recv()
     finally:
-        gc.unfreeze()
-        for process, line in zip(processes, lines, strict=True):
+        for process, line in tellers:
             process.terminate()
             process.join()
             line.close()
 
 
 def _serve(line: Connection, greater: Greater, start: int, step: int, chunk: int) -> None:
-    """Tell one's own chunks, one after another, until one is no longer asked."""
+    """Tell one's own chunks, one after another, until nobody is at the other end of the line."""
     gc.disable()
     first = start
-    while True:
-        books, told = tell(greater, first, chunk)
-        line.send(told)
-        line.send(packed(books, line.recv()))
-        del books
-        gc.collect()
-        first += step
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            books, told = tell(greater, first, chunk)
+            line.send(told)
+            line.send(packed(books, line.recv()))
+            del books
+            gc.collect()
+            first += step
