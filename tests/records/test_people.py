@@ -136,9 +136,9 @@ def test_a_protected_address_leaves_as_a_mask_and_in_clear_only_by_a_logged_reve
     world: World,
 ) -> None:
     _tie_nadia(world)
-    card = queries.person_card(world.ida_berg, world.nadia)
-    assert isinstance(card.address, Masked)
-    assert "Zskjultvej" not in repr(card)
+    page = queries.person_page(world.ida_berg.public_id, world.nadia)
+    assert isinstance(page.address, Masked)
+    assert "Zskjultvej" not in repr(page)
     clear = actions.reveal_address(
         by=world.nadia, public_id=world.ida_berg.public_id, reason=RevealReason.VISIT
     )
@@ -316,7 +316,8 @@ def test_reach_is_resolved_in_two_queries(world: World, django_assert_num_querie
         reach_of(camilla)
 
 
-def test_the_card_of_one_who_lives_with_a_protected_person_masks_the_address(world: World) -> None:
+def test_the_page_of_one_who_lives_with_a_protected_person_masks_the_address(world: World) -> None:
     _tie_nadia(world)
-    assert isinstance(queries.person_card(world.noah, world.nadia).address, Masked)
-    assert queries.person_card(world.viggo, world.anna).address == "Zmorvej 2, 9999 Lindeborg"
+    assert isinstance(queries.person_page(world.noah.public_id, world.nadia).address, Masked)
+    viggo = queries.person_page(world.viggo.public_id, world.anna)
+    assert viggo.address == "Zmorvej 2, 9999 Lindeborg"

@@ -37,7 +37,6 @@ class PersonCard:
     age: int | None
     is_protected: bool
     has_protected_address: bool
-    address: str | Masked
     language: str
     needs_interpreter: bool
     companion: str
@@ -69,16 +68,15 @@ def cards_by_id(ids: Iterable[int], user: User | None, why: str = "") -> dict[in
 def cards(persons: Sequence[Person], user: User | None, why: str = "") -> dict[int, PersonCard]:
     """Return the cards of persons and note each as shown.
 
-    Addresses come in one query for all; a protected one is a mask whoever reads. A protected
-    name shows to those tied to the person's own dossier only.
+    A protected name shows to those tied to the person's own dossier only. Where a person lives
+    is not on the card: the one page that shows it asks for it.
     """
     lookups.show((person.pk for person in persons), why)
-    addresses = _addresses([person.pk for person in persons])
     named = _may_see_protected_names(persons, user)
-    return {p.pk: _card(p, addresses.get(p.pk, ""), p.pk in named) for p in persons}
+    return {p.pk: _card(p, p.pk in named) for p in persons}
 
 
-def _card(person: Person, address: str | Masked, is_named: bool) -> PersonCard:
+def _card(person: Person, is_named: bool) -> PersonCard:
     hidden = person.has_protected_name and not is_named
     full = f"{person.given_name} {person.family_name}".strip()
     return PersonCard(
@@ -90,29 +88,30 @@ def _card(person: Person, address: str | Masked, is_named: bool) -> PersonCard:
         age=age_on(person.born_on, clock.today()) if person.born_on and not hidden else None,
         is_protected=person.has_protected_name or person.has_protected_address,
         has_protected_address=person.has_protected_address,
-        address=Masked() if person.has_protected_address else address,
         language=person.language,
         needs_interpreter=person.needs_interpreter,
         companion=person.companion,
     )
 
 
-def _addresses(ids: list[int]) -> dict[int, str | Masked]:
-    """Return where each lives; whoever shares a home with a protected person shows no address."""
+def address_of(person: Person) -> str | Masked:
+    """Return where a person lives, or nothing; a protected address is a mask whoever reads.
+
+    Whoever shares a home with a protected person shows no address either.
+    """
+    if person.has_protected_address:
+        return Masked()
     protected = Q(household__is_protected=True) | Q(person__has_protected_address=True)
     shared = Residence.objects.filter(
         running(clock.today()), protected, household=OuterRef("household")
     )
-    rows = (
-        Residence.objects.filter(running(clock.today()), person_id__in=ids)
-        .annotate(is_hidden=Exists(shared))
-        .order_by("from_on", "pk")
-        .values_list("person_id", "is_hidden", *(f"household__{part}" for part in IN_ADDRESS))
-    )
-    return {
-        person_id: Masked() if is_hidden else _in_one_line(*parts)
-        for person_id, is_hidden, *parts in rows
-    }
+    lives = Residence.objects.filter(running(clock.today()), person=person)
+    rows = lives.annotate(is_hidden=Exists(shared)).order_by("-from_on", "-pk")
+    home = rows.values_list("is_hidden", *(f"household__{part}" for part in IN_ADDRESS)).first()
+    if home is None:
+        return ""
+    is_hidden, *parts = home
+    return Masked() if is_hidden else _in_one_line(*parts)
 
 
 def address_text(home: Household) -> str:

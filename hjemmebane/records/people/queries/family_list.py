@@ -13,8 +13,8 @@ from hjemmebane.domain.access import Aspect, DossierKind, Register
 from hjemmebane.domain.people import PartyRole
 from hjemmebane.records.access.models import User
 from hjemmebane.records.access.queries import running
-from hjemmebane.records.people.models import Family, FamilyMember, Party
-from hjemmebane.records.people.queries.cards import PersonCard, cards_by_id
+from hjemmebane.records.people.models import Family, FamilyMember, Party, Person
+from hjemmebane.records.people.queries.cards import PersonCard, cards
 from hjemmebane.records.people.queries.family_page import family_title
 from hjemmebane.records.people.reach import reach_of
 
@@ -85,10 +85,11 @@ def family_rows(families: Collection[Family], user: User) -> tuple[FamilyRow, ..
         Exists(near.filter(person_id=OuterRef("person_id"))), running(today), family__in=families
     )
     children: dict[int, list[int]] = defaultdict(list)
-    ordered = members.order_by("person__born_on", "pk")
-    for family_id, person_id in ordered.values_list("family_id", "person_id"):
-        children[family_id].append(person_id)
-    found = cards_by_id({pk for ids in children.values() for pk in ids}, user)
+    persons: dict[int, Person] = {}
+    for member in members.select_related("person").order_by("person__born_on", "pk"):
+        children[member.family_id].append(member.person_id)
+        persons[member.person_id] = member.person
+    found = cards(list(persons.values()), user)
     return tuple(_row(family, [found[pk] for pk in children[family.pk]]) for family in families)
 
 

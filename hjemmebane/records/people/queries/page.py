@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from hjemmebane.domain.access import Aspect
-from hjemmebane.domain.people import PARENT_KINDS, RelationKind
+from hjemmebane.domain.people import PARENT_KINDS, Masked, RelationKind
 from hjemmebane.records.access.models import Dossier, User
 from hjemmebane.records.people.models import (
     Party,
     Person,
     Relation,
 )
-from hjemmebane.records.people.queries.cards import PersonCard, cards, cards_by_id, person_card
+from hjemmebane.records.people.queries.cards import (
+    PersonCard,
+    address_of,
+    cards,
+    cards_by_id,
+    person_card,
+)
 from hjemmebane.records.people.queries.families import HomeRow, families_of, homes_of
 from hjemmebane.records.people.queries.looks import LookupRow, lookups_about
 from hjemmebane.records.people.queries.persons import (
@@ -50,6 +56,7 @@ class PersonPage:
     """All that a reader may know of one person on one page."""
 
     card: PersonCard
+    address: str | Masked
     homes: tuple[HomeRow, ...]
     kin: tuple[KinRow, ...]
     custody: tuple[PersonCard, ...]
@@ -68,6 +75,7 @@ def person_page(public_id: object, user: User) -> PersonPage:
     holders = cards(custody_holders(person), user)
     return PersonPage(
         card=person_card(person, user, "person"),
+        address=address_of(person),
         homes=tuple(homes),
         kin=tuple(_kin(person, user)),
         custody=tuple(holders.values()),
