@@ -6,7 +6,10 @@ import pytest
 
 from hjemmebane import clock
 from hjemmebane.domain.access import Register, RoleKey, UserKind
+from hjemmebane.domain.case_status import CaseStatus
+from hjemmebane.domain.people import PartyRole
 from hjemmebane.domain.refusals import NotVisible, Refused
+from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.models import AuditLine, RoleAssignment, Tie, User
 from hjemmebane.records.agenda.models import Obligation
 from hjemmebane.records.cases import actions, queries
@@ -208,3 +211,27 @@ def test_a_case_with_a_nearer_deadline_stands_first(world: World) -> None:
     rows = queries.cases_list(fresh(world.anna)).rows
     assert [row.public_id for row in rows] == [str(early.public_id), str(late.public_id)]
     assert isinstance(rows[0].next_due_at, datetime)
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (CaseStatus.HELP, "status_needs_measure"),
+        (CaseStatus.CLOSED, "status_closes_with_reason"),
+    ],
+)
+def test_a_case_is_not_opened_where_it_cannot_stand(
+    world: World, status: CaseStatus, why: str
+) -> None:
+    before = Case.objects.count()
+    child = actions.PersonGiven(PartyRole.CHILD, given_name="Alma", family_name="Zalma")
+    with pytest.raises(Refused, match=why):
+        actions.open_whole_case(
+            by=SYSTEM,
+            persons=[child],
+            aware_on=AWARE,
+            team=world.teams["nord"],
+            adviser=world.anna,
+            status=status,
+        )
+    assert Case.objects.count() == before

@@ -17,7 +17,7 @@ from hjemmebane.edges.api.fields import Id, IdempotencyKey, IfMatch
 from hjemmebane.edges.api.operation import operation
 from hjemmebane.edges.api.problems import Problem, of_refusal
 from hjemmebane.edges.api.writing import write
-from hjemmebane.records.access.queries import adviser_in_team, team_in_reach
+from hjemmebane.records.access.queries import team_with_adviser
 from hjemmebane.records.cases import actions, queries
 from hjemmebane.records.people.queries import person_to_open_for
 
@@ -38,8 +38,7 @@ def case_open(request: HttpRequest, body: shapes.CaseNew, key: IdempotencyKey) -
     by = way_of(request).user
 
     def act() -> dict[str, Any]:
-        team = team_in_reach(body.team_id, by)
-        adviser = adviser_in_team(body.adviser_id, team)
+        team, adviser = team_with_adviser(body.team_id, body.adviser_id, by)
         case = actions.open_whole_case(
             by=by,
             persons=[_given(one, request) for one in body.persons],

@@ -357,19 +357,24 @@ def team_in_reach(public_id: object, user: User) -> Team:
     return found
 
 
-def adviser_in_team(public_id: object, team: Team) -> User:
-    """Return somebody who may have a case in a team today; Refused `adviser_unknown` otherwise."""
+def team_with_adviser(team_id: object, adviser_id: object, user: User) -> tuple[Team, User]:
+    """Return a team another system reaches, and somebody who may have a case in it today.
+
+    Raises NotVisible for the team, Refused `adviser_unknown` for who is none of its advisers.
+    """
     held = RoleAssignment.objects.filter(
         running(clock.today()),
         role__in=ADVISER_ROLES,
-        team=team,
+        team__in=teams_of_service(user),
+        team__public_id=str(team_id),
         user__is_active=True,
-        user__public_id=str(public_id),
+        user__public_id=str(adviser_id),
     )
-    found = held.select_related("user").first()
-    if found is None:
+    found = held.select_related("team__unit", "user").order_by("pk").first()
+    if found is None or found.team is None:
+        team_in_reach(team_id, user)
         raise Refused("case.open", "adviser_unknown")
-    return found.user
+    return found.team, found.user
 
 
 ADVISER_ROLES = (RoleKey.ADVISER, RoleKey.TEAM_LEADER)

@@ -4,6 +4,7 @@ from datetime import date
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DossierKind, Register, Relation
+from hjemmebane.domain.case_status import CaseStatus, Standing
 from hjemmebane.domain.cases import ADVISER_TITLE, CaseWeight
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.people import PARENT_KINDS, PartyRole, RelationKind
@@ -26,7 +27,7 @@ from hjemmebane.records.cases.actions.guards import (
     require_day,
     require_short,
 )
-from hjemmebane.records.cases.actions.status import begin_status
+from hjemmebane.records.cases.actions.status import begin_status, require_settable
 from hjemmebane.records.cases.models import Case, StoryReading
 from hjemmebane.records.intake.actions import identify_child, mark_case_opened
 from hjemmebane.records.intake.models import NotifiedChild
@@ -54,14 +55,19 @@ def open_case(
     adviser: User,
     notified_child: NotifiedChild | None = None,
     weight: CaseWeight = CaseWeight.MIDDLE,
+    status: CaseStatus = CaseStatus.RECEIVED,
+    is_alone: bool = False,
 ) -> Case:
     """Open a case about a child: dossier, parties, adviser, and the four months of B1.
 
     The clock runs from the day the municipality became aware of the child (barnets lov § 20,
-    stk. 3), not from today. Raises Refused `case_already_open`, `other_register`.
+    stk. 3), not from today. `is_alone`: a child just registered, of whom no kin is known. Raises
+    Refused `case_already_open`, `other_register`, and what setting another status does.
     """
     name = "case.open"
     require_day(name, aware_on, child)
+    if status is not CaseStatus.RECEIVED:
+        require_settable(Standing(CaseStatus.RECEIVED, has_running_measure=False), status)
     if Register.PREVENTION in (child.register, family.register):
         raise Refused(name, "other_register")
     dossier = open_dossier(
@@ -77,20 +83,22 @@ def open_case(
             aware_on=aware_on,
             opened_at=clock.now(),
             weight=weight,
+            status=status,
         )
     begin_status(by, case)
-    add_parties(by=by, dossier=dossier, places=_places(child), from_on=clock.today())
+    places = [(child, PartyRole.CHILD)] if is_alone else _places(child)
+    add_parties(by=by, dossier=dossier, places=places, from_on=clock.today())
     _tie(by, dossier, adviser)
     if notified_child is not None:
         mark_case_opened(by=by, notified_child=notified_child, case_dossier=dossier)
         _tie_adviser(by, notified_child.notification.dossier, adviser)
         follow_team(by=by, dossier=notified_child.notification.dossier, team=team)
     about = ("case", case.public_id)
-    start_for(
+    begun = start_for(
         EventKind.BECAME_AWARE, by=by, case=case, about=about, on=aware_on, responsible=adviser
     )
     log(by=by, about=case, facts={"team": team.public_id, "adviser": adviser.public_id})
-    return refresh_next_due(by=by, case=case)
+    return refresh_next_due(by=by, case=case, begun=begun)
 
 
 def _tie_adviser(by: Actor, dossier: Dossier, adviser: User) -> None:
@@ -197,6 +205,11 @@ def family_for(by: Actor, child: Person) -> Family:
     )
     if member is not None:
         return member.family
+    return family_of_one(by, child)
+
+
+def family_of_one(by: Actor, child: Person) -> Family:
+    """Make a family of the child alone."""
     return create_family(
         by=by, register=Register.AUTHORITY, name=child.family_name, members=[child]
     )

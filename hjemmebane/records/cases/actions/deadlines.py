@@ -35,18 +35,21 @@ def start_for(
     responsible: User | None,
     chosen_on: date | None = None,
     measure: str = "",
-) -> None:
-    """Start each obligation the event brings with it; a chosen day is for the law's own rule.
+) -> list[Obligation]:
+    """Start and return the obligations the event brings with it.
+
+    A chosen day is for the law's own rule.
 
     `measure` is the kind of help it is about, for rules that hold for some kinds only.
     """
     happened = _happened(case, event)
     rules = catalogue.current().rules_started_by(event, on, measure=measure, happened=happened)
+    started = []
     for rule in rules:
         needs_choice = rule.length.count is None
         if needs_choice and chosen_on is None:
             continue
-        start_obligation(
+        obligation = start_obligation(
             by=by,
             dossier=case.dossier,
             rule_key=rule.key,
@@ -56,6 +59,8 @@ def start_for(
             responsible=responsible,
             chosen_due_at=clock.midnight(chosen_on) if needs_choice and chosen_on else None,
         )
+        started.append(obligation)
+    return started
 
 
 def _happened(case: Case, event: EventKind) -> dict[EventKind, date]:
@@ -98,14 +103,25 @@ def close_for(
 
 
 @action("case.refresh_next_due")
-def refresh_next_due(*, by: Actor, case: Case, told: Iterable[date] = ()) -> Case:
+def refresh_next_due(
+    *,
+    by: Actor,
+    case: Case,
+    told: Iterable[date] = (),
+    begun: Iterable[Obligation] | None = None,
+) -> Case:
     """Reckon the case's next deadline again; the only place that writes the cache.
 
     `told`: the days of what was just told. What happened on a day that is gone may have been
     overtaken by what was told before it: then the deadlines it touches are settled anew.
+    `begun`: the deadlines of a case that has just opened, which can have no others.
     """
     settle_days(by, case, told, TOLD_LATE)
-    dues = open_obligations(case.dossier).ours().values_list("due_at", flat=True)
+    if begun is None:
+        dues = list(open_obligations(case.dossier).ours().values_list("due_at", flat=True))
+    else:
+        others = catalogue.current().keys_of_others
+        dues = [row.due_at for row in begun if row.rule_key not in others]
     case.next_due_at = min(dues, default=NO_DUE)
     case.save(update_fields=["next_due_at"])
     log(by=by, about=case)

@@ -12,8 +12,7 @@ from hjemmebane.domain.people import PARENT_ROLES, PartyRole, RelationKind
 from hjemmebane.domain.refusals import Refused
 from hjemmebane.records.access.acting import Actor, action, log
 from hjemmebane.records.access.models import Team, User
-from hjemmebane.records.cases.actions.cases import family_for, open_case
-from hjemmebane.records.cases.actions.status import set_status
+from hjemmebane.records.cases.actions.cases import family_for, family_of_one, open_case
 from hjemmebane.records.cases.models import Case
 from hjemmebane.records.people.actions import (
     add_member,
@@ -60,9 +59,9 @@ def open_whole_case(
     children = [one for one in persons if one.role is PartyRole.CHILD]
     if len(children) != 1:
         raise Refused(name, "one_child_needed")
-    child = _person(by, children[0])
-    others = [(_person(by, one), one.role) for one in persons if one is not children[0]]
-    family = family_for(by, child)
+    child, is_new = _person(by, children[0])
+    others = [(_person(by, one)[0], one.role) for one in persons if one is not children[0]]
+    family = family_of_one(by, child) if is_new else family_for(by, child)
     for person, role in others:
         _place(by, child, family, person, role)
     case = open_case(
@@ -73,24 +72,25 @@ def open_whole_case(
         team=team,
         adviser=adviser,
         weight=weight,
+        status=status,
+        is_alone=is_new and not others,
     )
     for person, role in others:
         if role not in PARENT_ROLES:
             add_party(by=by, person=person, dossier=case.dossier, role=role, from_on=clock.today())
-    if status is not CaseStatus.RECEIVED:
-        set_status(by=by, case=case, version=case.version, seen=CaseStatus.RECEIVED, status=status)
     log(by=by, about=case, facts={"persons": len(persons), "status": status})
     return case
 
 
-def _person(by: Actor, given: PersonGiven) -> Person:
+def _person(by: Actor, given: PersonGiven) -> tuple[Person, bool]:
+    """Return the person, and whether they were registered just now."""
     if given.person is not None:
-        return given.person
+        return given.person, False
     if given.cpr:
         known = person_with_number(given.cpr, Register.AUTHORITY)
         if known is not None:
-            return known
-    return register_person(
+            return known, False
+    made = register_person(
         by=by,
         register=Register.AUTHORITY,
         given_name=given.given_name,
@@ -98,6 +98,7 @@ def _person(by: Actor, given: PersonGiven) -> Person:
         born_on=given.born_on,
         cpr=given.cpr,
     )
+    return made, True
 
 
 def _place(by: Actor, child: Person, family: Family, person: Person, role: PartyRole) -> None:

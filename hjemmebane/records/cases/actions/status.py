@@ -16,10 +16,11 @@ from hjemmebane.records.cases.models import Case, CaseCount, CaseStatusChange, M
 from hjemmebane.records.cases.queries.cases import level_of
 
 REASON_MAX = 300
+SET = "case.set_status"
 Key = tuple[int | None, bool, str]
 
 
-@action("case.set_status")
+@action(SET)
 def set_status(
     *,
     by: Actor,
@@ -34,20 +35,18 @@ def set_status(
     `seen` and `version` are what the one who sets it has read. Raises Refused `status_same`,
     `status_needs_measure`, `status_help_runs`, `status_closes_with_reason`, `case_closed`.
     """
-    name = "case.set_status"
+    name = SET
     require_journal(name, case, by)
     if case.status != seen:
         raise Stale(name, case)
     runs = Measure.objects.filter(case=case, ended_on__isnull=True).exists()
-    fault = status_fault(Standing(CaseStatus(case.status), runs), status)
-    if fault:
-        raise Refused(name, fault)
+    require_settable(Standing(CaseStatus(case.status), runs), status)
     if len(reason) > REASON_MAX:
         raise Refused(name, "too_long")
     require_short(name, reason)
     was = case.status
     save_version(case, version, status=status)
-    _note_move(by, case, was, status, is_by_hand=True, reason=reason)
+    _note_move(case, was, _change(by, case, status, is_by_hand=True, reason=reason))
     log(by=by, about=case, reason=reason, facts={"status": status, "was": was})
     return case
 
@@ -55,15 +54,35 @@ def set_status(
 def require_journal(name: str, case: Case, by: Actor) -> None:
     """Refuse unless the actor keeps this open case's journal; keep the case meanwhile."""
     hold(case)
-    if isinstance(by, User) and level_of(case.dossier, by, Aspect.CASE_NOTE) != Level.YES:
-        raise Refused(name, "not_allowed")
+    _require_notes(name, case, by)
     if case.closed_at is not None:
         raise Refused(name, "case_closed")
 
 
+def _require_notes(name: str, case: Case, by: Actor) -> None:
+    if isinstance(by, User) and level_of(case.dossier, by, Aspect.CASE_NOTE) != Level.YES:
+        raise Refused(name, "not_allowed")
+
+
+def require_settable(standing: Standing, status: CaseStatus) -> None:
+    """Refuse a status that cannot be set by hand where a case stands."""
+    fault = status_fault(standing, status)
+    if fault:
+        raise Refused(SET, fault)
+
+
 def begin_status(by: Actor, case: Case) -> None:
-    """Note that a new case was received; part of the action that opens it."""
-    _note_move(by, case, "", CaseStatus.RECEIVED)
+    """Note that a new case was received, and at once set where it stands, if that is elsewhere.
+
+    Part of the action that opens it, which has asked whether the status can be set.
+    """
+    changes = [_change(by, case, CaseStatus.RECEIVED)]
+    if case.status != CaseStatus.RECEIVED:
+        _require_notes(SET, case, by)
+        changes.append(_change(by, case, CaseStatus(case.status), is_by_hand=True))
+    CaseStatusChange.objects.bulk_create(changes)
+    count_moved(case.dossier, "", case.status)
+    case_opened(case)
 
 
 def move_status(by: Actor, case: Case, event: CaseEvent) -> None:
@@ -73,19 +92,13 @@ def move_status(by: Actor, case: Case, event: CaseEvent) -> None:
     if wanted is not was:
         Case.objects.filter(pk=case.pk).update(status=wanted)
         case.status = wanted
-        _note_move(by, case, was, wanted)
+        _note_move(case, was, _change(by, case, wanted))
 
 
-def _note_move(
-    by: Actor,
-    case: Case,
-    was: str,
-    status: CaseStatus,
-    *,
-    is_by_hand: bool = False,
-    reason: str = "",
-) -> None:
-    CaseStatusChange.objects.create(
+def _change(
+    by: Actor, case: Case, status: CaseStatus, *, is_by_hand: bool = False, reason: str = ""
+) -> CaseStatusChange:
+    return CaseStatusChange(
         case=case,
         status=status,
         at=clock.now(),
@@ -93,10 +106,12 @@ def _note_move(
         is_by_hand=is_by_hand,
         reason=reason,
     )
-    count_moved(case.dossier, was, status)
-    if not was:
-        case_opened(case)
-    elif status == CaseStatus.CLOSED:
+
+
+def _note_move(case: Case, was: str, change: CaseStatusChange) -> None:
+    change.save()
+    count_moved(case.dossier, was, change.status)
+    if change.status == CaseStatus.CLOSED:
         case_left(case)
 
 
