@@ -152,7 +152,8 @@ def test_a_read_costs_the_same_number_of_queries_however_many_cases_there_are(
 def test_a_case_is_opened_in_few_statements_and_no_savepoint_but_of_what_may_be_there(
     world: World, caller: Caller
 ) -> None:
-    caller.post("/cases", a_case(world))  # notes that the account was used, and begins the counts
+    # Notes that the account was used, and begins the counts.
+    caller.post("/cases", a_case(world, status="screening"))
     with CaptureQueriesContext(connection) as queries:
         assert caller.post("/cases", a_case(world, status="screening")).status_code == 201
     opened = [query["sql"].split()[0] for query in queries]

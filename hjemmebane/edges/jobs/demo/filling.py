@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 from hjemmebane.edges.jobs.demo.book import TABLES, Book, Row
 from hjemmebane.edges.jobs.demo.families import number_of
@@ -164,7 +165,7 @@ def _together(greater: Greater, clerk: Clerk, workers: int, chunk: int) -> Itera
     into what a large process has freed lies far from its neighbours, and costs twice the time.
     """
     context = multiprocessing.get_context("fork")
-    tellers: list[tuple[multiprocessing.Process, Connection]] = []
+    tellers: list[tuple[BaseProcess, Connection]] = []
     gc.freeze()
     for number in range(workers):
         ours, theirs = context.Pipe()
@@ -179,9 +180,7 @@ def _together(greater: Greater, clerk: Clerk, workers: int, chunk: int) -> Itera
     return _heard(tellers, clerk)
 
 
-def _heard(
-    tellers: list[tuple[multiprocessing.Process, Connection]], clerk: Clerk
-) -> Iterator[Batch]:
+def _heard(tellers: list[tuple[BaseProcess, Connection]], clerk: Clerk) -> Iterator[Batch]:
     """Give each chunk its places and yield its batch, until no more cases are wanted.
 
     Places are given ahead, in turn: the others pack theirs while one batch is written.
