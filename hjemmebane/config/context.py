@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from hjemmebane import catalogue
 from hjemmebane.config.language import other_languages
@@ -26,7 +27,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "municipality": profile.municipality,
         "duty_phone": profile.contacts["social_duty"].phone,
         "front_url": settings.NEUTRAL_URL,
-        "languages": other_languages(request),
+        # Asked for by the pages that have other languages, which staff's have not.
+        "languages": SimpleLazyObject(lambda: other_languages(request)),
     }
     if user is not None and user.is_authenticated and user.kind == UserKind.STAFF:
         roles = roles_of(cast("User", user))
