@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -15,6 +14,7 @@ from hjemmebane.records.access.models import Unit
 from hjemmebane.records.cases.models import Case, CaseMonth
 
 FIELDS = ("opened", "closed", "still_open")
+ROWS_AT_ONCE = 1000
 Place = tuple[int, bool, date]
 
 
@@ -48,16 +48,25 @@ def recount_flow(unit: Unit) -> int:
     locked = CaseMonth.objects.select_for_update(no_key=True).filter(team__unit=unit)
     kept = {(row.team_id, row.is_restricted, row.month): row for row in locked.order_by("pk")}
     found = _counted(unit)
-    wrong = 0
+    wrong = []
     for place in sorted({*kept, *found}):
         numbers = {name: found[place].get(name, 0) for name in FIELDS}
         row = kept.get(place)
         if row is not None and all(getattr(row, name) == numbers[name] for name in FIELDS):
             continue
-        wrong += 1
-        named: dict[str, Any] = dict(zip(("team_id", "is_restricted", "month"), place, strict=True))
-        CaseMonth.objects.update_or_create(**named, defaults=numbers)
-    return wrong
+        team_id, is_restricted, month = place
+        wrong.append(
+            CaseMonth(team_id=team_id, is_restricted=is_restricted, month=month, **numbers)
+        )
+    # A large authority has a hundred thousand of them the first time.
+    CaseMonth.objects.bulk_create(
+        wrong,
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["team", "is_restricted", "month"],
+        update_fields=FIELDS,
+    )
+    return len(wrong)
 
 
 def _counted(unit: Unit) -> dict[Place, dict[str, int]]:
