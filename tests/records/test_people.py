@@ -153,9 +153,13 @@ def test_a_child_living_with_a_protected_parent_shows_no_address_either(world: W
 
 
 def _tie_nadia(world: World) -> None:
+    _tie_to_berg(world, "nadia")
+
+
+def _tie_to_berg(world: World, who: str) -> None:
     tie(
         by=SYSTEM,
-        user=world.users["nadia"],
+        user=world.users[who],
         dossier=world.dossiers["berg"],
         relation=Relation.PREVENTION,
         title="forebygger",
@@ -314,6 +318,18 @@ def test_reach_is_resolved_in_two_queries(world: World, django_assert_num_querie
     camilla = type(world.camilla).objects.get(pk=world.camilla.pk)
     with django_assert_num_queries(2):  # type: ignore[operator]
         reach_of(camilla)
+
+
+def test_who_reaches_all_cases_finds_by_each_part_of_a_name_and_elsewhere_by_a_tie(
+    world: World,
+) -> None:
+    found = [str(card) for card in queries.search_names("holm zf", world.rune)]
+    assert found == [str(queries.person_card(world.frida_holm, world.rune))]
+    assert queries.search_names("holm zida", world.rune) == []
+    assert queries.search_names("zida", world.rune) == []
+    _tie_to_berg(world, "rune")
+    rune = type(world.rune).objects.get(pk=world.rune.pk)
+    assert [str(card) for card in queries.search_names("zida", rune)] == ["Ida Zida Berg"]
 
 
 def test_the_page_of_one_who_lives_with_a_protected_person_masks_the_address(world: World) -> None:

@@ -1,14 +1,18 @@
 """Finding persons: by the beginning of any part of a name, or by a whole number."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hjemmebane.domain.access import Aspect, DossierKind, Level, Register
 from hjemmebane.domain.identity import BadNumber, fold, read_number
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access import lookups
 from hjemmebane.records.access.models import Dossier, User
+from hjemmebane.records.access.reach import Span
 from hjemmebane.records.people.models import (
+    NameToken,
     Party,
     Person,
     PersonNumber,
@@ -30,20 +34,57 @@ def search_names(text: str, user: User) -> list[PersonCard]:
         return []
     lookups.note_search(keyring.ring().blind_index(" ".join(parts), "search"))
     reach = reach_of(user)
-    persons = visible_persons(user)
-    for part in parts:
-        persons = persons.filter(
-            tokens__register__in=tuple(Register),
-            tokens__token__gte=part,
-            tokens__token__lt=part + "\U0010ffff",
-        )
     near = Party.objects.filter(
         dossier_id__in=reach.span(Aspect.CASE_EXISTS, Level.YES, Level.ORDER).dossiers
     ).values("person_id")
-    shown = persons.filter(Q(has_protected_name=False) | Q(pk__in=near)).distinct()
-    found = list(shown.order_by("sort_key", "pk")[:SEARCH_MAX])
+    persons = visible_persons(user).filter(Q(has_protected_name=False) | Q(pk__in=near))
+    span = reach.span(Aspect.CASE_EXISTS)
+    if span.everything:
+        persons = Person.objects.filter(pk__in=_walked(parts, persons, span))
+    else:
+        for part in parts:
+            persons = persons.filter(
+                _begins(part, "tokens__"), tokens__register__in=tuple(Register)
+            )
+    found = list(persons.distinct().order_by("sort_key", "pk")[:SEARCH_MAX])
     by_id = cards(found, user, "search")
     return [by_id[person.pk] for person in found]
+
+
+def _walked(parts: list[str], persons: QuerySet[Person], span: Span) -> set[int]:
+    """Return the first persons found by who reaches all cases, in the order of the names' index.
+
+    To read all that begin so and sort them took 1.3 s at 1,000,000 cases. In the other register,
+    where the reader may have nothing but ties, the search begins with these.
+    """
+    tied = Party.objects.filter(dossier_id__in=span.dossiers).values("person_id")
+    found: set[int] = set()
+    for register in Register:
+        rows = tokens_beginning(parts, register)
+        if register is not Register.AUTHORITY and not (span.units or span.teams):
+            rows = rows.filter(person_id__in=tied)
+        rows = rows.filter(Exists(persons.filter(pk=OuterRef("person_id"))))
+        found.update(rows.values_list("person_id", flat=True)[: SEARCH_MAX * 2])
+    return found
+
+
+def tokens_beginning(parts: Iterable[str], register: Register) -> QuerySet[NameToken]:
+    """Return the name parts that begin with the longest of some words, in their index's order.
+
+    Of persons who have a name beginning with each of the other words. A search that reads them in
+    this order ends when its page is full; two parts of one name may begin alike.
+    """
+    longest, *others = sorted(set(parts), key=lambda part: (-len(part), part))
+    rows = NameToken.objects.filter(_begins(longest), register=register)
+    for part in others:
+        rows = rows.filter(
+            Exists(NameToken.objects.filter(_begins(part), person=OuterRef("person_id")))
+        )
+    return rows.order_by("token", "person_id")
+
+
+def _begins(part: str, path: str = "") -> Q:
+    return Q(**{f"{path}token__gte": part, f"{path}token__lt": part + "\U0010ffff"})
 
 
 def find_by_number(number: str, user: User) -> PersonCard | None:

@@ -14,8 +14,8 @@ from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.gateways import keyring
 from hjemmebane.records.access import lookups
 from hjemmebane.records.access.models import User
-from hjemmebane.records.people.models import NameToken, Party, Person
-from hjemmebane.records.people.queries.finding import person_with_number
+from hjemmebane.records.people.models import Party, Person
+from hjemmebane.records.people.queries.finding import person_with_number, tokens_beginning
 from hjemmebane.records.people.reach import reach_of
 
 NAME_FIELDS = (
@@ -79,23 +79,16 @@ def names_beginning(text: str, user: User, limit: int) -> list[NameCard]:
     In the order of the longest part's own index, so that the search ends when the page is full.
     A protected name is found by nobody this way.
     """
-    parts = sorted({part for part in fold(text).split() if part}, key=lambda p: (-len(p), p))
+    parts = sorted({part for part in fold(text).split() if part})
     if not parts:
         return []
-    lookups.note_search(keyring.ring().blind_index(" ".join(sorted(parts)), "search"))
+    lookups.note_search(keyring.ring().blind_index(" ".join(parts), "search"))
     near = reach_of(user).q("dossier", Aspect.CASE_EXISTS)
     places = Party.objects.filter(near, person=OuterRef("person_id"))
-    rows = NameToken.objects.filter(
-        _begins(parts[0]),
-        Exists(places),
-        register=Register.AUTHORITY,
-        person__has_protected_name=False,
+    rows = tokens_beginning(parts, Register.AUTHORITY).filter(
+        Exists(places), person__has_protected_name=False
     )
-    for part in parts[1:]:
-        rows = rows.filter(
-            Exists(NameToken.objects.filter(_begins(part), person=OuterRef("person_id")))
-        )
-    ordered = rows.order_by("token", "person_id").values_list(*name_fields("person"))
+    ordered = rows.values_list(*name_fields("person"))
     found = _first_of_each(list(ordered[: limit * 2]), limit)
     return list(name_cards(found, user, "search").values())
 
@@ -106,10 +99,6 @@ def _first_of_each(rows: list[tuple[Any, ...]], limit: int) -> list[tuple[Any, .
     for row in rows:
         found.setdefault(row[0], row)
     return list(found.values())[:limit]
-
-
-def _begins(part: str) -> Q:
-    return Q(token__gte=part, token__lt=part + "\U0010ffff")
 
 
 def find_name_by_number(number: str, user: User) -> NameCard | None:
