@@ -21,6 +21,7 @@ from scripts.bench.visitor import Visitor
 from scripts.bench.world import BenchWorld
 
 STREAM_USERS, STREAM_RATE, STREAM_SECONDS = 16, 10, 60
+REFERENCE = 5_000_000
 STREAM_AIM = "p95 ≤ 400 ms, no failed request"
 
 
@@ -65,7 +66,15 @@ def machine() -> dict[str, Any]:
         ).stdout.strip(),
         "on": time.strftime("%Y-%m-%d %H:%M"),
         "load_before": round(os.getloadavg()[0], 1),
+        "reference_ms": reference_ms(),
     }
+
+
+def reference_ms() -> int:
+    """Return the CPU of a fixed piece of Python, by which machines and hours can be compared."""
+    began = time.process_time()
+    sum(number * number for number in range(REFERENCE))
+    return round(1000 * (time.process_time() - began))
 
 
 def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
@@ -98,6 +107,7 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
             "measured": rows,
             "stream": stream(world, options),
             "load_after": round(os.getloadavg()[0], 1),
+            "reference_ms_after": reference_ms(),
         }
     finally:
         world.remove()
