@@ -16,8 +16,6 @@ from hjemmebane.records.cases.actions.guards import require_case_work, require_s
 from hjemmebane.records.cases.actions.status import count_moved
 from hjemmebane.records.cases.models import Case
 
-# Those whose reach of a case is wide, and who may close its circle.
-
 
 @action("case.close_circle")
 def close_circle(*, by: User, case: Case, reason: CircleReason, note: str = "") -> Case:
