@@ -10,21 +10,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-
 
 def main(names: list[str]) -> None:
     """Print the table of some reports, in the order of database and size."""
     columns = [
-        (report["database"], size)
-        for report in (json.loads(Path(name).read_text(encoding="utf-8")) for name in names)
+        (Path(name), report, size)
+        for name, report in ((name, json.loads(Path(name).read_text("utf-8"))) for name in names)
         for size in report["sizes"]
     ]
-    columns.sort(key=lambda column: (column[0] != "sqlite", column[1]["cases"]))
-    heads = [f"{DATABASES[database]} {size['cases']:,}" for database, size in columns]
+    columns.sort(key=lambda column: (column[1]["database"] != "sqlite", column[2]["cases"]))
+    heads = [path.stem.removeprefix("bench-") for path, _, _ in columns]
     print(line(["call or page", "aim", *heads]))
     print(line(["---"] * (len(heads) + 2)))
-    sizes = [size for _, size in columns]
+    sizes = [size for _, _, size in columns]
     for row in sizes[0]["measured"]:
         found = [measured(size, row["name"]) for size in sizes]
         print(line([row["name"].removeprefix("page: "), row["aim"], *map(cell, found)]))
@@ -34,6 +32,11 @@ def main(names: list[str]) -> None:
     print(line(["two workers and master, PSS", "≤ 220 MB", *memory]))
     starts = [over(max(size["warm_start_seconds"]), 4, digits=1) for size in sizes]
     print(line(["warm start, slowest of three", "≤ 4 s", *starts]))
+    speeds = [
+        f"{report['machine'].get('reference_ms', '–')}, {size.get('reference_ms_after', '–')}"
+        for _, report, size in columns
+    ]
+    print(line(["the machine's own speed, before and after", "", *speeds]))
 
 
 def measured(size: dict[str, Any], name: str) -> dict[str, Any] | None:
