@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.http import HttpResponse
 from django.urls import resolve, reverse
 
-from hjemmebane.domain.access import LEADERS, RoleKey
+from hjemmebane.domain.access import AUTHORITY_ROLES, LEADERS, PREVENTION_ROLES, RoleKey
 from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.doors import is_open_to
 from hjemmebane.ui.menu import Menu, menu
@@ -15,10 +15,8 @@ from hjemmebane.ui.menu import Menu, menu
 if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
-CASEWORK = {RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.RECEPTION}
-PREVENTION = {RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER}
-WITH_COURSES = PREVENTION | {RoleKey.THERAPIST}
-WITH_FAMILIES = CASEWORK | WITH_COURSES | {RoleKey.PROVIDER_HEAD}
+WITH_COURSES = PREVENTION_ROLES | {RoleKey.THERAPIST}
+WITH_FAMILIES = AUTHORITY_ROLES | WITH_COURSES | {RoleKey.PROVIDER_HEAD}
 EVERYONE = WITH_FAMILIES | {RoleKey.CONTROLLER, RoleKey.ADMINISTRATOR}
 
 
@@ -35,24 +33,24 @@ class Place(NamedTuple):
 PLACES = (
     Place("Min dag", "staff:myday", EVERYONE),
     Place("Familier", "staff:families", WITH_FAMILIES),
-    Place("Underretninger", "staff:notifications", CASEWORK),
-    Place("Henvendelser", "staff:enquiries", PREVENTION),
+    Place("Underretninger", "staff:notifications", AUTHORITY_ROLES),
+    Place("Henvendelser", "staff:enquiries", PREVENTION_ROLES),
     Place("Systemer", "staff:systems", {RoleKey.ADMINISTRATOR}),
-    Place("Sager", "staff:cases", CASEWORK),
+    Place("Sager", "staff:cases", AUTHORITY_ROLES),
     Place("Grupper", "staff:groups", WITH_COURSES),
-    Place("Frister", "staff:deadlines", CASEWORK | WITH_COURSES),
-    Place("Afgørelser", "staff:decisions_waiting", CASEWORK),
+    Place("Frister", "staff:deadlines", AUTHORITY_ROLES | WITH_COURSES),
+    Place("Afgørelser", "staff:decisions_waiting", AUTHORITY_ROLES),
     Place("Rapporter", "staff:reports", WITH_FAMILIES - {RoleKey.RECEPTION}),
     Place("Tilbud", "staff:services", EVERYONE),
     Place("Indsatstrappen", "staff:ladder", EVERYONE),
-    Place("Forlængelser", "staff:course_extensions", CASEWORK | PREVENTION),
-    Place("Flow i sagerne", "staff:case_flow", CASEWORK),
-    Place("Hvad hvis", "staff:what_ifs", CASEWORK),
+    Place("Forlængelser", "staff:course_extensions", AUTHORITY_ROLES | PREVENTION_ROLES),
+    Place("Flow i sagerne", "staff:case_flow", AUTHORITY_ROLES),
+    Place("Hvad hvis", "staff:what_ifs", AUTHORITY_ROLES),
     Place("Påmindelser", "staff:reminders", WITH_FAMILIES),
     Place("Stedfortræder", "staff:deputies", WITH_FAMILIES),
-    Place("Nødadgang i dit team", "staff:break_glass_list", CASEWORK),
-    Place("Kontrol af frister", "staff:control", CASEWORK | PREVENTION),
-    Place("Nye regler", "staff:rule_versions", CASEWORK | PREVENTION),
+    Place("Nødadgang i dit team", "staff:break_glass_list", AUTHORITY_ROLES),
+    Place("Kontrol af frister", "staff:control", AUTHORITY_ROLES | PREVENTION_ROLES),
+    Place("Nye regler", "staff:rule_versions", AUTHORITY_ROLES | PREVENTION_ROLES),
     Place("Ledermøder", "staff:leader_coordination", LEADERS),
     Place("Katalog", "staff:catalogue", EVERYONE),
 )

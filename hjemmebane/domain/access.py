@@ -75,6 +75,11 @@ CASE_LEADERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
 COURSE_LEADERS = frozenset({RoleKey.PROVIDER_HEAD, RoleKey.PREVENTION_LEADER})
 LEADERS = CASE_LEADERS | COURSE_LEADERS
 """The roles that lead a team or a unit: where cases are worked, and where courses are given."""
+AUTHORITY_ROLES = CASE_LEADERS | {RoleKey.ADVISER, RoleKey.RECEPTION}
+PREVENTION_ROLES = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
+"""The roles of the authority and those of early prevention: nobody holds one of each."""
+DEADLINE_LEADERS = CASE_LEADERS | {RoleKey.PREVENTION_LEADER}
+"""The leaders of those who answer for deadlines."""
 
 
 class Relation(StrEnum):

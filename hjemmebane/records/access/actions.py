@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from hjemmebane import clock
 from hjemmebane.domain.access import (
+    AUTHORITY_ROLES,
+    PREVENTION_ROLES,
     Area,
     BreakGlassReason,
     DossierKind,
@@ -136,12 +138,6 @@ def give_role(
     forget(user)
     log(by=by, about=given, facts={"user": user.public_id, "role": role})
     return given
-
-
-AUTHORITY_ROLES = frozenset(
-    {RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.RECEPTION}
-)
-PREVENTION_ROLES = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
 
 
 @action("competence.add")

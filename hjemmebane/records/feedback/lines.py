@@ -103,10 +103,12 @@ def low_tenths() -> int:
 def _line(answers: list[_Given], low: int) -> AnswerLine:
     last = answers[-1]
     instrument = catalogue.current().instrument(last.instrument, last.version)
-    given = [GivenAnswer(last.person_id, last.item, _day(row), int(row.value)) for row in answers]
+    told = tuple(
+        (local_day(row.answered_at), int(row.value), str(row.public_id)) for row in answers
+    )
+    given = [GivenAnswer(last.person_id, last.item, on, value) for on, value, _ in told]
     trend = trend_of(instrument, given)
     may_open = bool(last.may_open)
-    shown = answers if may_open else answers[-len(trend.points) :]
     return AnswerLine(
         person_id=last.person_id,
         dossier_id=last.dossier_id,
@@ -114,13 +116,9 @@ def _line(answers: list[_Given], low: int) -> AnswerLine:
         item=last.item,
         question=trend.question,
         trend=trend,
-        points=tuple((_day(row), int(row.value), str(row.public_id)) for row in shown),
+        points=told if may_open else told[-len(trend.points) :],
         may_open=may_open,
         asks_for_talk=asks_for_talk(
             instrument.scale, int(last.value), low, trend, is_followed_up=bool(last.has_act)
         ),
     )
-
-
-def _day(answer: _Given) -> date:
-    return local_day(answer.answered_at)

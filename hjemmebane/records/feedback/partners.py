@@ -74,7 +74,7 @@ def asked_about(public_id: UUID, user: User) -> AskedAbout:
     own = Response.objects.visible_to(user).filter(task=task, user=user)
     last = own.order_by("-answered_at", "-pk").first()
     days = timedelta(days=catalogue.current_profile().number(DAYS_BETWEEN))
-    since = _day(last) + days if last else clock.today()
+    since = local_day(last.answered_at) + days if last else clock.today()
     return AskedAbout(task, course, catalogue.current().instrument(PARTNER), last, since)
 
 
@@ -122,11 +122,7 @@ def _own_answer(response: Response) -> OwnAnswer:
         if (row := rows.get(item.key)) and row.value is not None
     )
     text = rows[WORDS_ITEM].text if WORDS_ITEM in rows else ""
-    return OwnAnswer(_day(response), numbers, text)
-
-
-def _day(response: Response) -> date:
-    return local_day(response.answered_at)
+    return OwnAnswer(local_day(response.answered_at), numbers, text)
 
 
 def about_id(response: Response) -> int:

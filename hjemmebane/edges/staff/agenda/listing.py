@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import DEADLINE_LEADERS
 from hjemmebane.domain.calendar import end_of_day
 from hjemmebane.domain.prose_dates import sentence
 from hjemmebane.domain.refusals import NotVisible
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
 PLACE_MAX = 80
-LEADERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD, RoleKey.PREVENTION_LEADER})
 WHOSE = {"mine": Whose.OWN, "alle": Whose.EVERYBODYS, "ingen": Whose.NOBODYS}
 WHOSE_LABELS = (("mine", "Mine"), ("ingen", "Uden ansvarlig"), ("alle", "Alle, jeg kan se"))
 WHEN_LABELS = (("", "Alle"), ("over", "Over tiden"), ("uge", "Denne uge"), ("senere", "Senere"))
@@ -106,7 +105,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def _asked(request: StaffRequest) -> Asked:
     whose, when = request.GET.get("hvem", ""), request.GET.get("naar", "")
     if whose not in WHOSE:
-        whose = "alle" if roles_of(request.user) & LEADERS else "mine"
+        whose = "alle" if roles_of(request.user) & DEADLINE_LEADERS else "mine"
     return Asked(
         whose=whose,
         when=when if when in EMPTY else "",

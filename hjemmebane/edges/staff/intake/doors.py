@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import AUTHORITY_ROLES, PREVENTION_ROLES, RoleKey
 from hjemmebane.domain.refusals import NotVisible
 from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.doors import asking, staff_door
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from hjemmebane.records.access.models import User
 
 View = Callable[..., HttpResponse]
-
-PREVENTION = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
-AUTHORITY = frozenset(
-    {RoleKey.RECEPTION, RoleKey.ADVISER, RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD}
-)
 
 
 def _for(roles: frozenset[RoleKey]) -> Callable[[View], View]:
@@ -37,9 +32,9 @@ def _for(roles: frozenset[RoleKey]) -> Callable[[View], View]:
 
 def prevention_door(view: View) -> View:
     """Let the prevention unit in."""
-    return _for(PREVENTION)(view)
+    return _for(PREVENTION_ROLES)(view)
 
 
 def authority_door(view: View) -> View:
     """Let the reception unit and the advisers in; each sees the notifications in their reach."""
-    return _for(AUTHORITY)(view)
+    return _for(AUTHORITY_ROLES)(view)

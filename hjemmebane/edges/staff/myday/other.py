@@ -6,7 +6,13 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from hjemmebane import clock
-from hjemmebane.domain.access import BreakGlassReason, RoleKey
+from hjemmebane.domain.access import (
+    CASE_LEADERS,
+    DEADLINE_LEADERS,
+    PREVENTION_ROLES,
+    BreakGlassReason,
+    RoleKey,
+)
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.course_due import DueItem
 from hjemmebane.domain.programmes import MilestoneKind
@@ -28,9 +34,6 @@ from hjemmebane.ui.rows import Action, DeadlineRow, Why
 from hjemmebane.ui.words import count, days_away, long_date, weekday_day
 
 Row = tuple[WorkGroup, DeadlineRow]
-PREVENTION = frozenset({RoleKey.PREVENTION_WORKER, RoleKey.PREVENTION_LEADER})
-LEADERS = frozenset({RoleKey.PREVENTION_LEADER, RoleKey.TEAM_LEADER})
-APPROVERS = frozenset({RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD})
 OPENED_WHY = {
     BreakGlassReason.ACUTE: "et barn kunne være i fare",
     BreakGlassReason.DUTY: "havde vagten",
@@ -46,15 +49,15 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
     """Return what else waits for the reader until a moment, each under its heading."""
     last = local_day(until)
     sources: tuple[tuple[frozenset[RoleKey], Callable[[Seen], Iterable[Row]]], ...] = (
-        (PREVENTION, _enquiries),
-        (PREVENTION, _questions),
+        (PREVENTION_ROLES, _enquiries),
+        (PREVENTION_ROLES, _questions),
         (frozenset({RoleKey.RECEPTION}), _mirrored),
-        (APPROVERS, _approvals),
+        (CASE_LEADERS, _approvals),
         (frozenset({RoleKey.ADVISER, RoleKey.TEAM_LEADER}), _sent_back),
         (ON_COURSES, _answers),
-        (LEADERS, _extensions),
+        (frozenset({RoleKey.PREVENTION_LEADER, RoleKey.TEAM_LEADER}), _extensions),
         (frozenset({RoleKey.TEAM_LEADER}), _opened_without_tie),
-        (LEADERS | APPROVERS, _differences),
+        (DEADLINE_LEADERS, _differences),
         (frozenset({RoleKey.ADVISER}), _without_custody),
     )
     rows = [row for roles, source in sources if seen.roles & roles for row in source(seen)]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hjemmebane import clock
-from hjemmebane.domain.access import RoleKey
+from hjemmebane.domain.access import CASE_LEADERS, PREVENTION_ROLES, RoleKey
 from hjemmebane.edges.staff.myday import aside, keeping, leading, rail, worklist
 from hjemmebane.edges.staff.myday.leading import TeamView
 from hjemmebane.edges.staff.myday.seen import Seen, look
@@ -100,8 +100,8 @@ def _lead(seen: Seen, groups: tuple[DeadlineGroup, ...], team: TeamView | None) 
 def _actions(seen: Seen) -> tuple[Action, ...]:
     if RoleKey.RECEPTION in seen.roles:
         return (Action("Skriv underretning ned", reverse("staff:notification_new")),)
-    if seen.roles & {RoleKey.PREVENTION_LEADER, RoleKey.PREVENTION_WORKER}:
+    if seen.roles & PREVENTION_ROLES:
         return (Action("Skriv henvendelse ned", reverse("staff:enquiry_new")),)
-    if seen.roles & {RoleKey.TEAM_LEADER, RoleKey.AUTHORITY_HEAD}:
+    if seen.roles & CASE_LEADERS:
         return (Action("Afgørelser, der venter", reverse("staff:decisions_waiting")),)
     return ()

@@ -35,15 +35,14 @@ def set_status(
     `seen` and `version` are what the one who sets it has read. Raises Refused `status_same`,
     `status_needs_measure`, `status_help_runs`, `status_closes_with_reason`, `case_closed`.
     """
-    name = SET
-    require_journal(name, case, by)
+    require_journal(SET, case, by)
     if case.status != seen:
-        raise Stale(name, case)
+        raise Stale(SET, case)
     runs = Measure.objects.filter(case=case, ended_on__isnull=True).exists()
     require_settable(Standing(CaseStatus(case.status), runs), status)
     if len(reason) > REASON_MAX:
-        raise Refused(name, "too_long")
-    require_short(name, reason)
+        raise Refused(SET, "too_long")
+    require_short(SET, reason)
     was = case.status
     save_version(case, version, status=status)
     _note_move(case, was, _change(by, case, status, is_by_hand=True, reason=reason))

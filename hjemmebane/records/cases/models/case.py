@@ -53,7 +53,7 @@ class Case(models.Model):
         max_length=20, choices=words(ClosingReason), blank=True, default=""
     )
     weight = models.CharField(max_length=10, choices=words(CaseWeight), default=CaseWeight.MIDDLE)
-    # A named cache of the last `CaseStatusChange`; `put_status` alone writes both.
+    # A named cache of the last `CaseStatusChange`; `actions/status.py` alone writes both.
     status = models.CharField(max_length=12, choices=words(CaseStatus), default=CaseStatus.RECEIVED)
     # A named cache: `refresh_next_due` alone writes it, from the open obligations.
     next_due_at = models.DateTimeField(default=NO_DUE)

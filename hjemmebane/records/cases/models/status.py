@@ -37,7 +37,7 @@ class CaseStatusChange(models.Model):
 
 
 class CaseCount(models.Model):
-    """How many cases of a unit and team stand where: a named cache that `put_status` keeps.
+    """How many cases of a unit and team stand where: a named cache that `count_moved` keeps.
 
     Restricted cases are counted apart, since whoever reaches a unit as a whole does not see them.
     """
@@ -68,8 +68,8 @@ class CaseCount(models.Model):
 class CaseMonth(models.Model):
     """How many cases a team opened and closed in a month, and how many of the opened run still.
 
-    A named cache: `_note_move` keeps it and the night counts it anew. Restricted cases are counted
-    apart, as in `CaseCount`.
+    A named cache: `actions/flow.py` keeps it and the night counts it anew. Restricted cases are
+    counted apart, as in `CaseCount`.
     """
 
     audit_kind = "case_month"
