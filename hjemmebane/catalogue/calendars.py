@@ -1,14 +1,18 @@
-"""The only place that asks the `holidays` library; the domain gets a finished calendar."""
+"""The working calendar: public holidays from the catalogue; the domain gets it finished."""
 
+import tomllib
 from calendar import isleap
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
-import holidays
+from dateutil.easter import easter
 
+from hjemmebane.catalogue.files import REPOSITORY, CatalogueError, schema_faults
 from hjemmebane.domain.calendar import WorkingCalendar
 from hjemmebane.domain.profile import Profile
 
+HOLIDAYS = REPOSITORY / "holidays.toml"
 YEARS = range(1998, 2101)
 LEAP_YEAR, LEAP_DAY = 2024, (2, 29)
 
@@ -41,4 +45,27 @@ def closing_dates(written: str) -> tuple[date, ...]:
 
 @cache
 def _holidays() -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DK", years=YEARS))
+    rows = holiday_table()["holiday"]
+    return frozenset(_day(row, year) for row in rows for year in YEARS if _is_kept(row, year))
+
+
+def holiday_table() -> dict[str, Any]:
+    """Return the public holidays and their worked examples; raise CatalogueError for a fault.
+
+    The whole country's, so they are read from our own folder, never from a municipality's.
+    """
+    table = tomllib.loads(HOLIDAYS.read_text("utf-8"))
+    faults = schema_faults("holidays", table)
+    if faults:
+        raise CatalogueError([f"{HOLIDAYS.name}: {fault}" for fault in faults])
+    return table
+
+
+def _day(row: dict[str, Any], year: int) -> date:
+    if "from_easter" in row:
+        return easter(year) + timedelta(row["from_easter"])
+    return date(year, row["month"], row["day"])
+
+
+def _is_kept(row: dict[str, Any], year: int) -> bool:
+    return bool(row.get("first_year", year) <= year <= row.get("last_year", year))
