@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hjemmebane import catalogue, clock
 from hjemmebane.config.middleware import keep_typed_text
 from hjemmebane.domain.access import UserKind
-from hjemmebane.edges.jobs.demo.municipality import CALIBRATION
+from hjemmebane.edges.jobs.demo.calibration import CALIBRATION
 from hjemmebane.records.access import queries
 from hjemmebane.records.access.doors import open_door
 from hjemmebane.records.access.roles import rights_table

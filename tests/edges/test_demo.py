@@ -18,8 +18,9 @@ from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.identity import BadNumber, read_number
 from hjemmebane.edges.jobs.demo import filling
 from hjemmebane.edges.jobs.demo.book import TABLES
+from hjemmebane.edges.jobs.demo.calibration import CALIBRATION
 from hjemmebane.edges.jobs.demo.greater import Greater, Scale
-from hjemmebane.edges.jobs.demo.municipality import CALIBRATION, make
+from hjemmebane.edges.jobs.demo.municipality import make
 from hjemmebane.edges.jobs.demo.texts import sentences
 
 ANCHOR = date(2026, 11, 24)

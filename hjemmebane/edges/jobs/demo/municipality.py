@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext_noop as told
-
 from hjemmebane.edges.jobs.demo import authority, cases, prevention, story_ladder, story_shown
 from hjemmebane.edges.jobs.demo.book import Book
 from hjemmebane.edges.jobs.demo.groups import fill_groups
@@ -22,14 +20,6 @@ from hjemmebane.edges.jobs.demo.today import look_ups, plan_today
 from hjemmebane.edges.jobs.demo.town import YEARS, Town
 from hjemmebane.edges.jobs.demo.week import this_week
 
-CALIBRATION = told(
-    "Lindeborg er opdigtet. Tallene følger VIVE's eksempelkatalog om tidligere forebyggende "
-    "indsats: omkring 25-30 sager pr. rådgiver (Herning), 6-12 familier pr. medarbejder i Tidlig "
-    "Forebyggelse, højst 12 kontakter og 2 netværksmøder i et forebyggende forløb (Aabenraa), tolv "
-    "uger i tre faser og 11 familier om året i den intensive indsats (Favrskov), og hyppige besøg, "
-    "der bliver færre, i støtten i hjemmet. Resten, som afbud, frafald og pauser, er et skøn. "
-    "Navne, steder og personnumre findes ikke."
-)
 FULL_SIZE = 300
 INTENSIVE_A_YEAR = 11
 # Families of the story: Holm, Berg, five on Anna's desk, and one for each programme told alone.

@@ -11,8 +11,9 @@ from django.core.management.base import BaseCommand
 from hjemmebane import clock
 from hjemmebane.domain.access import UnitKind
 from hjemmebane.edges.jobs.demo.asking import ask_from_three_to_four
+from hjemmebane.edges.jobs.demo.calibration import CALIBRATION
 from hjemmebane.edges.jobs.demo.choosing import fill_services
-from hjemmebane.edges.jobs.demo.municipality import CALIBRATION, make
+from hjemmebane.edges.jobs.demo.municipality import make
 from hjemmebane.edges.jobs.demo.reminding import remind_everybody
 from hjemmebane.edges.jobs.demo.writing import write
 from hjemmebane.edges.jobs.loop import control_all_deadlines
