@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from hjemmebane.domain.calendar import local_day
+from hjemmebane.domain.calendar import end_of_day, local_day
 from hjemmebane.domain.deadlines import Due
 from hjemmebane.domain.explanation import left_words
 from hjemmebane.domain.prose_dates import day_month, days, sentence
@@ -134,3 +134,16 @@ def work_group(due: Due, now: datetime) -> WorkGroup:
     if due.on < next_monday + timedelta(DAYS_IN_A_WEEK):
         return WorkGroup.NEXT_WEEK
     return WorkGroup.LATER
+
+
+def group_ends(now: datetime) -> tuple[tuple[WorkGroup, datetime], ...]:
+    """Return the last moment of this week's heading and of the next one's, as of now.
+
+    For those who count by moments alone: what was due before now is over; the rest comes later.
+    """
+    today = local_day(now)
+    sunday = today + timedelta(DAYS_IN_A_WEEK - today.isoweekday())
+    return (
+        (WorkGroup.THIS_WEEK, end_of_day(sunday)),
+        (WorkGroup.NEXT_WEEK, end_of_day(sunday + timedelta(DAYS_IN_A_WEEK))),
+    )

@@ -1,19 +1,21 @@
 """Min dag: what comes first, and the words that say why."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hjemmebane.domain.calendar import COPENHAGEN, WorkingCalendar, end_of_day
+from hjemmebane.domain.calendar import COPENHAGEN, WorkingCalendar, end_of_day, local_day
 from hjemmebane.domain.deadlines import Due, stored_due
 from hjemmebane.domain.worklist import (
     Signal,
     WorkGroup,
     WorkItem,
     WorkWeights,
+    group_ends,
     order_worklist,
+    work_group,
 )
 
 NOW = datetime(2026, 11, 24, 11, 20, tzinfo=COPENHAGEN)
@@ -86,6 +88,18 @@ def test_a_clock_tells_the_hours_left():
 )
 def test_the_headings_follow_the_calendar_week(days, group):
     assert order_worklist([item("x", days)], NOW, WEIGHTS)[0].group is group
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(COPENHAGEN)),
+    st.timedeltas(timedelta(-40), timedelta(40)),
+)
+def test_who_counts_by_moments_alone_finds_the_same_headings(now, ahead):
+    moment = (now.astimezone(UTC) + ahead).astimezone(COPENHAGEN)
+    groups = [WorkGroup.OVER] if moment < now else []
+    groups += [group for group, end in group_ends(now) if moment <= end]
+    due = Due(local_day(moment), moment, False, local_day(moment), steps=())
+    assert work_group(due, now) is next(iter(groups), WorkGroup.LATER)
 
 
 @given(st.lists(st.tuples(st.integers(-30, 30), st.integers(0, 9)), max_size=12))

@@ -11,6 +11,7 @@ from hjemmebane.domain.access import DossierKind, Register
 from hjemmebane.domain.deadlines import ExceptionKind, ObligationState
 from hjemmebane.domain.refusals import NotVisible, Refused
 from hjemmebane.domain.worklist import Signal, WorkGroup
+from hjemmebane.records.access import lookups
 from hjemmebane.records.access.acting import SYSTEM
 from hjemmebane.records.access.actions import open_dossier, restrict
 from hjemmebane.records.access.models import AuditLine
@@ -200,6 +201,15 @@ def test_the_list_costs_the_same_number_of_queries_at_any_length(
         start(world, "F3", MORNING - timedelta(days=days))
     with django_assert_num_queries(3):
         assert len(queries.due_for(world.anna, MORNING, NEXT_YEAR)) == 21
+
+
+def test_of_what_a_short_list_leaves_out_nobody_is_looked_up(world: World) -> None:
+    first = start(world, "U2", MORNING - timedelta(days=12), person=world.selma)
+    start(world, "F3", MORNING, dossier=world.dossiers["viggo_case"], person=world.viggo)
+    with lookups.collecting():
+        (row,) = queries.due_for(world.anna, MORNING, NEXT_YEAR, most=1)
+        assert row.obligation.public_id == str(first.public_id)
+        assert lookups.shown() == (world.selma.pk,)
 
 
 def test_a_restricted_case_is_not_on_the_leaders_list(world: World) -> None:

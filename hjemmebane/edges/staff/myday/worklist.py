@@ -104,8 +104,14 @@ def obligations(seen: Seen, whose: Whose, until: datetime, most: int | None = No
     Of others' duties each row says whose it is. `most` keeps the first so many.
     """
     due = due_for(
-        seen.user, seen.now, until, whose=whose, weights=seen.weights_of, signals=seen.signals
-    )[: most and most * CLOCKS]
+        seen.user,
+        seen.now,
+        until,
+        whose=whose,
+        weights=seen.weights_of,
+        signals=seen.signals,
+        most=most and most * CLOCKS,
+    )
     if not due:
         return []
     dossiers = {row.obligation.dossier_id for row in due}

@@ -118,14 +118,15 @@ def due_for(
     whose: Whose = Whose.OWN_AND_NOBODYS,
     weights: Callable[[Collection[int]], Mapping[int, int]] | None = None,
     signals: Mapping[int, Sequence[Signal]] | None = None,
+    most: int | None = None,
 ) -> list[DueRow]:
     """Return what is to be reached until a moment, in order, each with its reason.
 
     Without more said: what the user answers for, and what nobody answers for yet in dossiers they
     work with. Weights are asked for the dossiers found, signals given by dossier id, both by the
-    records that know them.
+    records that know them. `most` keeps the first so many: of the others no name is read.
     """
-    rows = (
+    rows = list(
         Obligation.objects.visible_to(user)
         .unsettled()
         .ours()
@@ -133,12 +134,11 @@ def due_for(
         .select_related("dossier")
         .order_by("due_at", "pk")[:ROWS_MAX]
     )
-    by_id = {row.public_id: row for row in obligation_rows(rows, user, now)}
     heavy = weights({row.dossier_id for row in rows}) if weights else {}
     items = [
         WorkItem(
             key=str(row.public_id),
-            name=by_id[str(row.public_id)].name,
+            name=rule_of(row).name,
             due=due_of(row),
             case_weight=heavy.get(row.dossier_id, 0),
             signals=tuple((signals or {}).get(row.dossier_id, ())),
@@ -146,8 +146,10 @@ def due_for(
         for row in rows
     ]
     profile_weights = catalogue.current_profile().work_weights()
-    ranked = order_worklist(items, now, profile_weights)
-    return [DueRow(by_id[place.item.key], place.group, place.reason) for place in ranked]
+    ranked = order_worklist(items, now, profile_weights)[:most]
+    by_key = {str(row.public_id): row for row in rows}
+    shown = obligation_rows([by_key[place.item.key] for place in ranked], user, now)
+    return [DueRow(row, at.group, at.reason) for row, at in zip(shown, ranked, strict=True)]
 
 
 def obligations_of(

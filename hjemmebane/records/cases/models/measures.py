@@ -90,13 +90,25 @@ class Decision(models.Model):
 
     class Meta:
         indexes: ClassVar = [
+            # Partial, all three: of nearly every decision nobody asked, and an index that held those
+            # too was read for the few that wait (50 ms of the head's day at 100,000 cases).
             models.Index(
                 fields=["asked_at", "id"],
-                condition=Q(approved_at__isnull=True, declined_at__isnull=True),
+                condition=Q(
+                    asked_at__isnull=False, approved_at__isnull=True, declined_at__isnull=True
+                ),
                 name="decision_waiting",
             ),
-            models.Index(fields=["approved_at"], name="decision_by_approval"),
-            models.Index(fields=["declined_at"], name="decision_by_refusal"),
+            models.Index(
+                fields=["approved_at"],
+                condition=Q(approved_at__isnull=False),
+                name="decision_by_approval",
+            ),
+            models.Index(
+                fields=["declined_at"],
+                condition=Q(declined_at__isnull=False),
+                name="decision_by_refusal",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
