@@ -169,7 +169,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(read.password or ""),
         "HOST": unquote(read.hostname or ""),
         "PORT": str(read.port or ""),
-        "CONN_MAX_AGE": 60,
+        # Made anew it has everything to learn again: a twelfth of a page where it lives a minute.
+        "CONN_MAX_AGE": 600,
         # A connection that died with its server is made anew before the request, not by failing it.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {

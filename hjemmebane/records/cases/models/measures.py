@@ -90,7 +90,7 @@ class Decision(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            # Partial, all three: of nearly every decision nobody asked, and an index that held those
+            # Partial, all three: about most decisions nobody was asked; an index that held those
             # too was read for the few that wait (50 ms of the head's day at 100,000 cases).
             models.Index(
                 fields=["asked_at", "id"],
