@@ -2,6 +2,7 @@
 
 python -m scripts.bench_backup --cases 100000 [--json FILE]             on SQLite
 python scripts/postgres.py python -m scripts.bench_backup --cases 100000    on PostgreSQL
+python -m scripts.bench_backup --filled FOLDER     what was filled before, DATABASE_URL naming it
 """
 
 import argparse
@@ -17,14 +18,17 @@ from scripts.drill import DrillFailed, Installation, report
 def main() -> int:
     """Make cases, back them up, restore them elsewhere, and print what it took."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, required=True)
+    size = parser.add_mutually_exclusive_group(required=True)
+    size.add_argument("--cases", type=int, default=0)
+    size.add_argument("--filled", default="", help="a data folder filled before")
     parser.add_argument("--json", type=Path, default=None)
     options = parser.parse_args()
-    first = Installation(0)
-    second = Installation(0, keys=first.folder)
+    first = Installation(0, filled=options.filled)
+    second = Installation(0, keys=first.keys)
     try:
         began = time.monotonic()
-        first.run("-m", "scripts.demo_data", "--cases", str(options.cases))
+        if options.cases:
+            first.run("-m", "scripts.demo_data", "--cases", str(options.cases))
         made_in = round(time.monotonic() - began, 1)
         before = peak_mb()
         (told_backup,) = first.commands(["backup"])
@@ -36,7 +40,7 @@ def main() -> int:
         compare(checked["manifest"]["tables"], second.acts("rows"))
         found = {
             "database": backup["database"],
-            "cases": options.cases,
+            "cases": checked["manifest"]["tables"]["cases_case"],
             "rows": backup["rows"],
             "bytes": backup["bytes"],
             "seconds": {
@@ -50,7 +54,8 @@ def main() -> int:
     finally:
         first.remove()
         second.remove()
-    report(found, f"python -m scripts.bench_backup --cases {options.cases}", options.json)
+    size = f"--cases {options.cases}" if options.cases else "--filled FOLDER"
+    report(found, f"python -m scripts.bench_backup {size}", options.json)
     return 0
 
 

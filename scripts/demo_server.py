@@ -42,8 +42,11 @@ class DemoServer:
 
     workers = 1
 
-    def __init__(self, families: int, moment: datetime = FIRST_MORNING) -> None:
-        self.families, self.moment = families, moment
+    def __init__(
+        self, families: int, moment: datetime = FIRST_MORNING, *, filled: str = ""
+    ) -> None:
+        """`filled`: a data folder filled before, whose database DATABASE_URL names."""
+        self.families, self.moment, self.filled = families, moment, filled
         self.folder = Path(tempfile.mkdtemp(prefix="hjemmebane-demo-"))
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -67,6 +70,10 @@ class DemoServer:
             "HJEMMEBANE_CLOCK": self.moment.isoformat(),
             "DATABASE_URL": self.database,
         }
+        if self.filled:
+            own["HJEMMEBANE_VAR"] = self.filled
+            own["HJEMMEBANE_KEYS"] = f"{self.filled}/keys"
+            own["DATABASE_URL"] = os.environ.get("DATABASE_URL", "")
         return {**os.environ, **own}
 
     def prepare(self) -> None:

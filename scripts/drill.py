@@ -31,9 +31,9 @@ class DrillFailed(Exception):
 class Installation(DemoServer):
     """A demo installation whose keys lie where they are said to; several may share one ring."""
 
-    def __init__(self, families: int, keys: Path | None = None) -> None:
-        super().__init__(families)
-        self.keys = keys or self.folder
+    def __init__(self, families: int, keys: Path | None = None, *, filled: str = "") -> None:
+        super().__init__(families, filled=filled)
+        self.keys = keys or Path(filled or self.folder)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -101,7 +101,7 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
         return {
             "cases": size,
             "open_cases": world.asked["open_cases"],
-            "filled": {k: v for k, v in world.filled.items() if k != "rows"},
+            "filled": {k: v for k, v in world.filling.items() if k != "rows"},
             "warm_start_seconds": starts,
             "memory_mb_summed_pss": round(world.memory_mb(), 1),
             "measured": rows,

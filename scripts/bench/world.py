@@ -26,30 +26,25 @@ class BenchWorld(DemoServer):
     workers = 2
 
     def __init__(self, cases: int, filled: str = "") -> None:
-        super().__init__(families=0)
-        self.cases, self.before = cases, filled
-        self.filled: dict[str, Any] = {}
+        super().__init__(families=0, filled=filled)
+        self.cases = cases
+        self.filling: dict[str, Any] = {}
         self.asked: dict[str, Any] = {}
 
     @property
     def environment(self) -> dict[str, str]:
         """Return what its processes read; time passes, and nobody is told to search less."""
-        read = {**super().environment, "HJEMMEBANE_CLOCK": "", "HJEMMEBANE_THROTTLE": "0"}
-        if self.before:
-            read["HJEMMEBANE_VAR"] = self.before
-            read["HJEMMEBANE_KEYS"] = f"{self.before}/keys"
-            read["DATABASE_URL"] = os.environ.get("DATABASE_URL", "")
-        return read
+        return {**super().environment, "HJEMMEBANE_CLOCK": "", "HJEMMEBANE_THROTTLE": "0"}
 
     def prepare(self) -> None:
         """Fill an empty database, and ask it who and what there is to measure with.
 
         One that was filled before is measured where it stands, and keeps what is written then.
         """
-        if not self.before:
+        if not self.filled:
             report = self.folder / "filled.json"
             self.run("-m", "scripts.demo_data", "--cases", str(self.cases), "--json", str(report))
-            self.filled = json.loads(report.read_text(encoding="utf-8"))
+            self.filling = json.loads(report.read_text(encoding="utf-8"))
         self.asked = json.loads(self.ask("scripts.bench.asking"))
 
     def restart(self) -> float:
