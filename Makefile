@@ -45,8 +45,8 @@ test: setup check ## Set up, check, then every test on SQLite, the browser journ
 
 test-postgres: setup ## Every test that touches a database, and the main journey, on a real PostgreSQL 15
 	@rm -f var/tests/postgresql.txt
-	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) -n 2 $(ON_BOTH)
-	@COUNT_TESTS=1 $(PY) scripts/postgres.py $(PYTEST) $(SIDE_BY_SIDE) $(MAIN_JOB)
+	@COUNT_TESTS=1 $(PY) scripts/postgres.py --forgetful $(PYTEST) -n 2 $(ON_BOTH)
+	@COUNT_TESTS=1 $(PY) scripts/postgres.py --forgetful $(PYTEST) $(SIDE_BY_SIDE) $(MAIN_JOB)
 	@$(PY) scripts/same_tests.py
 
 check: setup ## Format, lint, types, then the house: contracts, migrations, budgets, words, retention

@@ -1,8 +1,10 @@
 """Start a throw-away PostgreSQL, run a command with DATABASE_URL set, stop it again.
 
-    python scripts/postgres.py pytest tests/records
+    python scripts/postgres.py python -m scripts.fuzz
+    python scripts/postgres.py --forgetful pytest tests/records
 
-A real server with what production has: fsync and synchronous_commit on.
+A real server with what production has: fsync and synchronous_commit on. One that is forgetful does
+not wait for the disk: for tests, which lose nothing that matters when the machine falls.
 """
 
 import os
@@ -19,10 +21,13 @@ from pathlib import Path
 USER = "hjemmebane"
 PORTS = range(20_000, 32_000)
 TRIES = 100
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def main(command: list[str]) -> int:
     """Run the command against a fresh server and return its exit code."""
+    forgetful = command[:1] == ["--forgetful"]
+    command = command[forgetful:]
     programs = newest_programs()
     if programs is None:
         print("PostgreSQL 15 is missing: run `apt-get install postgresql-15`.", file=sys.stderr)
@@ -30,7 +35,7 @@ def main(command: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="hjemmebane-pg-"))
     try:
         port = free_port()
-        start(programs, folder, port)
+        start(programs, folder, port, **(FORGETFUL if forgetful else {}))
         try:
             url = f"postgres://{USER}@127.0.0.1:{port}/postgres"
             environment = {**os.environ, "DATABASE_URL": url}
