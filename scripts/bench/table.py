@@ -23,7 +23,8 @@ def main(names: list[str]) -> None:
     print(line(["call or page", "aim", *heads]))
     print(line(["---"] * (len(heads) + 2)))
     sizes = [size for _, _, size in columns]
-    for row in sizes[0]["measured"]:
+    # The largest has every row: a small municipality's list has no thirtieth page.
+    for row in max(sizes, key=lambda size: len(size["measured"]))["measured"]:
         found = [measured(size, row["name"]) for size in sizes]
         print(line([row["name"].removeprefix("page: "), row["aim"], *map(cell, found)]))
     streams = [size["stream"] for size in sizes]
