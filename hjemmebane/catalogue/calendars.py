@@ -1,14 +1,12 @@
 """The working calendar: public holidays from the catalogue; the domain gets it finished."""
 
-import tomllib
 from calendar import isleap
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from dateutil.easter import easter
 
-from hjemmebane.catalogue.files import REPOSITORY, CatalogueError, schema_faults
+from hjemmebane.catalogue.files import REPOSITORY, Table, read_file
 from hjemmebane.domain.calendar import WorkingCalendar
 from hjemmebane.domain.profile import Profile
 
@@ -49,23 +47,19 @@ def _holidays() -> frozenset[date]:
     return frozenset(_day(row, year) for row in rows for year in YEARS if _is_kept(row, year))
 
 
-def holiday_table() -> dict[str, Any]:
+def holiday_table() -> Table:
     """Return the public holidays and their worked examples; raise CatalogueError for a fault.
 
     The whole country's, so they are read from our own folder, never from a municipality's.
     """
-    table = tomllib.loads(HOLIDAYS.read_text("utf-8"))
-    faults = schema_faults("holidays", table)
-    if faults:
-        raise CatalogueError([f"{HOLIDAYS.name}: {fault}" for fault in faults])
-    return table
+    return read_file("holidays", HOLIDAYS, HOLIDAYS.parent).table
 
 
-def _day(row: dict[str, Any], year: int) -> date:
+def _day(row: Table, year: int) -> date:
     if "from_easter" in row:
         return easter(year) + timedelta(row["from_easter"])
     return date(year, row["month"], row["day"])
 
 
-def _is_kept(row: dict[str, Any], year: int) -> bool:
+def _is_kept(row: Table, year: int) -> bool:
     return bool(row.get("first_year", year) <= year <= row.get("last_year", year))

@@ -58,19 +58,25 @@ def read_files(directories: Sequence[Path]) -> tuple[list[CatalogueFile], list[s
         if not directory.is_dir():
             problems.append(f"{directory}: no such folder")
         for kind, path in _paths(directory):
-            name = f"{directory.name}/{path.relative_to(directory).as_posix()}"
-            content = path.read_bytes()
             try:
-                table = tomllib.loads(content.decode("utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                problems.append(f"{name}: is not TOML: {error}")
-                continue
-            faults = schema_faults(kind, table)
-            problems += [f"{name}: {fault}" for fault in faults]
-            if not faults:
-                digest = hashlib.sha256(content).hexdigest()
-                files.append(CatalogueFile(kind, name, table, digest, directory))
+                files.append(read_file(kind, path, directory))
+            except CatalogueError as error:
+                problems += error.problems
     return files, problems
+
+
+def read_file(kind: str, path: Path, directory: Path) -> CatalogueFile:
+    """Return one file of a directory; raise CatalogueError where it does not follow its schema."""
+    name = f"{directory.name}/{path.relative_to(directory).as_posix()}"
+    content = path.read_bytes()
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError([f"{name}: is not TOML: {error}"]) from error
+    faults = schema_faults(kind, table)
+    if faults:
+        raise CatalogueError([f"{name}: {fault}" for fault in faults])
+    return CatalogueFile(kind, name, table, hashlib.sha256(content).hexdigest(), directory)
 
 
 def _paths(directory: Path) -> Iterable[tuple[str, Path]]:

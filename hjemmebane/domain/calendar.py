@@ -135,6 +135,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time.max, COPENHAGEN)
 
 
+def sunday_of(day: date) -> date:
+    """Return the last day of a day's week, which begins on a Monday."""
+    return day + timedelta(SUNDAY - day.weekday())
+
+
 def as_moment(moment: datetime | date) -> datetime:
     """Return a moment in Danish time; a mere day stands for its beginning.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from hjemmebane.domain.calendar import end_of_day, local_day
+from hjemmebane.domain.calendar import local_day, sunday_of
 from hjemmebane.domain.deadlines import Due
 from hjemmebane.domain.explanation import left_words
 from hjemmebane.domain.prose_dates import day_month, days, sentence
@@ -66,7 +66,6 @@ class WorkItem:
     """One thing to reach: when, how heavy the case is (0 none), what is new in it."""
 
     key: str
-    name: str
     due: Due
     case_weight: int = 0
     signals: Sequence[Signal] = ()
@@ -125,25 +124,22 @@ def _due_part(due: Due, now: datetime) -> str:
 
 def work_group(due: Due, now: datetime) -> WorkGroup:
     """Return under which heading something due falls at a moment."""
-    if now > due.at:
-        return WorkGroup.OVER
-    today = local_day(now)
-    next_monday = today + timedelta(DAYS_IN_A_WEEK - today.weekday())
-    if due.on < next_monday:
-        return WorkGroup.THIS_WEEK
-    if due.on < next_monday + timedelta(DAYS_IN_A_WEEK):
-        return WorkGroup.NEXT_WEEK
-    return WorkGroup.LATER
+    return WorkGroup.OVER if now > due.at else _by_week(due.on, local_day(now))
 
 
-def group_ends(now: datetime) -> tuple[tuple[WorkGroup, datetime], ...]:
-    """Return the last moment of this week's heading and of the next one's, as of now.
+def group_of(day: date, today: date) -> WorkGroup:
+    """Return under which heading a day falls."""
+    return WorkGroup.OVER if day < today else _by_week(day, today)
 
-    For those who count by moments alone: what was due before now is over; the rest comes later.
-    """
-    today = local_day(now)
-    sunday = today + timedelta(DAYS_IN_A_WEEK - today.isoweekday())
+
+def group_ends(today: date) -> tuple[tuple[WorkGroup, date], ...]:
+    """Return the last day of this week's heading and of the next one's; the rest comes later."""
+    sunday = sunday_of(today)
     return (
-        (WorkGroup.THIS_WEEK, end_of_day(sunday)),
-        (WorkGroup.NEXT_WEEK, end_of_day(sunday + timedelta(DAYS_IN_A_WEEK))),
+        (WorkGroup.THIS_WEEK, sunday),
+        (WorkGroup.NEXT_WEEK, sunday + timedelta(DAYS_IN_A_WEEK)),
     )
+
+
+def _by_week(day: date, today: date) -> WorkGroup:
+    return next((group for group, last in group_ends(today) if day <= last), WorkGroup.LATER)

@@ -30,7 +30,7 @@ def whole_day(day):
 
 
 def item(key, days, weight=0, signals=()):
-    return WorkItem(key, key, whole_day(TODAY + timedelta(days)), weight, signals)
+    return WorkItem(key, whole_day(TODAY + timedelta(days)), weight, signals)
 
 
 def keys(*items):
@@ -72,7 +72,7 @@ def test_each_place_is_explained():
 def test_a_clock_tells_the_hours_left():
     at = datetime(2026, 11, 25, 7, 52, tzinfo=COPENHAGEN)
     due = stored_due(at, is_whole_day=False, calendar=WorkingCalendar())
-    ranked = order_worklist([WorkItem("u1", "Vurder", due)], NOW, WEIGHTS)[0]
+    ranked = order_worklist([WorkItem("u1", due)], NOW, WEIGHTS)[0]
     assert ranked.reason == "20 t 32 min. tilbage."
 
 
@@ -98,7 +98,8 @@ def test_who_counts_by_moments_alone_finds_the_same_headings(later, ahead):
     now = (NOW.astimezone(UTC) + later).astimezone(COPENHAGEN)
     moment = (now.astimezone(UTC) + ahead).astimezone(COPENHAGEN)
     groups = [WorkGroup.OVER] if moment < now else []
-    groups += [group for group, end in group_ends(now) if moment <= end]
+    ends = group_ends(local_day(now))
+    groups += [group for group, last in ends if moment <= end_of_day(last)]
     due = Due(local_day(moment), moment, False, local_day(moment), steps=())
     assert work_group(due, now) is next(iter(groups), WorkGroup.LATER)
 

@@ -1,7 +1,7 @@
 """The list of open deadlines in reach: whose, how urgent, the nearest first."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from hjemmebane import clock
 from hjemmebane.domain.access import DEADLINE_LEADERS
-from hjemmebane.domain.calendar import end_of_day
+from hjemmebane.domain.calendar import end_of_day, sunday_of
 from hjemmebane.domain.prose_dates import sentence
 from hjemmebane.domain.refusals import NotVisible
-from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, Whose
+from hjemmebane.domain.worklist import Whose
 from hjemmebane.edges.staff.agenda.rows import titled
 from hjemmebane.records.access.acting import roles_of
 from hjemmebane.records.access.doors import StaffRequest, staff_door
@@ -124,7 +124,7 @@ def _worker(public_id: str) -> "User | None":
 def _between(when: str) -> tuple[datetime | None, datetime | None]:
     """Return the moments between which the asked deadlines fall."""
     now, today = clock.now(), clock.today()
-    sunday = end_of_day(today + timedelta(days=DAYS_IN_A_WEEK - 1 - today.weekday()))
+    sunday = end_of_day(sunday_of(today))
     return {
         "over": (None, now),
         "uge": (now, sunday),

@@ -16,7 +16,7 @@ from hjemmebane.domain.access import (
 from hjemmebane.domain.calendar import local_day
 from hjemmebane.domain.course_due import DueItem
 from hjemmebane.domain.programmes import MilestoneKind
-from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, WorkGroup
+from hjemmebane.domain.worklist import WorkGroup, group_of
 from hjemmebane.edges.staff.agenda.rows import URGENCIES
 from hjemmebane.edges.staff.courses.asking import ask_action, ask_title, asks_of
 from hjemmebane.edges.staff.myday.seen import ON_COURSES, Seen
@@ -65,17 +65,6 @@ def other_rows(seen: Seen, until: datetime) -> list[Row]:
     rows += _asked(seen, last)
     rows += _tasks(seen, last)
     return sorted(rows, key=lambda row: list(WorkGroup).index(row[0]))
-
-
-def group_of(day: date, today: date) -> WorkGroup:
-    """Return under which heading a day falls."""
-    if day < today:
-        return WorkGroup.OVER
-    next_monday = today + timedelta(days=DAYS_IN_A_WEEK - today.weekday())
-    if day < next_monday:
-        return WorkGroup.THIS_WEEK
-    is_next = day < next_monday + timedelta(days=DAYS_IN_A_WEEK)
-    return WorkGroup.NEXT_WEEK if is_next else WorkGroup.LATER
 
 
 def _row(

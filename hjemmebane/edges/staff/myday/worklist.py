@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from hjemmebane import catalogue, clock
 from hjemmebane.domain.calendar import end_of_day
 from hjemmebane.domain.event_kinds import EventKind
 from hjemmebane.domain.prose_dates import sentence
-from hjemmebane.domain.worklist import DAYS_IN_A_WEEK, Whose, WorkGroup
+from hjemmebane.domain.worklist import Whose, WorkGroup, group_ends
 from hjemmebane.edges.staff.agenda.rows import NOBODY, URGENCIES, why_of
 from hjemmebane.edges.staff.myday.other import Row, other_rows
 from hjemmebane.edges.staff.myday.seen import Seen
@@ -94,8 +94,7 @@ def grouped(
 
 def end_of_next_week(seen: Seen) -> datetime:
     """Return the last moment the list looks ahead to."""
-    monday = seen.today - timedelta(days=seen.today.weekday())
-    return end_of_day(monday + timedelta(days=2 * DAYS_IN_A_WEEK - 1))
+    return end_of_day(dict(group_ends(seen.today))[WorkGroup.NEXT_WEEK])
 
 
 def obligations(seen: Seen, whose: Whose, until: datetime, most: int | None = None) -> list[Row]:

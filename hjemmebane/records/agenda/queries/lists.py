@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, F, Q, Value, When
 
 from hjemmebane import catalogue
+from hjemmebane.domain.calendar import end_of_day, local_day
 from hjemmebane.domain.deadlines import DeadlineRule
 from hjemmebane.domain.paging import read_place, write_place
 from hjemmebane.domain.worklist import Whose, WorkGroup, group_ends
@@ -94,8 +95,11 @@ def due_counts(user: User, now: datetime, until: datetime, by: str = BY_WORKER) 
 def _group(now: datetime) -> Case:
     """Return the heading each duty falls under: to make a moment of each row costs more."""
     over = When(due_at__lt=now, then=Value(WorkGroup.OVER))
-    ends = [When(due_at__lte=end, then=Value(group)) for group, end in group_ends(now)]
-    return Case(over, *ends, default=Value(WorkGroup.LATER))
+    coming = [
+        When(due_at__lte=end_of_day(last), then=Value(group))
+        for group, last in group_ends(local_day(now))
+    ]
+    return Case(over, *coming, default=Value(WorkGroup.LATER))
 
 
 def _only_of(keys: Collection[str], *columns: str) -> list[Case]:

@@ -138,7 +138,6 @@ def due_for(
     items = [
         WorkItem(
             key=str(row.public_id),
-            name=rule_of(row).name,
             due=due_of(row),
             case_weight=heavy.get(row.dossier_id, 0),
             signals=tuple((signals or {}).get(row.dossier_id, ())),

@@ -1,6 +1,6 @@
 """The list of cases, and opening and handing over one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hjemmebane import clock
 from hjemmebane.domain.access import RoleKey, UnitKind
-from hjemmebane.domain.calendar import end_of_day
+from hjemmebane.domain.calendar import end_of_day, sunday_of
 from hjemmebane.domain.cases import CaseWeight
 from hjemmebane.domain.story import StoryHeard
-from hjemmebane.domain.worklist import DAYS_IN_A_WEEK
 from hjemmebane.edges.staff.cases.forms.case import (
     AdviserForm,
     OpenCaseForm,
@@ -103,8 +102,7 @@ def _list_url(vis: str, due: str, place: str = "") -> str:
 
 def _until(due: str) -> datetime:
     """Return the moment before which the next deadline must fall to be shown."""
-    sunday = clock.today() + timedelta(days=DAYS_IN_A_WEEK - 1 - clock.today().weekday())
-    return clock.now() if due == "over" else end_of_day(sunday)
+    return clock.now() if due == "over" else end_of_day(sunday_of(clock.today()))
 
 
 def _list_actions(user: "User") -> list[Action]:
