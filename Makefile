@@ -13,7 +13,7 @@ ON_BOTH := tests/records tests/edges tests/matrix
 MAIN_JOB := tests/journeys/test_main_job.py
 SIDE_BY_SIDE := -n 2 --dist loadgroup
 export PYTHONUNBUFFERED := 1
-# What was compiled once is kept: a start takes a third of the time, each of hundreds in the tests.
+# What was compiled once is kept: else each server, job and command that a run starts compiles anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
